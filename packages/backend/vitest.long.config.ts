@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 /** Long test suites of `npm run test:long`, by Vitest mode (such as `--mode=schedules`). */
 const suites = {
   /**
-   * Operations on subscriptions in random order, in 1,000 long sequences. Vitest's default mode is `test`.
+   * Operations on subscriptions in random order: 1,000 long sequences. This suite runs by default, since
+   * Vitest's default mode is `test`.
    */
   test: {
     provide: { sequences: 1_000, histories: process.env.HOOKWRIGHT_HISTORIES ?? '' },

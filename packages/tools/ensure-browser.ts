@@ -7,8 +7,8 @@ import { runCommand } from './commands/run-command.mjs'
 import { findChromium, launchOptionsOf, npmChromium } from './find-chromium.ts'
 
 /**
- * Source of Chromium. `fetch` returns the reason of a failure, or undefined. A test launch then shows if it
- * works.
+ * Source of Chromium. `fetch` downloads it and returns the reason of a failure, or undefined. Chromium is
+ * then started to see whether it works.
  */
 interface Source {
   name: string

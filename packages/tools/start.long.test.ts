@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { fakeRepo } from './testing/fake-repo.ts'
 import { running } from './testing/running.ts'
 
-/** Stand-in for turbo: prints its arguments and "builds" by copying. */
+/**
+ * Script that replaces Turbo in these tests. It prints its arguments and copies files instead of building
+ * them.
+ */
 const turbo = `
   import { cpSync, existsSync } from 'node:fs'
   const wanted = process.argv.slice(2, 4).join(' ') === 'run build' && process.env.TURBO_TELEMETRY_DISABLED === '1'

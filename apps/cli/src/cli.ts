@@ -6,7 +6,10 @@ import { type ExitCode, exitCodeOfFault, exitCodes } from './kernel/exit-code.ts
 import { usageFault } from './kernel/faults.ts'
 import { type Printed, printFault, printReport } from './kernel/print.ts'
 
-/** Environment and output of a command line; tests replace parts of them. */
+/**
+ * Environment and effects of the command-line program, such as its output and `fetch`. Tests replace some of
+ * them.
+ */
 export interface CliHost extends Omit<CliContext, 'json' | 'warn'> {
   /** Writes to standard error at once, for commands that print events one by one. */
   writeError: (text: string) => void
@@ -71,7 +74,7 @@ const createParser = (args: string[], version: string, choose: (chosen: Chosen) 
 /** Result of parsing a command line: a command, a text such as the help, or an error. */
 type Read = { is: 'command'; chosen: Chosen } | { is: 'text'; text: string } | { is: 'refused'; why: string }
 
-/** Reads a command line. */
+/** Parses a command line without running its command. */
 const readLine = async (args: string[], version: string): Promise<Read> => {
   let chosen: Chosen | null = null
   let text = ''

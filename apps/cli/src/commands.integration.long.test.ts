@@ -26,7 +26,7 @@ const run = async (args: string[], params: { url?: string; key?: string } = {}) 
   return { code, ...JSON.parse(output) }
 }
 
-/** Looks until a condition is true. */
+/** Resolves once the condition is true. Checks it every 50 ms. */
 const pollUntil = async (is: () => Promise<boolean>): Promise<void> => {
   while (!(await is())) await new Promise(resolve => setTimeout(resolve, 50))
 }

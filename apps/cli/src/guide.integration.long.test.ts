@@ -50,8 +50,8 @@ const runBlock = (code: string, cwd: string) =>
   })
 
 /**
- * Runs all blocks of a page that are marked `run`, in order and in one folder. The folder has the targets of
- * the guide.
+ * Runs the code blocks of a guide page that are marked `run`, in order, in one temporary folder. Its
+ * `hookwright.yaml` lists the two test servers as targets.
  */
 const runPage = async (name: string): Promise<{ read: (path: string) => string; remove: () => void }> => {
   const { folder, remove } = makeTempFolder()
@@ -66,7 +66,7 @@ const runPage = async (name: string): Promise<{ read: (path: string) => string; 
   return { read: path => readFileSync(join(folder, path), 'utf8'), remove }
 }
 
-/** Returns the names of the outputs of a connector's deployed version. */
+/** Returns the deployed version of the connector with this name on a server. */
 const deployedAt = async ({ api }: RealServer, name: string) => {
   const connector = (await api.connectors.list.query()).find(each => each.name === name)
   const versions = await api.versions.list.query({ connectorId: connector?.id ?? '' })

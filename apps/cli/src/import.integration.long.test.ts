@@ -34,7 +34,7 @@ const draftNamed = async (name: string) => {
   return { id: found.id, types, isOn: subscriptions.length > 0 }
 }
 
-/** Creates a card in the format of a flopack, an export file of another product. */
+/** Creates a card in the flopack format, the export format of another product. */
 const card = (uuid: string, address: string, name: string) => ({
   ...{ address, uuid, pins: {} },
   node: {
@@ -44,8 +44,8 @@ const card = (uuid: string, address: string, name: string) => ({
 })
 
 /**
- * Import files, one for each supported product: name, content, expected names of the flows, and expected card
- * types of the first flow.
+ * Import files, one for each supported product. Each has its name, its content, the expected flow names, and
+ * the expected card types of the first flow.
  */
 const files: [name: string, content: object, flows: string[], types: string[]][] = [
   [

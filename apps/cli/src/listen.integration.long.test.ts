@@ -13,7 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => server.remove())
 
-/** Creates a connector with an event, and a flow of a user that starts with it. */
+/**
+ * Creates a connector with one event, and a user's flow that starts with this event. Returns the flow's id.
+ */
 const openBell = async (): Promise<string> => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Bell' })

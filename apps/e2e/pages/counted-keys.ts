@@ -12,7 +12,7 @@ export interface CountedKeys {
   count: () => number
 }
 
-/** Maximum number of Tab presses. */
+/** Maximum number of Tab presses until the target must have the focus. */
 const FAR = 20
 
 /** Creates counted keyboard input for a page. */

@@ -14,7 +14,10 @@ export const deployByApi = async (
   return { versionId, number }
 }
 
-/** Creates a user's flow with a deployed event and one card with these bindings. Returns the flow's id. */
+/**
+ * Creates a user's flow that starts with a deployed event. Its other card is a Compose card with these
+ * bindings. Returns the flow's id.
+ */
 export const makeUserFlow = async (
   api: TestApi,
   params: {

@@ -1,8 +1,8 @@
 import { drawnRequest } from './flow-docs.ts'
 
 /**
- * Expected flow of the drawing tests, by mouse and by keys, as returned by `withoutIds`. It requests the current user,
- * handles a failure, and greets, loudly or not.
+ * Flow that both drawing tests, by mouse and by keys, must create, in the format of `withoutIds`. It requests
+ * the current user, handles a failed request, and outputs a loud or a quiet greeting.
  */
 export const drawnFlow: unknown = [
   {

@@ -23,7 +23,10 @@ const eventType = {
   }
 }
 
-/** Creates an event with the options "Event type" and "Department", optionally with its helper flows. */
+/**
+ * Creates an event with the options "Event type" and "Department". The ids of its registration and
+ * deregistration flows may be omitted.
+ */
 export const eventDoc = (
   params: { registration?: string; deregistration?: string; inputs?: Card['inputs'] } = {}
 ): Flow =>

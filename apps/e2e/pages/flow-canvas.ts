@@ -6,13 +6,13 @@ export interface FlowCanvas {
   /** Finds the first card with this name. */
   card: (name: string) => Locator
   title: (name: string) => Locator
-  /** Finds the field of a card that contains text and pills. */
+  /** Finds a card's field that can contain text and pills. */
   field: (card: string, label: string) => Locator
   /** Finds an output of a card. */
   pill: (card: string, label: string) => Locator
   /** Finds a block of a card. */
   block: (card: string, label: string) => Locator
-  /** Finds the field at the end of a block. The field is bound to an output of the block's card. */
+  /** Finds a field at the end of a block. The field's value becomes an output of the block's card. */
   join: (card: string, block: string, label: string) => Locator
   /** Unfolds the rarely used settings of a card that sends a request. */
   unfoldSettings: (card: string) => Promise<void>

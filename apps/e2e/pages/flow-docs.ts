@@ -22,7 +22,7 @@ export const card = (id: string, type: string, parts: Partial<Card> = {}): Card 
   ...parts
 })
 
-/** Creates the settings of a new Raw Request card with these changes. */
+/** Returns the default settings of a Raw Request card, overridden by the given settings. */
 export const drawnRequest = (settings: {
   method?: string
   failOnError?: boolean
@@ -51,7 +51,9 @@ export const drawnRequest = (settings: {
   ...settings
 })
 
-/** Creates an Assign card with one value for each label and kind, keyed by id. */
+/**
+ * Creates an Assign card. `values` has the label and the data type of each value, keyed by the value's id.
+ */
 export const assignCard = (values: Record<string, [label: string, kind: string]>): Card =>
   card('assign', 'assign', {
     config: {

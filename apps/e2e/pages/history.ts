@@ -25,9 +25,9 @@ export interface HistoryList {
 }
 
 /**
- * Returns the first gap between visible rows, such as “row 7 behind row 5”. Runs in the page. The list may
- * end above the lower edge only if an end note follows the last row. Row ids begin with their time, so they
- * must descend.
+ * Returns the first gap between the visible rows of a list, such as “row 7 behind row 5”. Runs in the page.
+ * Rows must fill the visible area unless the list's end is shown. Their ids, which begin with a time, must
+ * descend.
  */
 const gapIn = (table: Element): string | null => {
   const [head, body, scroller] = [

@@ -5,7 +5,7 @@ import { type PracticePage, practicePage } from './practice.ts'
 export interface HomePage {
   open: () => Promise<void>
   card: Locator
-  /** Finds the number of completed first steps. */
+  /** Finds the progress text of the first steps, such as “2 of 6 done”. */
   done: (count: number) => Locator
   /** Finds a step by its title. */
   step: (title: string) => Locator

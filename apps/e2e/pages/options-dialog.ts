@@ -32,7 +32,7 @@ export interface OptionsDialog {
   preview: Locator
   /** Finds the control of an option in the preview. */
   shown: (label: string) => Locator
-  /** Returns the values that a helper flow would get. */
+  /** Returns the values in the preview that would be passed to a helper flow. */
   sent: () => Promise<unknown>
   problems: Locator
   apply: Locator
@@ -81,7 +81,7 @@ export const optionsDialog = (page: Page): OptionsDialog => {
   }
 }
 
-/** Finds the button of a Webhook Event that opens the dialog. */
+/** Finds the button on the Webhook Event card that opens the options dialog. */
 export const optionsOpener = (canvas: FlowCanvas): Locator =>
   canvas.card('Webhook Event').getByRole('button', { name: /^(Add Options|Edit): Options$/ })
 

@@ -12,7 +12,7 @@ export const outputField = (id: string, label: string, kind = 'text', list = fal
   required: false
 })
 
-/** Creates an option of an event, a dropdown if it has rows. */
+/** Creates an option of an event: a dropdown with these rows, or a text field without them. */
 export const optionField = (id: string, label: string, required = true, rows?: string[]): Json => ({
   id,
   label,

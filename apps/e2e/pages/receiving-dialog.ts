@@ -6,14 +6,14 @@ export interface ReceivingDialog {
   dialog: Locator
   /** Opens the dialog from the Webhook Event card. */
   open: () => Promise<void>
-  /** Summary of the allowed senders on the card. */
+  /** Summary of the receiving rules on the card, such as “Unsigned: …”. */
   summary: Locator
   search: Locator
   services: Locator
   byHand: Locator
   tab: (name: string) => Locator
   text: (label: string) => Locator
-  /** Chooses a value in a dropdown; its name ends with the label. */
+  /** Chooses a value in the dropdown with this label. */
   choose: (label: string, choice: string) => Promise<void>
   /** Chooses an entry from a menu. */
   pick: (button: string, entry: RegExp) => Promise<void>

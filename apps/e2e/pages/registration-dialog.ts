@@ -7,7 +7,7 @@ export interface RegistrationPart {
   create: Locator
   /** Remove button. */
   pail: Locator
-  /** Finds the field of an input, which contains text and options. */
+  /** Finds the field for one input of the helper flow. The field can contain text and options. */
   input: (label: string) => Locator
   /** Chooses a flow by its name. */
   choose: (name: string) => Promise<void>

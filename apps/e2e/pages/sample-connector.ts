@@ -156,8 +156,8 @@ const userEvents = [
 ]
 
 /**
- * Expected flows after steps 3 to 11 of the procedure that creates the sample event, as returned by
- * `drawnFlows`. They are the same for mouse and keyboard.
+ * Flows that the sample event's procedure must create in its steps 3 to 11, in the format of `drawnFlows`.
+ * They are the same by mouse and by keyboard.
  */
 export const sampleFlows: Record<string, Card[]> = {
   'Deregister event': deregister,

@@ -52,7 +52,7 @@ const makeHelpers = async (page: Page, keys: CountedKeys): Promise<void> => {
   await expect(page.getByText('4 of 4 inputs mapped')).toBeVisible()
 }
 
-/** Returns the key that selects a data type of a new output, which is Text at first. */
+/** Returns the key that selects a data type in the list, such as “n” for Number. */
 const letterOf = (type: string): string => type.slice(0, 1).toLowerCase()
 
 const addOutputs = async (page: Page, keys: CountedKeys): Promise<void> => {

@@ -8,7 +8,7 @@ export interface ValuesOnCards {
   toggle: Locator
   /** Finds all values below the fields and pills of a card. */
   of: (card: Locator) => Locator
-  /** Finds the first number below a pill of a card, the status of its response. */
+  /** Finds the status code of a card's response: the first number below its pills. */
   status: (card: Locator) => Locator
   panel: Locator
   runCard: Locator

@@ -50,7 +50,10 @@ const openOffering = async ({ url: first, practice }: Installation) => {
   return { url, cookie, close }
 }
 
-/** Creates a flow with the ready connector that calls a tool for each event and outputs the result. */
+/**
+ * Creates a flow that uses a connection to the other Hookwright. For each event, it calls a tool there and
+ * outputs the event's greeting with the tool's answer.
+ */
 const drawFlow = async (api: TestApi, connectorId: string, connectionId: string): Promise<string> => {
   const [version] = await api.query<{ id: string }[]>('versions.list', { connectorId })
   const flows = await api.query<{ id: string; name: string }[]>('makerFlows.list', { connectorId })

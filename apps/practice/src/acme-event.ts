@@ -22,9 +22,8 @@ export function drawEvent(eventType: EventType, records: number, fx: Effects): A
 }
 
 /**
- * Returns the body of an event's delivery to one subscription: one record, or a list.
- *
- * @param wanted overrides of the subscription's settings and of each record
+ * Returns the body that one subscription gets for an event: one record, or a list.
+ * @param wanted overrides the subscription's `list` setting, and fields of each record
  */
 export function eventBodyOf(
   event: AcmeEvent,

@@ -21,7 +21,7 @@ export interface DeliverySender {
   close: () => Promise<void>
 }
 
-/** Starts a deliverySender that logs to the database. */
+/** Creates the sender of deliveries, which logs each attempt in the database. */
 export function openDeliverySender(params: {
   database: Database
   fx: Effects

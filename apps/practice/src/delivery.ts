@@ -49,7 +49,7 @@ export function describeDelivery({ secret: _, spoken, late: __, outcome, sentAt,
   }
 }
 
-/** Returns `{ status, ms }` for an answer, `{ error, ms }` for none. */
+/** Returns `{ status, ms }` for an answer, `{ error, ms }` for a failed attempt, `{}` for a pending one. */
 function describeOutcome(outcome: Outcome) {
   switch (outcome.kind) {
     case 'open':

@@ -5,7 +5,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Dialect, dialects } from './dialects.ts'
 import { openPractice, refusalIn, sentIn, subscriptionIn } from './testing.ts'
 
-/** Starts a receiver that verifies requests with the receiving rules of a dialect and with these keys. */
+/**
+ * Starts a receiver that verifies requests by a dialect's receiving rules. It knows the keys in `told` from
+ * the start.
+ */
 const openJudge = async (dialect: Dialect, told: string[]) => {
   const verdicts: Verdict[] = []
   const captured: string[] = []
@@ -58,7 +61,7 @@ const openJudge = async (dialect: Dialect, told: string[]) => {
 
 const secrets: Partial<Record<string, string>> = { whsec: `whsec_${Buffer.alloc(32, 7).toString('base64')}` }
 
-/** Dialects that this test can send. Dialects with keys from certificates are excluded. */
+/** Dialects that this test covers. Dialects whose keys come from certificates are excluded. */
 const speakable = dialects.filter(({ receiving }) => receiving.verify[0]?.key.from !== 'certificate')
 
 describe.each(speakable.map(dialect => ({ id: dialect.id, dialect })))('the dialect $id', ({ dialect }) => {

@@ -21,7 +21,10 @@ export const dialects: readonly Dialect[] = presets
 export const findDialect = (id: string | null): Dialect | undefined =>
   dialects.find(dialect => dialect.id === id)
 
-/** Signing key, and the key that the receiver verifies with: the same text or the public half of a pair. */
+/**
+ * Key for signing (`secret`) and key for verifying (`published`). Both are the same text, or the two halves
+ * of a key pair.
+ */
 export interface DialectKey {
   secret: string
   published: string
@@ -90,7 +93,7 @@ export const keyFor = (
   return { secret, published: secret }
 }
 
-/** Values for signing in a dialect, in addition to the key. */
+/** Values for signing a request in a dialect. */
 interface Speaking {
   secret: string
   now: number
@@ -119,7 +122,7 @@ export const speak = (
   })
 }
 
-/** Creates a new unsigned message of a dialect's service. */
+/** Creates an unsigned message from a dialect's sample. Its time is `late` milliseconds in the past. */
 export const createMessage = (
   dialect: Dialect,
   { id, url, late }: Pick<Delivery, 'id' | 'url' | 'late'>,

@@ -36,7 +36,7 @@ const departments: Record<EventType, Choice[]> = {
 }
 
 /**
- * Returns the departments that a subscription of this event type can be limited to, for a dropdown that
- * depends on the chosen event type.
+ * Returns the departments to which a subscription of this event type can be limited. They are the choices of
+ * a dropdown that depends on the event type.
  */
 export const departmentChoices = (eventType: EventType): Choice[] => departments[eventType]

@@ -30,7 +30,9 @@ const EventsWanted = z.strictObject({
 /** Maximum number of concurrent deliveries. */
 const atATime = 20
 
-/** Adds POST /events, which triggers an event and answers once every live subscription was tried. */
+/**
+ * Adds POST /events, which triggers events and answers after one delivery attempt to each live subscription.
+ */
 export function routeEvents(api: Router, service: Service): void {
   const { database, deliverySender, fx } = service
 

@@ -25,7 +25,10 @@ export function explainFailure(why: unknown, url: string): string {
   }
 }
 
-/** Returns the original error inside an error of `fetch`. It is nested twice if several addresses failed. */
+/**
+ * Returns the original error inside an error of `fetch`. If several addresses failed, it is the error of the
+ * first one.
+ */
 function causeOf(why: unknown): unknown {
   if (why instanceof AggregateError && why.errors.length > 0) return causeOf(why.errors[0])
   return why instanceof Error && why.cause !== undefined ? causeOf(why.cause) : why

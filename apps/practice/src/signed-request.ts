@@ -16,8 +16,7 @@ function sign(params: { secret: string; timestamp: number; body: string }): stri
 
 /**
  * Builds the request of a delivery with a new signature.
- *
- * @param now its timestamp, in milliseconds UTC
+ * @param now time that is signed with the body, in milliseconds UTC
  */
 export function signedRequest(delivery: Delivery, now: number): HttpRequest {
   const { spoken, url, body, secret, subscriptionId } = delivery
@@ -33,7 +32,9 @@ export function signedRequest(delivery: Delivery, now: number): HttpRequest {
 
 const Named = z.object({ id: z.string() })
 
-/** Returns the header line with the event's id, common to all its deliveries. */
+/**
+ * Returns the header line `x-acme-event-id` with the event's id. All deliveries of an event have the same id.
+ */
 function eventIdIn(body: string): [string, string][] {
   const { data } = Named.safeParse(JSON.parse(body))
   return data === undefined ? [] : [['x-acme-event-id', data.id]]

@@ -108,7 +108,7 @@ export async function openReceiver(answer: number | 'never' = 202) {
   return { url: `http://127.0.0.1:${port}/e/token-of-the-test-1234`, received, close }
 }
 
-/** Creates a `wait` effect with waits that end only when the test releases them. */
+/** Creates a `wait` effect whose waits end only when the test calls `end` with their duration. */
 export function holdWaits() {
   const held = new Map<number, () => void>()
   const wait: Effects['wait'] = (ms, signal) =>

@@ -53,7 +53,7 @@ const creating = (path: string, { inputs = ['title'], outputs = ['id', 'url'] } 
 }
 
 let made = 0
-/** Deploys the action and creates a connection of the user. */
+/** Deploys the action in a new connector, and creates the user's connection to it. */
 const open = async () => {
   const action = await deployAction(maker, tracker, { name: `Tracker ${++made}`, doc: creating('/v1') })
   const { connectorId } = action
@@ -71,7 +71,7 @@ const act = ({ action, connectionId }: Opened, inputs: Record<string, Binding> =
     inputs: { title: text('Hello'), ...inputs }
   })
 
-/** Creates a flow that creates an issue for each event and reads an output of that action. */
+/** Creates a flow that runs the action for each event and reads one of the action's outputs. */
 const reporting = (opened: Opened, reads: 'id' | 'url', inputs?: Record<string, Binding>): Flow =>
   drawFlow(
     { card: event, inside: [] },

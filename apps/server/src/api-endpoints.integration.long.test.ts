@@ -22,7 +22,7 @@ const echo = card('return-raw', 'respond', {
 const post = (url: string, body: string): Promise<Response> =>
   fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
 
-/** Opens an active flow on a server in a separate process. */
+/** Creates an active flow, then starts its server again in a separate process. */
 const openApart = async (name: string, doc: Flow) => {
   const first = await openServer()
   const flowId = await addFlow(first.api, name, doc)

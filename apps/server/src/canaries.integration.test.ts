@@ -90,7 +90,9 @@ afterAll(async () => {
   await stub?.stop()
 })
 
-/** Returns the encodings of a text, without the ends that depend on adjacent text. */
+/**
+ * Returns the encodings of a text for which the test searches. Ends that depend on adjacent text are cut off.
+ */
 const formsOf = (secret: string): string[] => {
   const bytes = Buffer.from(secret)
   const json = JSON.stringify(secret).slice(1, -1)

@@ -44,7 +44,7 @@ const openHosts = async (names: string[]) => {
   return {
     asked,
     lay: (host: string, what: string | { location: string }) => void lying.set(host, what),
-    /** Answers requests with 500 if their path begins with this text; null answers all requests again. */
+    /** Makes the hosts answer 500 to requests whose path begins with this text. Null ends this. */
     refuse: (path: string | null) => {
       refused = path
     },

@@ -120,7 +120,7 @@ const runConvert = async (args: string[]): Promise<void> => {
   say(`Converted ${folder}. The backup from before is in ${backup.folder}; remove it once all is well.`)
 }
 
-/** Polling interval for a key rotation by the running server, in milliseconds. */
+/** Interval for checking if the running server has finished the key rotation, in milliseconds. */
 const LOOK = 500
 
 const runRotateKey = async (args: string[]): Promise<void> => {

@@ -32,7 +32,7 @@ const countsOf = async (api: Api, flowId: Id, requests: number) => {
   return { done: count('done'), duplicate: count('duplicate'), refused: count('refused') }
 }
 
-/** Presets that differ in the source of the key, the signed content and the handshake. */
+/** Presets for the short tests. They cover the differences in key source, signed content and handshake. */
 const few = [
   'github',
   'stripe',

@@ -30,7 +30,7 @@ let tracker: StubService
 let maker: Api
 let user: Api
 let bell: ReturnType<typeof card>['card']
-/** Returns the stub's response to a request for fields; tests replace this function. */
+/** Function that returns the stub's response to a request for fields. Tests replace it. */
 let fields: (asked: string) => StubAnswer
 /** Bodies of the issues that were created. */
 const created: unknown[] = []
@@ -75,7 +75,10 @@ const fieldsOf = (path: string): Flow =>
 
 const dynamic = (flowId: Id) => ({ flowId, inputs: { project: { option: 'project' } } })
 
-/** Creates an action with a dynamic group of inputs and a dynamic group of outputs. */
+/**
+ * Creates an action with dynamic inputs and dynamic outputs, both loaded by helper flows. If `outputFields`
+ * is null, the action has no outputs.
+ */
 const creating = (inputFields: Id, outputFields: Id | null): Flow =>
   drawFlow(
     card('action', 'start', {
@@ -137,7 +140,10 @@ const groupsIn = (answers: FieldsAnswer['inputs']): Record<string, DynamicGroup[
     })
   )
 
-/** Creates a card with the loaded fields of project `web`, and with these input values by key. */
+/**
+ * Creates a card with the fields that were loaded for project `web`. `values` are its input values, by field
+ * key.
+ */
 const loadedCard = (of: Tracker, answer: FieldsAnswer, values: Record<string, Json>) => {
   const { connectorId, actionFlowId, versionId, connectionId } = of
   const loaded: JsonObject = JSON.parse(

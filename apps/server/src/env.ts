@@ -33,7 +33,7 @@ export interface Environment {
   publicUrl: string | null
   /** Absolute path of the data folder. */
   dataFolder: string
-  /** URL of a PostgreSQL database that is used instead of files in the data folder; null for these. */
+  /** URL of a PostgreSQL database; null if the data is stored in files in the data folder. */
   databaseUrl: Secret | null
   /** Roles of this process; all roles unless several processes share a PostgreSQL database. */
   roles: ReadonlySet<ProcessRole>
@@ -52,7 +52,7 @@ export interface Environment {
   retentionDays: number
   logLevel: LogLevel
   /**
-   * Upper limit for the rate that a card can set for its Event URL, in deliveries per second; 0 for no limit,
+   * Maximum rate that a card can set for its Event URL, in deliveries per second. With 0 there is no limit,
    * even if a card sets one.
    */
   ratePerSecond: number

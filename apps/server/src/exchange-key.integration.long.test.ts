@@ -16,7 +16,7 @@ import { waitFor } from './testing/wait-for.ts'
 const keyOf = (folder: string): string => readFileSync(join(folder, 'secret.key'), 'utf8')
 const isExchanging = (folder: string): boolean => existsSync(join(folder, 'secret.key.next'))
 
-/** Returns the number of sealed records, and of those sealed with an older key. */
+/** Returns how many records are sealed, and how many of them with an older key. */
 const sealedIn = async (dataFolder: string): Promise<{ all: number; old: number }> => {
   const store = await openSqliteStore({ folder: dataFolder })
   try {

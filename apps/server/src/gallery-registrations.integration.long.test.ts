@@ -19,7 +19,7 @@ let secret = ''
 let stub: StubService
 let server: TestServer
 
-/** Returns the texts of a JSON value with their keys. */
+/** Returns all texts inside a JSON value, each with its key. */
 const textsIn = (value: unknown, key = ''): [key: string, text: string][] => {
   if (typeof value === 'string') return [[key, value]]
   if (typeof value !== 'object' || value === null) return []

@@ -8,7 +8,9 @@ import { overHttp } from './testing/over-http.ts'
 import { type StubAnswer, type StubService, startStub } from './testing/stub-service.ts'
 import { turnOff } from './testing/switch.ts'
 
-/** Webhook endpoint of Stripe, which emulate does not have over its API. */
+/**
+ * Webhook endpoint of Stripe. The API of `emulate` has no such endpoints, so this test's proxy stores them.
+ */
 interface Endpoint {
   id: string
   url: string

@@ -42,7 +42,10 @@ test('lists and searches are answered by a thread of their own, until the store 
   await expect(store.deliveries.list({ limit: 9 })).rejects.toBeInstanceOf(Fault)
 })
 
-/** Writes a thread script with nothing left to index. It writes a file when it is told to close. */
+/**
+ * Writes the script of a thread that has nothing left to index. The thread writes a file when it is told to
+ * close.
+ */
 const idleThread = (folder: string): string => {
   const script = join(folder, 'idle.mjs')
   const left = JSON.stringify(join(folder, 'left'))
@@ -71,7 +74,7 @@ test('a thread that has nothing to do is let go, and the next question starts an
   expect(existsSync(join(folder, 'left'))).toBe(false)
 })
 
-/** Writes a thread script that adds a line to a file when it starts and never answers. */
+/** Writes the script of a thread that never answers. Each start of the thread adds a word to a file. */
 const countedThread = (folder: string): string => {
   const script = join(folder, 'counted.mjs')
   writeFileSync(

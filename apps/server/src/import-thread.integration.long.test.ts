@@ -121,7 +121,7 @@ test('an archive of a user’s flow is read on a thread with the ids of the inst
   })
 }, 60_000)
 
-/** Remaining parameters for importing a file of another product. */
+/** Parameters for importing a file of another product, except the file itself. */
 const rest = { connectorNames: [], deployed: null, takenNames: [], picked: null, withFlows: true }
 
 /** Creates a flopack, an export file of another product, with this number of empty flows. */

@@ -49,7 +49,7 @@ const entry = await bundle(new URL('./testing/server-with-kill-points.ts', impor
 const startKillable = (variables: Record<string, string>, point: FaultPoint, pass = 1) =>
   startBundle(entry, { args: [point, String(pass)], env: variables })
 
-/** Scenario of a kill test: a click in the interface, and the faults of the service. */
+/** Scenario of a kill test: the user's click, the faults of the service, and the expected end. */
 interface Story {
   /**
    * Kind of click. `on` turns on an inactive flow, and `off` turns off an active flow. `anew` registers again
@@ -59,8 +59,8 @@ interface Story {
   click: 'on' | 'off' | 'anew' | 'renew' | 'retry' | 'meet'
   faults?: AcmeFaults
   /**
-   * Occurrence of the fault point at which the server is killed; by default the first. A re-registration
-   * comes after a first registration.
+   * Number of the pass through the fault point at which the server is killed; by default the first. A
+   * re-registration is the second pass, after a first registration.
    */
   pass?: number
   /**

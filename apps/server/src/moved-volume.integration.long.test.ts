@@ -21,7 +21,10 @@ const main = await bundle(new URL('./main.ts', import.meta.url))
 const MOVES = 4
 const LEAST = 150
 
-/** Starts a process on a mounted volume with a new port, as an orchestrator does on another machine. */
+/**
+ * Starts a server on a mounted volume with a new port, as an orchestrator does on another machine. Resolves
+ * once the server is ready.
+ */
 const startAt = async (folder: string) => {
   const port = await findFreePort()
   const began = performance.now()

@@ -13,7 +13,10 @@ import { waitFor } from './testing/wait-for.ts'
 const temp = makeTempFolder()
 afterAll(temp.remove)
 
-/** Module loaded into every process of the start: refuses and reports each connection and name beyond this machine. */
+/**
+ * Module that every started process loads. It refuses connections and name lookups beyond this machine, and
+ * reports them.
+ */
 const cutOff = `data:text/javascript,${encodeURIComponent(`
   import dns from 'node:dns'
   import net from 'node:net'

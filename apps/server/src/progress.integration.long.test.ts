@@ -26,10 +26,7 @@ const progressOf = async (api: Api, flowId: Id) => {
   return progress
 }
 
-/**
- * Formats lines of a registration's progress as name, status and HTTP statuses: “Webhook Registration
- * succeeded”.
- */
+/** Formats the lines of a registration's progress: “Create subscription succeeded POST 201”. */
 const wordsOf = ({ lines }: Awaited<ReturnType<typeof progressOf>>): string[] =>
   lines.map(({ depth, name, status, requests }) =>
     [`${'  '.repeat(depth)}${name}`, status, ...requests.map(sent => `${sent.method} ${sent.status}`)].join(
@@ -46,7 +43,9 @@ const registered = [
   'Return succeeded'
 ]
 
-/** Opens a server with a flow that is about to register at a service; the test triggers the service's response. */
+/**
+ * Opens a server with an inactive flow. Its service answers a registration only when the test calls `answer`.
+ */
 const openHeld = async (params: { variables?: Record<string, string>; closingTime?: number } = {}) => {
   let answer: (answered: StubAnswer) => void = () => {}
   const stub = await startStub(

@@ -21,7 +21,7 @@ import {
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
-/** Test server and connector with the default registration timeout; `hasty` has a timeout of one second. */
+/** Test server whose registrations have the default timeout; in `hasty`, the timeout is one second. */
 let patient: AcmeStage
 let hasty: AcmeStage
 

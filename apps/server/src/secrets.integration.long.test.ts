@@ -9,7 +9,7 @@ import { goodPassword } from './testing/sign-in.ts'
 import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 
-/** Registration flow that exposes the connection's secret as a careless builder would. */
+/** Registration flow that outputs and stores the connection's secret, as a careless maker might build it. */
 const careless = drawFlow(
   card('webhook-registration', 'start', {
     config: {
@@ -51,7 +51,10 @@ const careless = drawFlow(
   card('registration-return', 'return', { inputs: { registrationData: pill('data', 'output') } })
 )
 
-/** Deregistration flow that fails with the secret in its request. A 404 to a DELETE would count as success. */
+/**
+ * Deregistration flow whose failing request has the secret in its URL. It uses GET, since a 404 to a DELETE
+ * would count as success.
+ */
 const revealing = drawFlow(
   card('webhook-deregistration', 'start', { config: { inputs: [] } }),
   card('raw-request', 'remove', {

@@ -13,8 +13,8 @@ const isBundle = import.meta.env?.PROD === true
 const besideBundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /**
- * Paths of the build's files. Empty when run from source: the store then finds its migrations itself, and there are no
- * threads.
+ * Paths of the build's files, such as the scripts of threads. Empty when run from source; the store then
+ * finds its migrations itself, and there are no threads.
  */
 const laid = isBundle
   ? {

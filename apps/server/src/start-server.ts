@@ -109,7 +109,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
   const { environment, log, closingTime = CLOSING_TIME, aroundStore = store => store } = params
   const database = await openDatabase({ ...params, aroundStore })
   const { store } = database
-  /** Functions that release open resources, in this order. */
+  /** Functions that release open resources, the last opened resource first. */
   const closers = [() => store.close()]
   const closeAll = async (): Promise<void> => {
     for (const close of closers) await close()
@@ -139,7 +139,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     })
     closers.unshift(async () => disk.stop())
     const priority = createAcceptPriority()
-    /** Returns the role of a person; replaced once sign-in is open, before which it is never called. */
+    /** Returns the role of a person. It is never called before sign-in is open, which then replaces it. */
     let roleOf = (_personId: string): Role | null => null
     /**
      * Returns an agent's client with its current permissions; replaced once sign-in is open, like `roleOf`.

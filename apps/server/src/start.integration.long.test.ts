@@ -25,7 +25,7 @@ const main = await bundle(new URL('./main.ts', import.meta.url))
 const temp = makeTempFolder()
 afterAll(temp.remove)
 
-/** Returns the exit code and output of a refused start. */
+/** Starts a server with variables that it must refuse. Returns its exit code and output. */
 const refusalOf = async (variables: Record<string, string>) => {
   const child = startBundle(main, { env: { HOOKWRIGHT_LOG_LEVEL: 'silent', ...variables } })
   const { code } = await child.ended

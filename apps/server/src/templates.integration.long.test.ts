@@ -29,7 +29,10 @@ let inputs: Record<string, string>
 
 const userOptions = [field('kind', 'Event type'), field('where', 'Department', { required: false })]
 
-/** Creates an event with these options, mapped to the inputs of the shared registration flow. */
+/**
+ * Creates an event with these options. `mapping` has the bindings for the inputs of the shared registration
+ * flow, by label.
+ */
 const event = (
   options: ReturnType<typeof field>[],
   mapping: Record<string, Binding>,
@@ -75,7 +78,10 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-/** Deploys an event, and adds a user's flow for it with these option values. */
+/**
+ * Adds an event to the connector and deploys it. Then adds a user's flow for the event, with these option
+ * values.
+ */
 const flowOn = async (name: string, doc: Flow, values: Record<string, string>) => {
   const { id: eventFlowId } = await api.makerFlows.create.mutate({ connectorId, name, doc })
   const { id: versionId } = await api.versions.create.mutate({ connectorId })

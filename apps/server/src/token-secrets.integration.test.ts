@@ -34,7 +34,7 @@ const turnOnToken = async (name: string, from: 'header' | 'query' | 'json') => {
   return { connectorId, flowId, ...(await turnOn(api, flowId)) }
 }
 
-/** Returns the contents of the files in a ZIP archive, in order. */
+/** Returns the contents of all files in a ZIP archive as one text. */
 const textsOf = (zip: Buffer): string => {
   let texts = ''
   for (let at = zip.indexOf('PK\x03\x04'); at >= 0; at = zip.indexOf('PK\x03\x04', at + 1)) {

@@ -9,10 +9,13 @@ const all = import.meta.glob('./*/card.ts', { eager: true, query: '?docs', impor
 export const cardDocs = new Map(Object.entries(all).map(([path, docs]) => [path.split('/')[1], docs]))
 `
 
-/** Source of the executor in pages, which throws. */
+/** Source code that replaces a card's executor in the pages. It throws if it is called. */
 const absent = `() => { throw new Error('Cards are run by the server; pages are built without executors.') }`
 
-/** Returns the spec object of a card: the argument of the call whose result the module exports. */
+/**
+ * Returns the object literal that defines a card. It is the argument of the call whose result the module
+ * exports.
+ */
 const specIn = (program: ESTree.Program): ESTree.ObjectExpression | undefined =>
   program.body
     .flatMap(statement =>

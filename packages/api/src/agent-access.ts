@@ -33,7 +33,7 @@ export interface AgentClient {
   lastUsedAt: Millis | null
 }
 
-/** Operations on the access of clients, bound to one request of a browser. */
+/** Manages the access of agents' clients, for one request from a browser. */
 export interface AgentAccess {
   /**
    * Returns the access request that a client started in this browser.

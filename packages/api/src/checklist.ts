@@ -22,7 +22,10 @@ export interface Checklist {
   processId: number | null
   /** Items that survived the last stop of the server; null unless the sample's flow had an event before. */
   survival: Survival | null
-  /** Steps. `done` is null for steps that only view a page, which are not recorded. */
+  /**
+   * The first steps, in order. `done` is null for a step that is done by viewing a page, since the server
+   * does not record that.
+   */
   items: { id: (typeof items)[number]; done: boolean | null }[]
 }
 

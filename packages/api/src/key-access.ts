@@ -49,8 +49,8 @@ export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
 ])
 
 /**
- * Procedures that limited keys may call with any input, because they return nothing about other connectors or
- * filter it.
+ * Procedures that a key limited to some connectors may call with any input. They return nothing about other
+ * connectors, or they filter their result.
  */
 const openToLimited: ReadonlySet<Act> = new Set<Act>([
   'people.me',
@@ -75,15 +75,17 @@ export const checksInput = (procedure: unknown): boolean => {
 }
 
 /**
- * Registers which procedures of a router check their input, by path. A procedure without an input parser
- * ignores its input, so a limited key cannot prove by its input that the call stays within its limit.
+ * Records the paths of the procedures that have an input parser.
+ *
+ * A procedure without one ignores its input. Its input therefore cannot show that a call of a limited key
+ * concerns only the key's connectors.
  */
 export const noteInputs = (procedures: Record<string, unknown>): void => {
   for (const [path, procedure] of Object.entries(procedures))
     if (checksInput(procedure)) checkingInput.add(path)
 }
 
-/** Procedures that return data of flows. Limited keys must name a flow in the input. */
+/** Procedures that return data of many flows. Limited keys may call them only with a flow in the input. */
 const aboutFlows: ReadonlySet<Act> = new Set<Act>([
   'deliveries.list',
   'deliveries.chart',
@@ -106,7 +108,7 @@ const closedToLimited: ReadonlyMap<Act, string> = new Map<Act, string>([
   ['flows.createFromForeign', 'the files of another product can name other connectors']
 ])
 
-/** Inputs of procedures that contain the id of an item, such as `flowId`, with the kind of that item. */
+/** Input fields that contain the id of an item, such as `flowId`. The value is the kind of that item. */
 const itemInputs: Record<string, ConnectorItemKind> = {
   connectorId: 'connector',
   versionId: 'version',
@@ -137,7 +139,7 @@ const isWithin = (ids: ReadonlySet<Id>, allowed: ReadonlySet<Id>): boolean =>
   [...ids].every(id => allowed.has(id))
 
 /**
- * Checks that all items in the input of a call belong to connectors of the key. Throws
+ * Checks that a call of a limited key concerns only items of the key's connectors. Throws
  * `api-key.out-of-scope`.
  */
 const mustReach = async (
@@ -187,7 +189,10 @@ export const mustBeOpenToKey = async (
   await mustReach(context, { name, connectorIds }, act, await rawInput())
 }
 
-/** Returns the items that the API key of a request may access. */
+/**
+ * Returns those of the items that the API key of a request may access. Without a key, or with an unlimited
+ * one, returns all items.
+ */
 export const withinKey = async <Item extends { id: Id }>(
   { key, backend }: Pick<Context, 'backend' | 'key'>,
   kind: 'connector' | 'flow',

@@ -35,8 +35,8 @@ export const runnableFlow = async (context: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
- * Checks that an API key starts no run that requires a member's approval, because of its flow or its delivery
- * method.
+ * Prevents an API key from starting runs that require a member's approval. Checks the flows to run, and the
+ * methods of the deliveries to replay.
  * @throws `agents.asks-first`
  */
 export const mustNotAskFirst = async (
@@ -96,8 +96,8 @@ export const usableConnection = async ({ backend, person }: SignedIn, id: Id): P
 }
 
 /**
- * Returns the reference to a breaker if the person may use its connection. A breaker of a connector without
- * connections belongs to makers.
+ * Returns the reference to a circuit breaker if the person may use its connection. A breaker without a
+ * connection may be changed by makers.
  * @throws `connection.gone`, `permission.denied`
  */
 export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
@@ -181,7 +181,10 @@ export const ownKey = async ({ backend, person }: SignedIn, id: Id): Promise<Id>
   throw new Fault('permission.denied', { role: person.role, act: 'manage API keys of other members' })
 }
 
-/** Returns the progress of a series with the failures that the person and their API key may see. */
+/**
+ * Returns the progress of upgrading or re-registering several flows. Of the failed flows, it lists only those
+ * that the person and their API key may see.
+ */
 export const ownSeries = async (
   context: SignedIn,
   progress: SeriesProgress | null
@@ -304,16 +307,16 @@ export const ownAlerts = ({ person }: Pick<SignedIn, 'person'>): { ownerId: stri
 })
 
 /**
- * Returns the filter of the alerts that are meant for a person: their own and those without an owner. It is
- * the same for admins.
+ * Returns the filter of the alerts that are meant for a person. These are their own alerts and those without
+ * an owner, even for an admin.
  */
 export const alertsFor = ({ person }: Pick<SignedIn, 'person'>): { ownerId: string } => ({
   ownerId: person.id
 })
 
 /**
- * Returns the filter of the alerts to mark as read. With ids, it contains those that the person may see; with
- * null, all that are meant for the person.
+ * Returns the filter of the alerts to mark as read. With ids, these are alerts that the person may see; with
+ * null, all alerts that `alertsFor` selects.
  */
 export const alertsToMark = (context: Pick<SignedIn, 'person'>, ids: Id[] | null) => ({
   ...(ids === null ? alertsFor(context) : ownAlerts(context)),

@@ -4,7 +4,10 @@ import { z } from 'zod'
 import type { SignedIn } from './own.ts'
 import type { Act } from './permissions.ts'
 
-/** Inputs that identify the item of an action, in order of precedence. */
+/**
+ * Names of the inputs that identify the item of an action, each with the kind of item. The first input with
+ * an id is used.
+ */
 const subjects: [input: string, AuditSubject][] = [
   ['keyId', 'api-key'],
   ['versionId', 'version'],
@@ -19,7 +22,7 @@ const subjects: [input: string, AuditSubject][] = [
 ]
 
 const AnyInput = z.record(z.string(), z.unknown()).catch({})
-/** Response of an action that creates an item. */
+/** Schema that reads the id of a new item from the response of the procedure that created it. */
 const Made = z.union([
   z.object({ id: Id }),
   z.object({ key: z.object({ id: Id }) }).transform(({ key }) => key)

@@ -126,7 +126,7 @@ export const entryForViewer = (person: Person, entry: CleanupEntry): CleanupEntr
 const subjectTold = (person: Person, { subject }: { subject: string | null }): string | null =>
   person.role === 'viewer' ? null : subject
 
-/** Redacts a run of a list of runs, with the subject of its event, for a person. */
+/** Redacts a run in a list of runs, together with the subject of its event, for a person. */
 export const listedRunForViewer = <Told extends Run & { subject: string | null }>(
   person: Person,
   run: Told
@@ -224,8 +224,8 @@ export const openRegistrationForViewer = (person: Person, open: OpenRegistration
 })
 
 /**
- * Checks whose reasons may contain values of the owner: messages of a service, of a run or of the
- * draft.
+ * Names of the checks whose reasons may quote the owner's values. They contain messages of a service, a run
+ * or the draft.
  */
 const ownWhys: WhyPlace[] = ['registration', 'polling', 'state', 'run']
 

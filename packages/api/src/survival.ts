@@ -2,8 +2,8 @@ import type { Delivery, Id, Millis, Subscription } from '@hookwright/model'
 import type { SignedIn } from './own.ts'
 
 /**
- * Items from before the last server start that still exist: a delivery of a flow, and the flow's
- * registration.
+ * Proof that a flow survived a server restart. It consists of a delivery and a registration from before the
+ * last server start.
  */
 export interface Survival {
   /** Start time of the server. */
@@ -15,8 +15,8 @@ export interface Survival {
 }
 
 /**
- * Returns the items of a flow that survived the last stop of the server, or null if either is
- * missing.
+ * Returns the proof that a flow survived the last server restart. Null without a delivery, or without an
+ * active registration from before the start.
  */
 export const survivalOf = (
   startedAt: Millis,
@@ -38,7 +38,7 @@ export const survivalOf = (
 }
 
 /**
- * Loads the delivery and the registration of a flow that survived the last stop of the server; null if one is
+ * Loads a delivery and the registration of a flow from before the last server start. Null if either is
  * missing.
  */
 export const findSurvival = async ({ backend, server }: SignedIn, flowId: Id): Promise<Survival | null> => {

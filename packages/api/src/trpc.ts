@@ -118,7 +118,10 @@ export interface Sample {
   eventFlowId: Id
   connectionId: Id
   flowId: Id
-  /** Second service with its prepared connection; null for a sample from an older version. */
+  /**
+   * Connector and connection of the second practice service, Acme Chat. Null for a sample that an older
+   * version installed.
+   */
   chat: { connectorId: Id; connectionId: Id } | null
 }
 

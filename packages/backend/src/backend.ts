@@ -90,7 +90,7 @@ export const createBackend = (params: {
   specs: Specs
   effects: Effects
   settings: Settings
-  /** Sources of imports and exports other than the store. */
+  /** Readers of imported files, the gallery, and the runner of connector tests. Each has a default. */
   transferSources?: TransferSources
   /** Measures the resource usage of this process. */
   measure?: () => Promise<MeasuredProcess>
@@ -310,12 +310,12 @@ export const createBackend = (params: {
     measurements: createMeasurements({ store, effects, meters, breakers, dispatcher }),
     subscriptions,
     registrations: createRegistrations(context, matched),
-    /** Deliveries, and the preflight of requests to Event URLs. */
+    /** Deliveries, and the check of requests to Event URLs before their body is read. */
     deliveries: {
       ...deliveries,
       preflight
     },
-    /** API endpoints of flows, and the preflight for calls. */
+    /** API endpoints of flows, and the handling of calls to them. */
     apiEndpoints: {
       ...createApiEndpoints({
         ...{ store, specs, effects, settings, loadedRevisions },

@@ -1,4 +1,4 @@
-/** Checks and formatters that need no store. Used by the command line. */
+/** Functions for the command line that need no store, for example to check drafts and to convert files. */
 export { findingsOf } from './connectors/findings.ts'
 export { unzipFolder, zipFolder } from './files/zip.ts'
 export { convertForeign } from './foreign/open-foreign.ts'

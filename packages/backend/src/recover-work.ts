@@ -11,8 +11,8 @@ import type { RulesInForce } from './revisions/rules-in-force.ts'
 import type { Upkeep } from './upkeep.ts'
 
 /**
- * Creates the function that a process calls after its start. It runs earlier deliveries alongside new ones,
- * and takes over the duties of this process.
+ * Creates the function that a process calls after its start. The function resumes earlier deliveries while
+ * new ones already run, and takes over this process's duties.
  */
 export const createRecoverWork = (params: {
   duties: Duties

@@ -33,7 +33,7 @@ export interface TransferSources {
   readers?: ImportReaders | undefined
   /** Source of the ready-made connectors' folders. By default, the gallery is empty. */
   gallery?: GallerySource | undefined
-  /** Runner of the tests in a connector's files. Without it, tests cannot be run here. */
+  /** Function that runs the tests in a connector's files. Without it, this server cannot run such tests. */
   runTests?: ConnectorTester | undefined
 }
 

@@ -58,11 +58,14 @@ export const cardBodyOf = (type: string): CardBody => cardViewOf(type).Body ?? D
 /** Returns true if cards of this type are wider than others. */
 export const isWide = (type: string): boolean => cardViewOf(type).wide === true
 
-/** Returns the rows that a card shows on the canvas, as its type defines them. */
+/**
+ * Returns the rows that a card shows on the canvas. These are the rows of its type, and a row for its error
+ * policy.
+ */
 export const cardRowsOf = (params: RowsInput): CardRows =>
   withPolicyRows((cardViewOf(params.card.type).rows ?? rowsOf)(params), params, PolicyPart)
 
-/** Returns the warnings that a card shows on the canvas, as its type defines them. */
+/** Returns the warnings that a card shows on the canvas. Empty if its type defines none. */
 export const cardWarningsOf = (params: RowsInput): CardWarning[] =>
   cardViewOf(params.card.type).warnings?.(params) ?? []
 

@@ -257,8 +257,8 @@ describe('a flow without problems after an upgrade that breaks nothing', () => {
   })
 
   /**
-   * Creates a valid user's flow for the event `was`. Returns its start config, its option values, and
-   * `drawn`, which builds the flow for a version and other option values.
+   * Creates a valid user's flow for the event `was`, to upgrade it in the test. Returns its start config, its
+   * option values, and `drawn`, which builds the flow for another version and other option values.
    */
   const drawUser = (was: AnyEvent, user: typeof anyUser extends fc.Arbitrary<infer User> ? User : never) => {
     const config = use({

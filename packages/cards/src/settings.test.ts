@@ -3,7 +3,9 @@ import type { Json } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from './index.ts'
 
-/** Returns sample values that the editor of a setting can store, such as the limits of a number. */
+/**
+ * Returns sample values that a setting's editor can store, such as the minimum and the maximum of a number.
+ */
 const written = (setting: Setting): Json[] => {
   switch (setting.kind) {
     case 'choice':

@@ -23,7 +23,7 @@ import type { Row } from './view/row.ts'
 /** Field without undefined properties, so that it is also valid JSON for a config. */
 export type WrittenField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
 
-/** Returns a required text field, with the parts that differ. */
+/** Returns a required text field. `parts` replaces some of its properties. */
 export const field = (id: string, label: string, parts: Partial<WrittenField> = {}): WrittenField => ({
   id,
   label,

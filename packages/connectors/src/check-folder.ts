@@ -20,7 +20,10 @@ import { galleryKeys, galleryRoot, readFolderFiles } from './gallery/folder-file
 const args = process.argv.slice(2)
 const keys = args.filter(arg => !arg.startsWith('--'))
 
-/** Rewrites the files of a connector in the format of an export. Flow files with other names are removed. */
+/**
+ * Rewrites the files of a connector exactly as an export writes them. Flow files that an export does not
+ * contain are removed.
+ */
 const writeCanonical = (key: string): void => {
   const root = join(galleryRoot, key)
   const folder = readFolderFiles(root)

@@ -54,8 +54,8 @@ const hashOf = (text: string): number =>
 const BUSY = 5 * SECOND
 
 /**
- * Creates a service that rejects some idempotency keys permanently and others while it is busy. With `kind`,
- * it accepts all requests.
+ * Creates a service that rejects some idempotency keys permanently and others only while it is busy. If
+ * `kind` is true, it accepts all requests.
  */
 const makeService = (kind = false) => {
   const log: { key: string; body: string | null; at: number }[] = []
@@ -72,7 +72,10 @@ const makeService = (kind = false) => {
 }
 type Service = ReturnType<typeof makeService>
 
-/** Creates effects with responses in the scheduler's order. Apart from `random`, they are deterministic. */
+/**
+ * Creates deterministic effects in which the scheduler decides the order of responses. `random` is not
+ * deterministic.
+ */
 const effectsOf = (service: Service, scheduler: fc.Scheduler, chances = [0.5]): FakeEffects => {
   const fx = fakeEffects()
   let drawn = 0
@@ -120,7 +123,7 @@ const typeOf = (flows: Flows, path: StepPath): string | undefined => {
 
 const isSuspended = (outcome: RunOutcome | SuspendedRun): outcome is SuspendedRun => 'wait' in outcome
 
-/** Journal row at which a simulated process crash happens, before or after it is written. */
+/** Simulated crash of the process, before or after a journal row is written. */
 interface End {
   at: number
   way: 'before' | 'behind'

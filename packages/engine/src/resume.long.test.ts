@@ -131,8 +131,7 @@ const typeOf = ({ flow, helper }: Pair, path: StepPath): string | undefined => {
 }
 
 /**
- * Returns the recorded outputs of a run's cards that used clock, ids or random values, as a journal stores
- * them.
+ * Returns the outputs of cards that used the clock, ids or random values, in the form that a journal stores.
  */
 const drawsOf = (pair: Pair, outcome: RunOutcome): Map<string, StepRecord> => {
   const draws = new Map<string, StepRecord>()

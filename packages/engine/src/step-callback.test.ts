@@ -13,7 +13,7 @@ const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({
 })
 const answer = (status: number): HttpResponse => ({ status, headers: {}, body: '{}' })
 
-/** Runs a flow and returns the outcome with all step notifications. */
+/** Runs a flow and returns the outcome with all calls of the step observer (`told`). */
 const lookOn = async (flow: Flow, fx = fakeEffects(() => answer(201))) => {
   const heard: string[] = []
   const outcome = await runWith(

@@ -169,8 +169,8 @@ describe('a run that is suspended and continued', () => {
 })
 
 /**
- * Runs a flow with one card that sends a request (`send`, POST or `look`, GET), with the given responses of
- * the service.
+ * Runs a flow with a single card, for which the service gives the responses. The card sends a POST (`send`)
+ * or a GET (`look`).
  */
 const once = (type: 'send' | 'look', service: () => HttpResponse) =>
   runPatientlyWith(

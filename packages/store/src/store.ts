@@ -86,7 +86,7 @@ export interface Change {
     | 'runs'
     | 'alerts'
     | 'drift'
-    /** Retention rules of the whole installation. These changes have no ids. */
+    /** Retention rules of the whole installation. Changes of these rules have no ids. */
     | 'rules'
     /** Operations in progress that another process requests to cancel. */
     | 'acts'
@@ -148,7 +148,7 @@ export interface Store {
   processes: ProcessStore
   /** Queue of work that processes share; null if this process does all work. */
   sharedWork: SharedWork | null
-  /** Returns true when sealed data is stored. A missing sealing key must then prevent the startup. */
+  /** Returns true if any encrypted data is stored. The server must then not start without its sealing key. */
   hasSealed(): Promise<boolean>
   /**
    * Notifies a listener of each commit, once per topic, before the caller of the commit continues. Permanent

@@ -138,8 +138,8 @@ export type SuitePart = keyof typeof suiteParts
 export const allParts = Object.keys(suiteParts).filter((name): name is SuitePart => name in suiteParts)
 
 /**
- * Defines the tests that every store passes: each method, each named fault, and their invariants. `parts`
- * selects the parts for the resources that a store has.
+ * Defines the tests that every store must pass, for each method, each fault and their invariants. `parts`
+ * selects the resources that a store has.
  */
 export const storeSuite = (name: string, open: OpenStore, parts: readonly SuitePart[] = allParts): void => {
   describe(name, () => {

@@ -13,8 +13,8 @@ const times = 3
 const idleMs = 5000
 
 /**
- * Returns a port for the reference server, next to the product's. It must be known before the start, since
- * the port is polled from the start on.
+ * Returns the port for the reference server: the one after the product's. It must be known before the start,
+ * since the bench polls it from then on.
  */
 const besidePort = (port: number) => (port === 65535 ? port - 1 : port + 1)
 

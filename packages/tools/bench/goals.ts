@@ -12,7 +12,7 @@ export function row(...cells: (string | number | boolean | undefined)[]): string
   return `| ${texts.join(' | ')} |`
 }
 
-/** Work of other processes during measurements. */
+/** Disturbance of the measurements by other processes. */
 export interface Disturbance {
   foreignCores: { median: number; most: number }
   /** Number of disturbed measurements. */
@@ -20,7 +20,10 @@ export interface Disturbance {
   measurements: number
 }
 
-/** Summarizes the work of other processes during measurements, given the CPU cores that they used in each. */
+/**
+ * Summarizes how much other processes disturbed the measurements. `foreignCores` is the number of CPU cores
+ * that they used in each.
+ */
 export function disturbanceOf(measured: { foreignCores: number }[]): Disturbance {
   const foreign = measured.map(({ foreignCores }) => foreignCores)
   return {

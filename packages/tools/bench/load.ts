@@ -40,7 +40,7 @@ export interface Sending {
 /** Number of concurrent connections. Each sends the next request after the response to the last one. */
 export const connections = 64
 
-/** Number of connections that read pages, as of a few people with open pages. */
+/** Number of connections that read pages. It corresponds to a few people with open pages. */
 const readers = 4
 
 /**

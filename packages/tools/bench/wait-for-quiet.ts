@@ -5,8 +5,8 @@ import { cpuSecondsOf, machineCpuSeconds, ownCpuSeconds } from './process-figure
 export const disturbingCores = 0.35
 
 /**
- * Duration of one sample, in milliseconds, and maximum number of samples. After them, the bench starts even
- * on a busy machine.
+ * Duration of one sample in milliseconds, and maximum number of samples. If the machine is still busy then,
+ * the bench starts anyway.
  */
 const lookMs = 1000
 const looks = 10

@@ -15,7 +15,9 @@ import { hashOf, readSubscriptions } from '../history/read-file.ts'
  */
 const seconds = '1'
 const registersMs = 1_500
-/** Time until the late subscription has been removed, in milliseconds. Long enough for a busy machine. */
+/**
+ * Time within which the late subscription must be removed, in milliseconds. Long enough for a busy machine.
+ */
 const settledMs = 4_000
 
 /**

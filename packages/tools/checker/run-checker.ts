@@ -5,7 +5,7 @@ import type { Harness } from '../harness/harness.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
 import { lateHistory } from './late-history.ts'
 
-/** Number of times that the server is killed in most of these tests, enough to reveal their bugs. */
+/** Maximum number of kills of the server in most of these tests. This is enough to reveal their bugs. */
 const mostKills = 4
 
 /** Bug that is injected into a real server, with the test that must reveal it. */

@@ -19,7 +19,10 @@ export interface Row {
 
 const exchange = 'export and import'
 
-/** Rows as tuples: number, weight, sentence, claims of its parts, and reason why the row is pending. */
+/**
+ * Rows as tuples: number, weight, sentence, claims (if it has several), and reason why the row is pending (if
+ * it is).
+ */
 const written: [number, Row['weight'], string, string[]?, string?][] = [
   [1, 'M', 'A connector is made under a name that no other one has'],
   [2, 'M', 'Its key is made once and stays when it is renamed', ['is made once', 'stays when it is renamed']],

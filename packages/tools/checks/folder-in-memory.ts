@@ -2,8 +2,7 @@ import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 
 /**
- * Folder of Linux's in-memory file system. `NEEDED` is the free space that a run of all tests may need, in
- * bytes.
+ * Folder that Linux keeps in memory. `NEEDED` is the free space that a run of all tests may need, in bytes.
  */
 const MEMORY = '/dev/shm'
 const NEEDED = 4 * 2 ** 30

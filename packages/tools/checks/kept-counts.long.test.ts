@@ -6,7 +6,8 @@ import { runChangedBrowserTests } from './run-browser-tests.mjs'
 import { runChangedSuites } from './run-vitest.mjs'
 
 /**
- * Stand-in for Turbo: prints a plan with the hashes in hashes.json. The tests of packages/tools always run.
+ * Script that replaces Turbo in these tests. It prints a plan with the hashes in hashes.json; the tests of
+ * packages/tools always run.
  */
 const turbo = `
   import { readFileSync } from 'node:fs'
@@ -19,8 +20,8 @@ const turbo = `
   console.log(JSON.stringify({ tasks }, null, 2))`
 
 /**
- * Stand-in for Vitest. Reports two passed tests per folder, or one failed test if the folder has a file named
- * `fails`. Prints its arguments.
+ * Script that replaces Vitest in these tests. It reports two passed tests per folder, or one failed test if
+ * the folder has a file named `fails`. It prints its arguments.
  */
 const vitest = `
   import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
@@ -95,7 +96,7 @@ test('browser tests run again only when the apps or the tests have changed', asy
   expect(repo.asked()).toEqual(['playwright', 'playwright'])
 })
 
-/** Creates a repository with stand-ins for the programs that run its tests. */
+/** Creates a repository for a test, with scripts in place of Turbo and Vitest. */
 function repoWith(hashes: Record<string, string>, files: Record<string, string> = {}) {
   const folder = tempFolder({
     'package.json': '{ "type": "module" }',

@@ -34,8 +34,8 @@ test('entries of the workspaces themselves are not compared', () => {
 })
 
 /**
- * Returns true if the installed packages match those of a lockfile. For `undefined`, no list of installed
- * packages is written.
+ * Returns true if the installed packages match a lockfile. With `undefined`, the test writes no list of
+ * installed packages.
  */
 function matches(
   wanted: Record<string, object>,

@@ -126,7 +126,7 @@ export async function run({ folder, say }: Harness): Promise<number> {
   }
 }
 
-/** Returns those of the acked delivery ids that the database does not contain. */
+/** Returns the acked delivery ids that are missing in the database. */
 function missingIn(database: string, ids: string[]): string[] {
   const kept = new Set(keptAndRun(database, []).kept.map(({ id }) => id))
   return ids.filter(id => !kept.has(id))

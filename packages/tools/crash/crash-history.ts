@@ -16,7 +16,7 @@ import { openService } from './open-service.ts'
 import { prepareCrash } from './prepare-crash.ts'
 import { chanceOf, startLoad } from './start-load.ts'
 
-/** Shortest and longest time from a start to the next kill of the server, in milliseconds. */
+/** Shortest and longest time that the server lives between a start and the next kill, in milliseconds. */
 const lives = { shortest: 20, longest: 1500 }
 
 /**
@@ -132,8 +132,8 @@ export function crashHistory({ kills, seed, say, plant = noBug }: Given): Promis
 }
 
 /**
- * Creates a record of the effects and runs that had ended at each kill. Each is stored once, with the first
- * kill after which it was found ended.
+ * Records which effects and runs had ended at each kill. Each is recorded once, with the first kill at which
+ * it was found ended.
  */
 function createRecord() {
   const all: Recorded[] = []

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Asked, End } from '../history/check-answers.ts'
 import type { Sent } from '../history/history.ts'
 
-/** Number of concurrent senders, and their default total rate in deliveries per second. */
+/** Number of senders at the same time, and the rate of all together by default, in deliveries per second. */
 const senders = 32
 const usualPerSecond = 400
 

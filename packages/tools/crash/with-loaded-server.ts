@@ -22,8 +22,8 @@ export interface LoadedServer {
 }
 
 /**
- * Flow for the requests of `startLoad`. The event extracts one value of the body, and one condition checks
- * it.
+ * Flow that receives the requests of `startLoad`. Its event extracts the id from the body, and one condition
+ * checks it.
  */
 const lookingFlow = { picks: { id: ['id'] }, flows: [{ name: 'Look', cards: [condition('id', 'crash-1')] }] }
 

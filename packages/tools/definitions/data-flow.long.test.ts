@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server.close())
 
-/** Returns the definitions to which an editor jumps from a reference, as lines of files. */
+/** Returns the lines of the definitions to which an editor jumps from a reference, each with its file. */
 const followed = async ({ from, reference }: Reached, of: 'definition' | 'implementation') => {
   const offsets = offsetsOf(from.file, reference)
   const found = await Promise.all(offsets.map(offset => server.find(of, from.file, offset)))

@@ -7,7 +7,7 @@ export interface Stop {
   reached: Reached | null
 }
 
-/** Reference in the file of an earlier step. */
+/** Reference to a step, in the code of an earlier step. */
 export interface Reached {
   from: Stop
   /** Reference as written in that file, up to the name to look up. */

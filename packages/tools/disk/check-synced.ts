@@ -6,10 +6,10 @@
  */
 export function checkSynced(lines: string[]): { acked: number; early: string[] } {
   const asking: Map<string, string> = new Map()
-  /** State of each delivery by id: written (`kept`), or also synced (`safe`). */
+  /** Progress of each delivery, by id: only written (`kept`), or also synced (`safe`). */
   const standing: Map<string, 'kept' | 'safe'> = new Map()
   let unsynced: Set<string> = new Set()
-  /** Ids of the deliveries that were already written when a sync began, by sync. */
+  /** Ids of the deliveries that were written before a sync began, for each sync in progress. */
   const syncing: Map<string, Set<string>> = new Map()
   const early: string[] = []
   let acked = 0

@@ -4,10 +4,9 @@ import type { Numbers } from '../long-tests/define-long-test.ts'
 import { watchAcks } from './watch-acks.ts'
 
 /**
- * Observes the server's responses under load. Then repeats this with a disk that is not synced, as a control
- * that must be detected.
- *
- * @returns the exit code: 0 when each response was sent after its sync, and the control was detected
+ * Checks under load that the server responds only after its syncs. Then does the same on a disk that is not
+ * synced: the check must notice this.
+ * @returns the exit code: 0 when each response was sent after its sync, and the missing syncs were noticed
  */
 export async function run({ say }: Harness, { acks }: Numbers<'acks'>): Promise<number> {
   const seen = await watchAcks(acks)

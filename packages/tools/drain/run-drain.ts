@@ -16,7 +16,9 @@ const bounds = { rssMb: 512, listMs: 300 }
 const everyMs = 100
 const drainedWithinMs = 10 * 60_000
 
-/** Duration of each burst of deliveries, in seconds. Bursts repeat until enough deliveries are stored. */
+/**
+ * Duration of one burst of deliveries, in seconds. Bursts are repeated until enough deliveries are stored.
+ */
 const stretch = 5
 
 /**

@@ -3,7 +3,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { emptyCatalog, problemsOf, signatureOf } from '@hookwright/engine'
 import { Flow, type FlowSignature } from '@hookwright/model'
 
-/** Numbers of cards of one operation or service, by outcome of the conversion. */
+/** Numbers of converted cards of one operation or service, for each outcome of the conversion. */
 interface Row {
   converted: number
   inserted: number

@@ -9,7 +9,7 @@ const manifest = read('packages/handbook/deploy/kubernetes.yaml')
 const sharedManifest = read('packages/handbook/deploy/kubernetes.postgres.yaml')
 const sharedCompose = read('packages/handbook/deploy/compose.postgres.yaml')
 
-/** Returns the values of a key in a manifest, at any depth. */
+/** Returns all values of a key in a deployment manifest, however deep they are nested. */
 const valuesOf = (key: string, of = manifest): string[] =>
   [...of.matchAll(new RegExp(`\\b${key}: "?([^\\s",}]+)`, 'g'))].map(([, value = '']) => value)
 

@@ -71,7 +71,7 @@ const areas: readonly { title: string; about: string; words: readonly string[] }
 
 const firstWordOf = (code: string): string => code.split('.', 1)[0] ?? ''
 
-/** Placeholders for parts of a message that are often empty. */
+/** Placeholders in the messages of faults whose values are often empty. */
 const optional = new Set(['from', 'hint', 'place', 'where'])
 
 /** Replaces the placeholders of a message by emphasized words: `{redirectUrl}` becomes *redirect url*. */

@@ -2,7 +2,7 @@
 export interface Asked {
   id: string
   began: number
-  /** True if the connection has had a response before, so that the server had already accepted it. */
+  /** True if this connection has had a response before. The server had then already accepted it. */
   reused: boolean
   /** Time when the last byte was handed to the system; null before. */
   written: number | null
@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 export interface End {
-  /** Kind of end. `late` means that the sender has given up. */
+  /** Way in which the request ended. `late` means that the sender has given up. */
   is: 'answered' | 'cut' | 'late'
   /** Status of the response; 0 if there was none. */
   status: number

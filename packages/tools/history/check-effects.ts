@@ -42,7 +42,8 @@ export function checkEffects(
 }
 
 /**
- * Returns the first kill at which each effect had ended, by its key, or by run id for all effects of a run.
+ * Returns the first kill before which each effect had ended, by the effect's key. If all effects of a run had
+ * ended, the key is the run id.
  */
 function firstKillOf(recorded: Recorded[]) {
   const first: Map<string, number> = new Map()

@@ -75,7 +75,7 @@ export function checkHistory(history: History): Verdict {
 
 interface Judged {
   acks: number
-  /** Permitted end other than a successful run; null for none. */
+  /** Permitted end of the run if it does not succeed; null if it must succeed. */
   end: 'on-hold' | 'filtered' | null
   lost: string | null
   doubled: string | null

@@ -17,7 +17,7 @@ export interface History {
   integrity: string[]
 }
 
-/** Attempt to send a delivery. `life` is the number of earlier kills: kill 0 ends life 0. */
+/** Single attempt to send a delivery. `life` is the number of kills before it: life 0 ends with kill 0. */
 export interface Sent {
   id: string
   /** Bytes of the body; undefined if bytes are not compared. */
@@ -74,12 +74,12 @@ export interface Recorded {
   kill: number
 }
 
-/** Subscription in the database. */
+/** Subscription as the server's database stores it. */
 export interface StoredSubscription {
   id: string
   flow: string
   status: string
-  /** Kind of end; null if it has not ended. */
+  /** Way in which the subscription ended; null if it has not ended. */
   how: string | null
   wanted: boolean
   /**
@@ -87,7 +87,7 @@ export interface StoredSubscription {
    * an open cleanup entry.
    */
   owned: boolean
-  /** True if turning on sends a request to a service. */
+  /** True if turning on the flow sends a request to a service. */
   registers: boolean
   url: string
 }

@@ -24,7 +24,7 @@ export function integrityOf(database: string): string {
   return reading(database, db => String(db.pragma('integrity_check', { simple: true })))
 }
 
-/** Counts the deliveries and runs that have not ended. */
+/** Returns how many deliveries and runs have not ended yet. */
 export function openWork(database: string): number {
   const sql = `select (select count(*) from deliveries where status = 'accepted')
     + (select count(*) from runs where status in ('queued', 'running', 'waiting'))`

@@ -13,7 +13,8 @@ export interface Attacked {
 }
 
 /**
- * Longest time that one hostile body blocked the event loop, in milliseconds, in the best of several rounds.
+ * Longest time for which one hostile body blocked the event loop, in milliseconds. The best of several rounds
+ * counts.
  */
 export interface Parsed {
   name: string

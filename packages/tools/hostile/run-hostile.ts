@@ -158,7 +158,10 @@ async function parseAll(
   return parsed
 }
 
-/** Measures the longest time that a hostile body blocks the event loop, in the best of several rounds. */
+/**
+ * Measures how long a hostile body blocks the event loop at most. The body is sent in several rounds; the
+ * best round counts.
+ */
 async function longestOf({ url, loop }: { url: string; loop: () => Promise<LoopFigures> }, body: Hostile) {
   let mostMs = Number.POSITIVE_INFINITY
   let ownMs = Number.POSITIVE_INFINITY

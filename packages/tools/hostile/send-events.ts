@@ -5,7 +5,10 @@ interface Sent {
   answers: number
   /** Reasons, for each event without a 2xx response. */
   refused: string[]
-  /** 99th percentile of the response times, measured from when each event was due, in milliseconds. */
+  /**
+   * 99th percentile of the response times, in milliseconds. Each is counted from the time when the event was
+   * due.
+   */
   p99Ms: number
 }
 

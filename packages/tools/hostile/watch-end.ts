@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 
-/** Maximum length of the kept tail of a server's standard error, in characters. */
+/** Maximum number of characters kept from a server's standard error. The last ones are kept. */
 const mostKept = 4_000
 
 /**

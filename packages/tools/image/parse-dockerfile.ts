@@ -1,4 +1,4 @@
-/** Stage of a Dockerfile. */
+/** Build stage of a Dockerfile, from one `FROM` line to the next. */
 export interface Stage {
   /** Base image of the stage. */
   base: string

@@ -10,9 +10,9 @@ import { type Built, runSteps } from './run-steps.ts'
 import { tryImage } from './try-image.ts'
 
 /**
- * Runs the steps of the Dockerfile in folders that stand for images: `npm run test:long -- --only image`.
- * Then runs its command as an unprivileged user on a read-only root. Needs Linux, root and Debian's packages,
- * but no container engine.
+ * Runs the steps of the Dockerfile in folders instead of images: `npm run test:long -- --only image`. Then
+ * runs its command as an unprivileged user on a read-only root. Needs Linux, root and Debian's packages, but
+ * no container engine.
  */
 export async function run({ folder, say }: Harness): Promise<number> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endOf } from '../commands/exit-code.mjs'
 
-/** Settings of a process in a separate root folder. */
+/** Settings of a process that sees a folder as its root, as in a container. */
 interface Inside {
-  /** Root folder of the process. */
+  /** Folder that the process sees as `/`. */
   folder: string
   cwd: string
   user: string
@@ -70,7 +70,7 @@ export async function runInRoot(
   return { code, output }
 }
 
-/** Returns the ids of a user of the root folder, in the format of `chroot`. */
+/** Returns the ids of a user in a root folder, in the format that `chroot` takes. */
 function idsOf(folder: string, user: string) {
   const lines = readFileSync(join(folder, 'etc/passwd'), 'utf8').split('\n')
   const [, , uid, gid] = lines.find(line => line.startsWith(`${user}:`))?.split(':') ?? []

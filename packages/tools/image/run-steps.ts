@@ -75,7 +75,7 @@ function copy(
 }
 
 /**
- * Returns a function that returns true for paths excluded by a `.dockerignore`. It supports names, `*` inside
+ * Returns a function that tells whether a `.dockerignore` excludes a path. It supports names, `*` inside
  * names, and a leading `**` for any folder.
  */
 export function ignores(text: string): (path: string) => boolean {

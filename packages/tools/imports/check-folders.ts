@@ -59,7 +59,7 @@ export function checkFolders({ name, files }: Workspace, layers: Layers): Folder
 
 const isTest = (path: string) => /\.(test|long)\.[^/]+$|(^|\/)testing(\/|\.tsx?$)/.test(path)
 
-/** Returns true when an entry of the layers names the folder, directly or with `*`. */
+/** Returns true when an entry of the layers stands for the folder: its name, or a pattern with `*`. */
 const isIn = (folder: string, entry: string) =>
   posix.basename(entry) === '*' ? posix.dirname(folder) === posix.dirname(entry) : folder === entry
 

@@ -12,7 +12,8 @@ export type ImportTable = Record<
     /** Workspaces imported only with `import type`, so that their code is never part of this workspace. */
     readonly byType?: readonly string[]
     /**
-     * Source files of other workspaces that this workspace names by path, to run them in a separate process.
+     * Source files of other workspaces that run in a separate process. This workspace may contain their
+     * paths.
      */
     readonly runs?: readonly string[]
   }

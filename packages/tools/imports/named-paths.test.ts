@@ -14,7 +14,8 @@ const pathsBelow = (folder: string): string[] =>
   })
 
 /**
- * Returns the words of a page that must be existing paths: files by extension, folders by a trailing slash.
+ * Returns the words of a page that look like paths, such as “src/a.ts” or “docs/”. The test checks that these
+ * files and folders exist.
  */
 const namedIn = (text: string): string[] => {
   const quoted = [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, words = '']) => words.split(/[\s,]+/))

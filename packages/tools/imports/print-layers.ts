@@ -4,7 +4,8 @@ import { folderLayers } from './folder-layers.ts'
 import { readWorkspaces } from './read-workspaces.ts'
 
 /**
- * Breaches of the layers: upward imports inside packages, cycles between folders, and files without a layer.
+ * Violations of the layers to print: upward imports inside packages, cycles between folders, and files
+ * without a layer.
  */
 const breaches = readWorkspaces(root).flatMap(workspace => {
   const layers = folderLayers[workspace.name]

@@ -40,7 +40,7 @@ function readWorkspace(folder: string): Workspace {
   }
 }
 
-/** Part of a package.json that is read. */
+/** Fields of a package.json that the import check reads. */
 interface Manifest {
   readonly name: string
   readonly dependencies?: Record<string, string>

@@ -19,12 +19,16 @@ export function scanImports(path: string, text: string): Import[] {
 /** Pattern of a quoted string that ends with the path of a source file, from the root of the repository. */
 const sourcePath = /['"](?:\.\.\/)*((?:packages|apps)\/[^'"\s]+\.[cm]?[jt]sx?)['"]/g
 
-/** Finds every source file whose path appears as a string in a source file, to run or read it. */
+/**
+ * Finds the paths of source files that appear as strings in a source file. Such a file runs or reads them.
+ */
 export function scanNamed(text: string): string[] {
   return [...text.matchAll(sourcePath)].map(([, path = '']) => path)
 }
 
-/** Types of ESTree nodes (with TypeScript) that name a module, and the property with the name. */
+/**
+ * Properties that contain the name of an imported module, by type of syntax node (ESTree with TypeScript).
+ */
 const sourceOf: Record<string, string> = {
   ImportDeclaration: 'source',
   ExportAllDeclaration: 'source',

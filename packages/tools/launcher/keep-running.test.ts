@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { type Clock, keepRunning, realClock } from './keep-running.mjs'
 
 /**
- * Creates simulated runs of a server, each with a duration and an exit code. A simulated clock advances only
- * by these durations and by the pauses between the runs.
+ * Simulates runs of a server, each with a duration and an exit code. A simulated clock advances by these
+ * durations and by the pauses between them.
  */
 const runs = (...all: { ms: number; code: number }[]) => {
   const stop = new AbortController()

@@ -218,7 +218,10 @@ test('a server that is not built is reported in a sentence', async () => {
   expect(hookwright.output()).toMatch(/^The server is not built: .* Run "npm run build" and start again\.\n$/)
 })
 
-/** Script of a stand-in practice service. It listens and prints a line of JSON, like the real service. */
+/**
+ * Script that replaces the practice service in these tests. It listens and prints a line of JSON, like the
+ * real service.
+ */
 const listen = `import('node:http').then(({ createServer }) => new Promise(resolve => {
   const server = createServer().listen(Number(process.env.PORT), '127.0.0.1', () => {
     const url = 'http://127.0.0.1:' + server.address().port
@@ -227,7 +230,7 @@ const listen = `import('node:http').then(({ createServer }) => new Promise(resol
   })
 }))`
 
-/** Returns code that prints one of Hookwright's variables. */
+/** Returns code for a small program that prints one of Hookwright's environment variables. */
 function show(name: string): string {
   return `console.log('${name}=' + process.env.HOOKWRIGHT_${name})`
 }

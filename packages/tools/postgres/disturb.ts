@@ -8,8 +8,8 @@ import type { Servers } from './start-servers.ts'
 const calm = { shortest: 500, longest: 3_500 }
 
 /**
- * Time after a kill until all earlier requests of the process have arrived at the service, in milliseconds.
- * Other processes take over its work only later.
+ * Time after a kill, in milliseconds, until all requests that the process had sent have arrived at the
+ * service. Other processes take over its work only later.
  */
 const underWayMs = 1_000
 
@@ -19,10 +19,10 @@ const underWayMs = 1_000
  */
 const stallMs = 20_000
 
-/** Clock difference of a process, and duration of the load with it, in milliseconds. */
+/** Lead of one process's clock over the others, and duration of the load meanwhile, in milliseconds. */
 const apart = { aheadMs: 300_000, loadMs: 20_000 }
 
-/** Maximum wait for a takeover or a response, in milliseconds. After it, the wait itself is reported. */
+/** Maximum wait for a takeover or a response, in milliseconds. If it takes longer, the report says so. */
 const longestWaitMs = 120_000
 
 /** Results of disturbances, for the report. */
@@ -66,7 +66,7 @@ export function createDisturbances(params: DisturbanceParams) {
   const wait = () => sleep(calm.shortest + chance() * (calm.longest - calm.shortest))
   const anyOf = () => Math.floor(chance() * servers.products.length)
   /**
-   * Begins another life, the time until the next disturbance. Effects that have ended before it must not be
+   * Begins the next “life”, the time between two disturbances. Effects that have ended before it must not be
    * repeated in it.
    */
   const beginLife = async (): Promise<void> => {

@@ -16,7 +16,7 @@ import { type Servers, withServers } from './start-servers.ts'
  */
 const goals = { takeoverMs: 30_000, returnMs: 10_000 }
 
-/** Disturbances of processes under load, and further checks without load. */
+/** Disturbances of the processes under load, and checks to make afterwards without load. */
 interface Plan {
   readonly startPostgres?: () => Promise<Postgres>
   readonly disturb: (disturbances: ReturnType<typeof createDisturbances>) => Promise<void>

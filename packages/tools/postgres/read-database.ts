@@ -15,8 +15,8 @@ export interface DatabaseReader {
   ticks: () => Promise<{ at: number; count: number }[]>
   keptAndRun: (killedAt: readonly number[]) => Promise<{ kept: StoredDelivery[]; runs: FirstRun[] }>
   /**
-   * Returns the number of rows that a process wrote after its stall for runs that another process had already
-   * claimed.
+   * Returns the number of rows that a process wrote too late: after its stall, for runs that another process
+   * had already claimed.
    */
   lateWrites: (stall: { name: string; continued: string }) => Promise<number>
   close: () => Promise<void>

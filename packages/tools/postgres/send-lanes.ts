@@ -3,8 +3,8 @@ import type { Kind } from '../crash/start-load.ts'
 import type { Sent } from '../history/history.ts'
 
 /**
- * Number of senders. The following constants are the pause of a sender between two events and the timeout of
- * a request, in milliseconds.
+ * Number of senders. The two constants after it are in milliseconds: the pause of a sender between two
+ * events, and the timeout of a request.
  */
 const senders = 8
 const pauseMs = 50

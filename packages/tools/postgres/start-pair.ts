@@ -56,7 +56,7 @@ function userOf(): { uid?: number; gid?: number } {
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
-/** Member of the pair: a PostgreSQL server, identified by its data folder. */
+/** PostgreSQL server of the pair, either the primary or the standby. Its data folder identifies it. */
 interface Member {
   readonly data: string
   readonly port: number

@@ -8,7 +8,10 @@ export interface Seen {
   /** Number of slow connections that should be open, and the average number that were open. */
   sockets: { wanted: number; open: number }
   uploads: { name: string; refusedWith: number; status: number; sentMb: number }[]
-  /** Maximum amount that the system buffers for a connection that the server does not read, in megabytes. */
+  /**
+   * Maximum number of megabytes that the system buffers for a connection. It does so even if the server does
+   * not read.
+   */
   buffersMb: number
   /**
    * Memory in megabytes: before the uploads, its maximum during uploads alone, and its maximum during the
@@ -23,7 +26,10 @@ export interface Seen {
  */
 const mostSeconds = { head: 10 + 2, body: 20 + 2 }
 
-/** Extra time until this process notices a timeout, in seconds. It is busy with slow requests and uploads. */
+/**
+ * Extra time until the test notices that a connection timed out, in seconds. Its process is busy with slow
+ * requests and uploads.
+ */
 const hearingSeconds = 3
 
 const bounds = { p99Ms: 500, memoryMb: 512, growthMb: 15, sentMb: 10, shareOfPace: 0.9, shareOpen: 0.8 }

@@ -29,13 +29,13 @@ const uploadMs = 1_000
 /** Number of uploads without other traffic, to measure the cost of uploads alone. */
 const timesAlone = 10
 
-/**
- * Uploads small enough to go unnoticed if the server buffered them. Larger ones would show in the memory of
- * the process.
- */
+/** Uploads below 100 MB, which warm the server up. If it buffered larger ones, its memory would show that. */
 const smaller = uploads.filter(({ mb }) => mb < 100)
 
-/** Number of smaller uploads before the measurement. The memory of the process is stable after about six. */
+/**
+ * Number of times that the smaller uploads are sent before the measurement. The memory of the process is
+ * stable after about six.
+ */
 const warmUps = 8
 
 /**

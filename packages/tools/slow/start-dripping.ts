@@ -13,9 +13,9 @@ export interface Ended {
 interface Drip {
   part: 'head' | 'body'
   localAddress: string
-  /** Open connection; null when it must be opened. */
+  /** Socket of the connection; null while the connection must be opened again. */
   socket: Socket | null
-  /** Bytes not sent yet. */
+  /** Part of the request that has not been sent yet. */
   rest: string
 }
 
@@ -32,7 +32,7 @@ const turns = 20
  */
 const senders = Array.from({ length: 10 }, (_, index) => `127.0.1.${index + 1}`)
 
-/** Polling interval until all connections are closed, in milliseconds. */
+/** Interval at which the test checks whether all connections are closed, in milliseconds. */
 const lookMs = 100
 
 /**

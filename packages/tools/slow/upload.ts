@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 interface Upload {
   name: string
   mb: number
-  /** Header lines that declare the size, or a chunked body. */
+  /** Header lines of the request. They declare the size of the body, or that it is sent in chunks. */
   lines: string[]
   inChunks: boolean
   /** Expected status of the response. */

@@ -13,8 +13,8 @@ export interface Sample {
 const most = { memoryShare: 0.15, memoryMb: 20, handles: 10 }
 
 /**
- * Shares of a run's samples: those at the beginning that are ignored (`warming`), and those in the early and
- * in the last part, which are compared (`held`).
+ * Parts of a run, as shares of its samples. `warming`: samples at the beginning, which are ignored. `held`:
+ * samples after that and at the end, which are compared.
  */
 const parts = { warming: 0.3, held: 0.2 }
 

@@ -8,8 +8,8 @@ import { historyOf, openWork } from '../history/read-file.ts'
 import type { Numbers } from '../long-tests/define-long-test.ts'
 
 /**
- * Load above the server's capacity, in deliveries per second, so that every sender always waits for a
- * response.
+ * Deliveries per second that the senders attempt. The server cannot handle as many, so that every sender
+ * always waits for a response.
  */
 const perSecond = 10_000
 
@@ -17,7 +17,7 @@ const perSecond = 10_000
 const acksBefore = 64
 const longestMs = 100
 
-/** Time limits of a stop and of every other wait, in milliseconds. */
+/** Maximum time until the server has stopped, and maximum time of every other wait, in milliseconds. */
 const stopsWithinMs = 30_000
 const withinMs = 60_000
 

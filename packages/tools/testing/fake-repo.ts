@@ -4,11 +4,10 @@ import { root } from '../commands/root.mjs'
 import { tempFolder } from './temp-folder.ts'
 
 /**
- * Creates a small repository without installed packages, in which the scripts of packages/tools can run. It
- * contains a copy of the scripts, a lockfile that npm can install offline, and stand-ins for the programs
- * that would be installed.
- *
- * @param params.programs JavaScript of the stand-ins, by file in node_modules, such as `turbo/bin/turbo`
+ * Creates a small repository for a test, without installed packages, in which the scripts of packages/tools
+ * can run. It contains a copy of the scripts, a lockfile that npm can install offline, and small programs
+ * that replace installed ones.
+ * @param params.programs JavaScript of these programs, by file in node_modules, such as `turbo/bin/turbo`
  * @param params.files further files of the repository, by path
  * @returns the folder of the repository
  */

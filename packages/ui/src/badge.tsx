@@ -26,8 +26,8 @@ const tones: Record<Tone, string> = {
 }
 
 /**
- * Short status text in the color of its state. Warnings and errors have a soft background; other states have
- * none. The text always repeats the meaning of the color.
+ * Short text that shows a status, in the color of its tone. Warnings and errors have a soft background; other
+ * tones have none. The text must say what the color means.
  */
 export const Badge = ({
   tone = 'neutral',

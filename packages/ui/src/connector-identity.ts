@@ -49,9 +49,9 @@ export const cutOf = (name: string, cuts: MarkCuts): number =>
   cuts.get(keyOfName(name)) ?? identityOf(name).cut
 
 /**
- * Assigns shapes to marks, so that connectors of one color differ. The preferred shape is derived from the
- * name. If an older connector of the same color already has it, the next free shape is assigned, or the
- * preferred one if all eight are taken.
+ * Assigns shapes to marks so that connectors of one color differ. By default, the shape is derived from the
+ * name. If an older connector of the same color has it, the next free shape is assigned. If all eight are
+ * taken, the default shape is used again.
  */
 export const markCutsOf = (
   connectors: readonly { name: string; createdAt: number; accent: string }[]
@@ -75,7 +75,7 @@ export type MarkLetters = ReadonlyMap<string, string>
 export const lettersOf = (name: string, letters: MarkLetters): string =>
   letters.get(keyOfName(name)) ?? (name.trim().slice(0, 1).toUpperCase() || '·')
 
-/** Shortens a word to the letters for a mark: “HR” for the abbreviation HR, “Ch” for the word Chat. */
+/** Returns the letters of a word for a mark: “HR” for the abbreviation HR, “Ch” for the word Chat. */
 const lettersOfWord = (word: string): string =>
   /^[A-Z]{2,3}$/.test(word) ? word : word.slice(0, 1).toUpperCase() + word.slice(1, 2).toLowerCase()
 

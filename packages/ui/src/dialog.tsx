@@ -8,7 +8,7 @@ export interface DialogProps {
   title: ReactNode
   description?: ReactNode
   children: ReactNode
-  /** Actions at the right end of the dialog's header, before the close button. */
+  /** Buttons at the right end of the dialog's header, before the close button. */
   tools?: ReactNode
   /** Buttons of the footer. The confirm button comes last. */
   foot?: ReactNode
@@ -23,9 +23,12 @@ export interface DialogProps {
   size?: string
   /** True to remove the padding of the body, for bodies with their own columns. */
   bare?: boolean
-  /** Display of the title. `spoken` hides it visually, when the body already identifies the dialog. */
+  /**
+   * Display of the title. `spoken` hides it visually; use it when the body already says what the dialog is
+   * about.
+   */
   head?: 'shown' | 'spoken'
-  /** Position of the dialog. Use `top` if the dialog's height changes while the user types. */
+  /** Vertical position of the dialog on the page. Use `top` if its height changes while the user types. */
   place?: 'middle' | 'top'
 }
 

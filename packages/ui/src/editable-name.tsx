@@ -2,8 +2,8 @@ import { type KeyboardEvent, useRef } from 'react'
 import { cx } from './cx.ts'
 
 /**
- * Focuses and selects a field. Defined outside the component, since a new ref callback at each render would
- * select the text again while the user types.
+ * Focuses a field and selects its text. It is outside the component so that it stays the same function: React
+ * would call a new one at each render and select the text while the user types.
  */
 const begin = (field: HTMLInputElement | null): void => {
   field?.focus()
@@ -22,7 +22,7 @@ export const EditableName = ({
   label: string
   /** Called with the new name if it has changed and is not empty. */
   onKeep: (value: string) => void
-  /** Called when editing ends. After a key press the caller must move the focus. */
+  /** Called when editing ends. `byKey` is true after Enter or Esc; the caller must then move the focus. */
   onLeave: (byKey: boolean) => void
   className?: string
 }) => {

@@ -1,6 +1,6 @@
 /**
- * Key code of key events that an input method handles. The first key of a composition can be recognized only
- * by it.
+ * Key code with which browsers report keys that an input method handles. Without it, the first key of a
+ * composition looks like any other key.
  */
 const COMPOSING = 229
 
@@ -15,7 +15,9 @@ export const isOfComposition = ({
   keyCode
 }: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean => isComposing || keyCode === COMPOSING
 
-/** Returns true for keys that an open layer handles: typed characters, navigation keys, Enter and Escape. */
+/**
+ * Returns true for keys that an open menu or list uses: typed characters, navigation keys, Enter and Escape.
+ */
 export const isGivable = (event: KeyboardEvent): boolean => {
   const { key, ctrlKey, metaKey, altKey } = event
   if (isOfComposition(event)) return false
@@ -55,7 +57,7 @@ const doAsBrowser = (element: HTMLElement, { key, shiftKey, ctrlKey, metaKey }: 
   } else if ((key === 'Enter' || key === ' ') && element.matches('button, a[href]')) element.click()
 }
 
-/** Repeats a key press that was held back, on the element that has the focus now. */
+/** Repeats an earlier key press that was held back. It goes to the element that has the focus now. */
 export const giveKey = (key: KeyboardEvent): void => {
   const { activeElement, body } = document
   const element = activeElement instanceof HTMLElement ? activeElement : body

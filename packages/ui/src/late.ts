@@ -19,7 +19,10 @@ const whenIdle = (act: () => void): void => {
 /** Loads a part in advance. A failure is ignored, since the load is retried when the part is needed. */
 const loadAhead = (load: () => Promise<void>): void => whenIdle(() => void load().catch(() => {}))
 
-/** Events that count as the first interaction. They start loading the parts that only respond to input. */
+/**
+ * Events that count as the first interaction with a page. They start the loading of parts that only respond
+ * to input.
+ */
 const signs = ['pointermove', 'pointerdown', 'keydown', 'touchstart', 'wheel']
 
 /** Registry of late parts, which are loaded on the first interaction with a page. */
@@ -32,7 +35,9 @@ export interface LateParts {
 
 /** Creates an empty registry of late parts. */
 export const createLateParts = (): LateParts => {
-  /** Loaders that wait for the first interaction. `someoneIsThere` is true after it. */
+  /**
+   * Functions that load a late part at the first interaction. `someoneIsThere` is true after the interaction.
+   */
   const waiting = new Set<() => Promise<void>>()
   let someoneIsThere = false
 
@@ -82,7 +87,7 @@ export const createLateParts = (): LateParts => {
 
 export const { late, loadLateParts } = createLateParts()
 
-/** Returns a late part once it is loaded, null before that. Does not start loading. */
+/** Returns a late part once it is loaded, null before. This hook does not load it; another caller must. */
 export const useOnceThere = <Part>(part: Late<Part>): Part | null =>
   useSyncExternalStore(part.subscribe, part.now)
 

@@ -23,7 +23,7 @@ const FocusEntry = ({ which, popup }: { which: 'first' | 'last'; popup: RefObjec
   return null
 }
 
-/** Menu that is opened without a menu button, for example by a right click. */
+/** Menu that opens without a menu button, for example by a right click. */
 export const MenuLayer = ({
   id,
   open,

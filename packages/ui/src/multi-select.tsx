@@ -18,7 +18,7 @@ export interface MultiSelectProps extends FieldFrameProps {
   invalid?: boolean
   describedBy?: string | undefined
   onOpen?: () => void
-  /** Message in the list, such as why there is nothing to choose. */
+  /** Text shown in the list, for example why there is nothing to choose. */
   note?: ReactNode
 }
 

@@ -6,7 +6,7 @@ export const Ring = ({
 }: {
   /** Filled fraction, 0 to 1. */
   part: number
-  /** Name of the progress. */
+  /** Accessible name, which says what makes progress. */
   label: string
   /** Size in pixels. */
   size?: number

@@ -15,7 +15,7 @@ export interface Choice<Value extends string> {
   /** Second, smaller line of text. */
   hint?: string
   disabled?: boolean
-  /** True to keep the option in a searched list regardless of the typed text. */
+  /** True for an option that a searched list always shows, whatever the user types. */
   always?: true
 }
 
@@ -30,7 +30,7 @@ export interface SelectProps<Value extends string> extends FieldFrameProps {
   invalid?: boolean
   describedBy?: string | undefined
   onOpen?: () => void
-  /** Message in the list, such as why there is nothing to choose. */
+  /** Text shown in the list, for example why there is nothing to choose. */
   note?: ReactNode
 }
 

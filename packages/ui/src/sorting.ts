@@ -21,7 +21,10 @@ export const dropIndex = (spans: readonly Span[], from: number, by: number): num
   return above === -1 ? spans.findLastIndex((span, index) => index === from || passed(span, index)) : above
 }
 
-/** Returns the offset of an item, in pixels, while another one is dragged from one index to another. */
+/**
+ * Returns how far an item moves aside while another one is dragged, in pixels. The other one is dragged from
+ * one index to another.
+ */
 export const wayOf = (spans: readonly Span[], from: number, to: number, index: number): number => {
   const carried = spans[from]
   const next = spans[from + 1] ?? carried

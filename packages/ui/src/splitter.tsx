@@ -4,7 +4,7 @@ import { cx } from './cx.ts'
 const STEP = 16
 const FAR_STEP = 64
 
-/** Sign of the size change per arrow key, for each movable edge. */
+/** Arrow keys that resize a panel, for each movable edge: 1 enlarges it, -1 makes it smaller. */
 const growths: Record<'right' | 'top' | 'left', Record<string, 1 | -1>> = {
   right: { ArrowRight: 1, ArrowLeft: -1 },
   left: { ArrowLeft: 1, ArrowRight: -1 },

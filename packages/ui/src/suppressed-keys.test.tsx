@@ -10,7 +10,7 @@ import { hasFocus, holdKeys, holdKeysUntil, useSuppressedKeys } from './suppress
 beforeAll(latePopups.load)
 afterEach(cleanup)
 
-/** Stand-in for the browser's insertion of typed text, which the test document lacks. */
+/** Replaces the browser command that inserts typed text, which the test document lacks. */
 const insertText = vi.fn((_: string, __: boolean, text: string): boolean => {
   const field = document.activeElement
   if (field instanceof HTMLInputElement) fireEvent.change(field, { target: { value: field.value + text } })

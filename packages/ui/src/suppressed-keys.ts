@@ -32,8 +32,8 @@ const listen = (on: boolean): void => {
 }
 
 /**
- * Runs an action once an element of the page has the focus, or after some frames without one. Keys must not
- * reach the page while a closing layer returns the focus.
+ * Waits until an element of the page has the focus, or for some frames, then calls `act`. Keys must not reach
+ * the page while a closing layer returns the focus.
  */
 const whenFocusStands = (act: () => void): void => {
   const isOnTheWay = document.activeElement === null || document.activeElement === document.body
@@ -47,8 +47,8 @@ const whenFocusStands = (act: () => void): void => {
 }
 
 /**
- * Replays the next held key. Replays only one at a time, since each may open a layer that the next key must
- * wait for.
+ * Replays the next key press that was held back. Only one at a time, since it may open a layer that the next
+ * one must wait for.
  */
 const giveOn = (): void => {
   if (holds > 0) return
@@ -124,6 +124,6 @@ export const useSuppressedKeys = (open: boolean, stands: () => boolean): void =>
 export const hasFocus = (element: Element | null): boolean =>
   element?.contains(document.activeElement) === true
 
-/** Returns true when a list has an active entry, which the arrow keys start from and Enter chooses. */
+/** Returns true when an entry of a list is marked. Arrow keys start from this entry, and Enter chooses it. */
 export const hasMark = (list: Element | null): boolean =>
   (list?.querySelector('[data-highlighted]') ?? null) !== null

@@ -26,7 +26,7 @@ export const Tabs = <Value extends string>({
   tabs: readonly Tab<Value>[]
   value: Value
   onValueChange: (value: Value) => void
-  /** Classes of the row of tabs, for its padding, which should be 8 px less than the content's. */
+  /** Classes of the row of tabs. They set its padding, which should be 8 px less than that of the content. */
   rowClass?: string
   panelClass?: string
 }) => {

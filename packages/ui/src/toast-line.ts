@@ -11,7 +11,7 @@ export interface ToastLine extends Toasts {
   serve: (shower: ToastShower) => () => void
 }
 
-/** Region that shows queued toasts, each under the id assigned by the queue. */
+/** Part of the page that shows the queued toasts. Each keeps the id that the queue has assigned. */
 export interface ToastShower {
   show: (id: string, params: ToastContent) => void
   close: (id: string) => void

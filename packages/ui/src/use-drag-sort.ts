@@ -11,8 +11,8 @@ interface Carried {
 }
 
 /**
- * Width of the zone at the edges of a scroll container in which a dragged item scrolls the container, in
- * pixels. `STEP` is the scroll distance per step.
+ * Distance from the edge of a scroll container within which a dragged item scrolls it, in pixels. `STEP` is
+ * how far it scrolls per step.
  */
 const EDGE = 40
 const STEP = 10

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react'
 
-/** Returns the scroll position that brings a part of a row into view; unchanged when it is visible. */
+/**
+ * Returns the scroll position at which one part of a row is visible. It is the current position if the part
+ * is visible already.
+ */
 export const scrolledTo = (
   row: { scrollLeft: number; clientWidth: number },
   part: { offsetLeft: number; offsetWidth: number }

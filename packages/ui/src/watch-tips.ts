@@ -15,7 +15,7 @@ export const tipAttributes = (params: {
 /** Element whose tooltip is shown. */
 export type Tipped = HTMLElement | null
 
-/** Delay until a tooltip is shown, in milliseconds. There is no delay shortly after another tooltip. */
+/** Delay in milliseconds after which a tooltip is shown. There is none shortly after another tooltip. */
 const REST = 500
 const MOMENT = 400
 /**

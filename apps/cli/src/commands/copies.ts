@@ -4,7 +4,10 @@ import { findProgram, type ProgramName } from '../files/installation.ts'
 import { type CliContext, defineCommand, type Report } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
 
-/** Runs a server program that reads and writes data folders. The program prints its own messages. */
+/**
+ * Runs a program of the server, such as `backup`, on a data folder. Without `--json`, the program prints
+ * directly to the terminal.
+ */
 const runProgram = async (name: ProgramName, params: string[], context: CliContext): Promise<Report> => {
   const { json, runScript } = context
   const { path, args: first } = findProgram(name, context)

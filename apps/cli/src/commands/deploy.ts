@@ -11,7 +11,7 @@ const connectorPositional = {
   connector: { type: 'string', demandOption: true, describe: 'Key or name of the connector' }
 } as const
 
-/** Deploys the version that `choose` selects. Active flows keep their version. */
+/** Deploys the connector version whose id `choose` returns. Active flows keep the version they use. */
 const deployChosen = (
   params: { connector: string; note: string; target?: string | undefined },
   context: CliContext,

@@ -31,7 +31,7 @@ const deployedAt = (at: Target, wanted: string, context: CliContext) =>
     return { archive, key: connector.key, number: deployed.number }
   })
 
-/** Returns the plan of deploying the files at a target. Deploys nothing. */
+/** Returns the plan for deploying connector files to a target, without deploying them. */
 const planAt = (at: Target, archive: string, key: string, context: CliContext): Promise<Plan> =>
   atServer(at, context, async api => {
     const connector = await connectorWithKey(api, key)

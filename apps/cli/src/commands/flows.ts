@@ -18,7 +18,8 @@ import { atServer } from '../server/server-api.ts'
 import { targetOption } from './options.ts'
 
 /**
- * Returns the connection names that flow folders use, keyed by the names of the same connections at a target.
+ * Returns the names that flow folders use for a target's connections. The keys are the connection names at
+ * the target.
  */
 const namesOfFolders = ({ connections }: Target): Record<string, string> =>
   Object.fromEntries(Object.entries(connections).map(([name, atTarget]) => [atTarget, name]))

@@ -18,7 +18,7 @@ const EXTEND_AT = 60_000
 /** Maximum time for removing a test URL after Ctrl+C, in milliseconds. */
 const LONGEST_END = 5_000
 
-/** Empty final report of `listen`, which prints its events as they arrive. */
+/** Empty result of `listen`, which prints each event as soon as it arrives. */
 const printed: Report = { text: '', data: null }
 
 /** Replaces control characters by their codes, since a malicious request could control the terminal. */

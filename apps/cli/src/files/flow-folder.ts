@@ -15,7 +15,7 @@ export const flowKeyOf = (folder: Folder): string | null => {
   return typeof key === 'string' ? key : null
 }
 
-/** Replacement of part of a text, as offsets and new text. */
+/** Replacement for the part of a text between two offsets. */
 interface Edit {
   from: number
   to: number

@@ -21,7 +21,10 @@ const clone = lay('clone', 'packages/tools/start.mjs', 'packages/tools/convert.m
 const data = join('apps', 'server', 'dist', 'copy-data.js')
 const packed = lay('node_modules/hookwright', 'start/start.js', data)
 
-/** Runs a command line. Returns the script that it started and the result. */
+/**
+ * Runs a command line without executing scripts. Returns its result and the scripts that it would have
+ * started.
+ */
 const ran = async (args: string[], params: Partial<CliContext>) => {
   const scripts: string[] = []
   const runScript: CliContext['runScript'] = async ({ path, args: more, output }) => {

@@ -33,7 +33,7 @@ const result: Card = {
   inputs: { body: pill('text', 'output') }
 }
 
-/** Returns the content of a new connector: one event that outputs the body of each request as text. */
+/** Returns the template for a new connector: one event that outputs each request's body as text. */
 export const templateOf = (name: string, ids: { flow: Id; suffix: string }): ConnectorContent => ({
   key: `${slugOf(name)}_${ids.suffix}`,
   name,

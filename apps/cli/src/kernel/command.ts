@@ -46,7 +46,7 @@ export interface CliContext {
   runScript: (params: { path: string; args: string[]; output: ScriptOutput }) => Promise<ScriptEnd>
 }
 
-/** Destination of a script's output: the terminal, standard error, or the result. */
+/** Destination of a script's output: the terminal, standard error, or (`kept`) the returned result. */
 export type ScriptOutput = 'terminal' | 'errors' | 'kept'
 
 /** Exit code and output of a script that a command ran. */

@@ -17,7 +17,7 @@ const REMEMBERED = 5_000
 
 /** Feed of a flow's new deliveries, in batches. */
 export interface DeliveryFeed {
-  /** Skips the existing deliveries. */
+  /** Marks all existing deliveries as known, so that `next` does not return them. */
   skip: () => Promise<void>
   /** Returns the deliveries since the last call that succeeded, oldest first. */
   next: () => Promise<FedDelivery[]>
@@ -30,8 +30,8 @@ export const createDeliveryFeed = (
 ): DeliveryFeed => {
   const known = new Set<Id>()
   /**
-   * Deliveries up to this id count as known without being stored; `null` for none. Ids ascend with time. When
-   * deliveries are deleted, older deliveries move up in the list; they are not new.
+   * Newest id of the old deliveries that `known` does not contain; `null` for none. Ids ascend with time, so
+   * an older delivery that moves up in the list after a deletion is not taken for a new one.
    */
   let knownUpTo: Id | null = null
   let isFirst = true

@@ -30,7 +30,7 @@ const nameLabel = (ids: FieldIds): Flow =>
     })
   )
 
-/** Action that assigns an item. It sends only values of the connection. */
+/** Action that assigns an item to a person. The item and its label come from the connection's fields. */
 const assignItem = (ids: FieldIds): Flow =>
   flowOf(
     card('start', 'action', { config: { options: [], groups: [] } }),

@@ -3,7 +3,7 @@ import { expect, test } from '../../fixtures/test.ts'
 import { homePage } from '../../pages/home.ts'
 import { practicePage } from '../../pages/practice.ts'
 
-/** Size of a phone, and 1440 by 900 at 200 % zoom. */
+/** Viewport sizes: a phone, and a window of 1440 by 900 at 200 % zoom. */
 const sizes = [
   { name: 'a phone', width: 390, height: 844 },
   { name: 'a zoom of 200 %', width: 720, height: 450 }

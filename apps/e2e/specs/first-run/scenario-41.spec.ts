@@ -7,7 +7,7 @@ import { card, flowOf, makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions } from '../../pages/options-dialog.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
-/** Size of a phone, and 1440 by 900 at 200 % zoom. */
+/** Viewport sizes: a phone, and a window of 1440 by 900 at 200 % zoom. */
 const sizes = [
   { name: 'on a phone', width: 390, height: 844 },
   { name: 'at a zoom of 200 %', width: 720, height: 450 }
@@ -21,7 +21,7 @@ const bareEvent = flowOf(
   card('return', 'return-outputs', { config: { groups: [], runMode: false } })
 )
 
-/** Expects that nothing overflows the page, and no axe findings in either theme. */
+/** Expects that the page does not scroll sideways and has no axe findings in either theme. */
 const expectWhole = async (page: Page, width: number): Promise<void> => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   await expectAccessible(page)

@@ -6,7 +6,7 @@ import { userFlowPage } from '../../pages/user-flow.ts'
 
 const name = 'Greet new people'
 
-/** Records each state of the cards while runs are replayed. */
+/** Starts to record each live state that cards on the canvas show. `statesOf` returns the record. */
 const noteStates = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const seen: string[] = []

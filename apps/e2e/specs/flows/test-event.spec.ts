@@ -44,7 +44,10 @@ test('a test event is made from the outputs, sent, and leads to the run it cause
   await expect(page).toHaveURL(/\/runs\/[^/]+/)
 })
 
-/** Receiving rules that require a signature of time and body with each subscription's key. */
+/**
+ * Receiving rules that require a signature over the time and the body. Each subscription has its own
+ * generated key.
+ */
 const signedOnly: Receiving = {
   ...blankReceiving,
   verify: [

@@ -4,7 +4,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 
-/** Marks the page, so that a reload in between can be detected. */
+/** Marks the open page. A reload removes the mark, so that `isMarked` can detect it. */
 const mark = (page: Page): Promise<void> => page.evaluate(() => document.body.setAttribute('data-marked', ''))
 const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'marked' in document.body.dataset)
 

@@ -5,7 +5,7 @@ import { deliveriesList } from '../../pages/history.ts'
 
 const COUNT = 100_000
 
-/** Wheel input: distance and number of turns. */
+/** Mouse wheel movement: pixels per turn, and number of turns. */
 const wheel = { pixels: 640, times: 40 }
 
 /** Approximate number of deliveries in the oldest minute: ten a second. */

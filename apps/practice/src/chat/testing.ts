@@ -5,7 +5,7 @@ import { openPractice } from '../testing.ts'
 const redirectUrl = 'http://127.0.0.1:3000/oauth/acme_chat/callback'
 const verifier = 'a-code-verifier-that-is-long-enough-for-rfc-7636'
 
-/** S256 code challenge of the verifier of these tests. */
+/** S256 code challenge that belongs to `verifier`. */
 const challenge = createHash('sha256').update(verifier).digest('base64url')
 
 const Registered = z.object({ client_id: z.string(), client_secret: z.string() })
@@ -33,7 +33,10 @@ const answered = async (response: Response): Promise<Answered> => {
   return { status, headers, text, json: isJson ? JSON.parse(text) : undefined }
 }
 
-/** Starts the practice services with an app registered at Acme Chat, and the app's steps to get tokens. */
+/**
+ * Starts the practice services and registers an app at Acme Chat. Returns functions for each step by which
+ * the app gets tokens.
+ */
 export async function openChat(params: Parameters<typeof openPractice>[0] = {}) {
   const practice = await openPractice(params)
   const { chatUrl } = practice

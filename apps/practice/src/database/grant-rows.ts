@@ -29,7 +29,7 @@ export interface NewGrant extends Grant {
   codeExpiresAt: number
 }
 
-/** Hashes of the tokens of a grant; `refreshHash` is null if the refresh token stays the same. */
+/** Hashes of new tokens for a grant. `refreshHash` is null if the grant keeps its refresh token. */
 export interface NewTokens {
   accessHash: string
   expiresAt: number

@@ -14,7 +14,7 @@ export interface SettingRows {
   /** Returns the enabled faults. */
   faults: () => Faults
   switchFaults: (faults: Faults) => void
-  /** Returns the current faults, and disables the one-time fault of this operation. */
+  /** Returns the enabled faults. If they are to occur only once, turns off the fault of this operation. */
   takeFaults: (place: FaultPlace) => Faults
 }
 

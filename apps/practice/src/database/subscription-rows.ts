@@ -4,11 +4,11 @@ import type { Subscription } from '../subscription.ts'
 /** Result of creating a subscription. */
 export type Creation =
   | { kind: 'created' }
-  /** Replay: the same request was already sent with this idempotency key. Has the first answer. */
+  /** The same request was already sent with this idempotency key. `body` is the first answer. */
   | { kind: 'replayed'; body: object }
-  /** Refusal: another request was already sent with this idempotency key. */
+  /** Refused, since another request was already sent with this idempotency key. */
   | { kind: 'key-reused' }
-  /** Refusal: a live subscription of this URL and event type exists. */
+  /** Refused, since this URL already has a live subscription to this event type. */
   | { kind: 'exists'; id: string }
 
 /** Answer to store for requests with the same idempotency key. */

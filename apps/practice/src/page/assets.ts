@@ -20,8 +20,8 @@ const isBundle = import.meta.env?.PROD === true
 const require = createRequire(import.meta.url)
 
 /**
- * Path of the font file, which is next to the page's files in the build, and in its npm package when run from
- * source.
+ * Returns the path of the font file. In the build, it is next to the page's files; when run from source, it
+ * is in its npm package.
  */
 const fontIn = (folder: URL): URL | string =>
   isBundle

@@ -5,7 +5,7 @@ import type { PageData } from './page-data.ts'
 
 type EventFormData = Pick<PageData, 'subscriptions' | 'now'>
 
-/** Form field of a record. */
+/** Form field for one value of an event's record. */
 interface RecordField {
   name: string
   label: string
@@ -77,7 +77,7 @@ const choice = (eventType: EventType, label: string, isFirst: boolean, params: E
         <span class="listeners" id="listeners-${eventType}" data-live>${listeners(eventType, params)}</span>
       </label>`
 
-/** Shows the number of subscriptions that would get the event. */
+/** Formats the number of live subscriptions to an event type: “2 listeners”. */
 function listeners(eventType: EventType, { subscriptions, now }: EventFormData): string {
   const count = subscriptions.filter(
     subscription => subscription.eventType === eventType && statusOf(subscription, now) === 'live'

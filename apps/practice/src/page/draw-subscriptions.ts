@@ -52,7 +52,9 @@ function row(subscription: Subscription, { lastDeliveries, now }: SubscriptionsD
     </tr>`
 }
 
-/** Renders the buttons that send an event to one subscription or change its key. */
+/**
+ * Renders a subscription's buttons: three send a valid, a forged or an old event, and one changes the key.
+ */
 const manners = (id: string): Html => {
   const path = `/api/subscriptions/${id}`
   const send = (manner: string, label: string, done: string) =>

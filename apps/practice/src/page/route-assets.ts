@@ -2,7 +2,7 @@ import type { Express } from 'express'
 import type { Assets } from './assets.ts'
 
 /**
- * Returns the page URL of the other practice service, with the query of this page for the way back to
+ * Returns the page URL of the other practice service. It keeps the query of this page, which leads back to
  * Hookwright.
  */
 export const siblingUrl = (url: string, originalUrl: string): string =>

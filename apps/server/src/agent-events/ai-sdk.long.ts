@@ -13,7 +13,9 @@ import { waitFor } from '../testing/wait-for.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Path of the Node that runs the AI SDK, and the SDK's folder; null if the SDK is not installed. */
+    /**
+     * Path of the Node executable for the AI SDK, and folder of the SDK. Null if the SDK is not installed.
+     */
     aiSdk: { node: string; folder: string } | null
   }
 }

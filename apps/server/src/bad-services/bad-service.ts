@@ -8,7 +8,7 @@ import type { TestTime } from './test-time.ts'
 /** HTTP methods that the service supports. */
 export type Method = 'GET' | 'POST' | 'DELETE'
 
-/** Request to the faulty service, with the means to respond to it. */
+/** Request that the faulty service received, with functions for answering it correctly or incorrectly. */
 export interface FaultyRequest {
   method: string
   path: string
@@ -33,7 +33,7 @@ export type Manner = (asked: FaultyRequest) => void
 /** Certificate that the service presents. */
 export type Shown = 'good' | 'expired' | 'for another name' | 'signed by itself'
 
-/** Transport to the service: by address, by name, only over IPv6, or over TLS. */
+/** Way in which the service is reached: by its address, by a host name, only over IPv6, or over TLS. */
 export type Reached = 'plain' | 'by name' | 'by IPv6' | 'by TLS'
 
 /** A real service on loopback with a webhook API, which can be made to misbehave. */

@@ -18,7 +18,7 @@ declare module 'vitest' {
   }
 }
 
-/** All known misbehaviours of services, including some that end well. */
+/** All known misbehaviours of services, including some with which both acts succeed. */
 export const behaviours: Behaviour[] = [
   ...wireBehaviours,
   ...statusBehaviours,

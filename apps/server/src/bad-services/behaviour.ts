@@ -36,7 +36,10 @@ export interface Behaviour {
   turnOff: Expected<Off> | null
 }
 
-/** Expected result: the flow is off, and an open cleanup entry lists a possibly remaining subscription. */
+/**
+ * Returns the expected result of turning off with an open cleanup entry. The flow is off, and the entry lists
+ * the subscription that may remain.
+ */
 export const entry = (says: string, takes?: Millis): Expected<Off> => ({
   ends: 'an entry is open',
   says,

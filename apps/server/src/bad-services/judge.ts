@@ -15,7 +15,7 @@ export const endOf = ({ known: { subscription, entries } }: Outcome, act: Act): 
 /** Matches an error message that tells the reader what to do. */
 const saysWhatToDo = /\b(look|mend|remove|write|try|check|change|add|switch|turn|close|take)\b/i
 
-/** Returns a sentence for each required detail that is missing from the error message. */
+/** Returns a sentence for each detail that the error message lacks: “The error does not say the host: …”. */
 const missingIn = ({ fault, host, steps }: Outcome): string[] => {
   if (fault === null) return []
   const { message } = fault
@@ -40,7 +40,10 @@ const isUndone = ({ known: { attempts, entries } }: Outcome): boolean =>
 const SLACK: Millis = 2 * SECOND
 const LONGEST: Millis = 61 * SECOND
 
-/** Returns the deviations of an outcome from the expected result, as sentences. */
+/**
+ * Returns the differences between an outcome and the expected result, as sentences: “The registration was not
+ * removed.”
+ */
 export const wrongWith = (behaviour: Behaviour, act: Act, outcome: Outcome): string[] => {
   const { timeoutSeconds = 30 } = behaviour
   const expected = behaviour[act]

@@ -2,7 +2,7 @@ import { type Millis, SECOND } from '@hookwright/model'
 import { overHttp } from '../testing/over-http.ts'
 import type { FaultyRequest, Manner } from './bad-service.ts'
 
-/** Returns the head of a 201 JSON response, with additional header lines. */
+/** Returns the status line and headers of a 201 JSON response, with additional header lines. */
 export const head = (...lines: string[]): string =>
   `${['HTTP/1.1 201 Created', 'content-type: application/json', ...lines].join('\r\n')}\r\n\r\n`
 
@@ -42,7 +42,7 @@ export const withMember = (json: string, member: string | Buffer): Buffer =>
     Buffer.from(json.slice(1))
   ])
 
-/** Refuses the request with this status and a text that says so. */
+/** Refuses the request with this status and the text “It was not done.” */
 export const refusing =
   (status: number, ...headers: [string, string][]): Manner =>
   ({ response }) => {
@@ -85,7 +85,7 @@ export const late =
     asked.time.after(at, () => asked.answers(answer))
   }
 
-/** Executes the request and sends a response of 13 MB in chunks that never ends. */
+/** Executes the request and sends 13 MB of a chunked response, which it never ends. */
 export const chunks: Manner = ({ does, socket, holds }) => {
   does()
   socket.write(head('transfer-encoding: chunked'))

@@ -21,8 +21,8 @@ export const networkOf = (address: string | undefined): string => {
 const inside = ['loopback', 'private', 'linkLocal', 'carrierGradeNat', 'uniqueLocal']
 
 /**
- * Returns true if an unconfigured proxy or tunnel may have this address: on this machine, in a container, on
- * a nearby host, or unknown.
+ * Returns true for a private, invalid or missing address. An unconfigured proxy or tunnel may have such an
+ * address: on this machine, in a container or on a nearby host.
  */
 export const isInside = (address: string | undefined): boolean =>
   address === undefined || !ipaddr.isValid(address) || inside.includes(ipaddr.process(address).range())

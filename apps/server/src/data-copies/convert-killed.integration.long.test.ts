@@ -54,8 +54,8 @@ const flawOf = (path: string): unknown => read(path, 'pragma integrity_check')
 const onHoldIn = (path: string): unknown => read(path, "select count(*) from runs where status = 'on-hold'")
 
 /**
- * Schemas of the database after kills that came once the backup was complete. The last test expects both:
- * kills must hit before and after the conversion.
+ * Schemas found after kills that came once the backup was complete. The last test expects both, since kills
+ * must hit before and after the conversion.
  */
 const left = new Set<'old' | 'new'>()
 

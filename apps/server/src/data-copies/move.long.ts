@@ -26,7 +26,10 @@ let url = ''
 let watch: Connections
 const bells: { flowId: string; eventUrl: string }[] = []
 
-/** Multiplies the single delivery of each flow, including its body and its run. */
+/**
+ * Copies the single delivery of each flow to get `OF_EACH` deliveries, with their bodies and runs. The last
+ * `WAITING` of them have no run yet.
+ */
 const multiply = (path: string): void => {
   const db = new Database(path)
   db.exec(`
@@ -72,7 +75,10 @@ afterAll(async () => {
 const countThere = (sql: string): Promise<number> =>
   watch.withOne(async client => Number((await execute(client, sql)).rows[0]?.count))
 
-/** Functions that return the number of a table's rows at the target; 0 if the table does not exist yet. */
+/**
+ * Functions that count a table's rows at the target, one for each direction of the move. They return 0 while
+ * the table does not exist.
+ */
 const counts = {
   there: (table: string): Promise<number> => countThere(`select count(*) from ${table}`).catch(() => 0),
   back: async (table: string): Promise<number> => {

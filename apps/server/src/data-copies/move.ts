@@ -34,7 +34,7 @@ interface Move {
 const sealerOf = ({ folder, secretKey, secretKeyFile }: Move): Promise<Sealer> =>
   openSealer({ dataFolder: folder, secretKey, secretKeyFile, hasSealed: async () => true, randomBytes })
 
-/** Opens the database, and compares the encryption key with that of its servers. */
+/** Opens the PostgreSQL database, and checks that its servers use the configured encryption key. */
 const openWholeDatabase = async (move: Move, as: 'source' | 'target'): Promise<WholeEnd> => {
   const { url, migrations } = move
   const end = await openPostgres({

@@ -42,8 +42,8 @@ const MOST_NAMED = 20
 const NEXT = 'Stop the other server first. Then open Registrations and compare each flow with its service.'
 
 /**
- * Returns the warning about flows that may be registered twice; empty if there are none. `null` stands for
- * unknown flows, which also get a warning.
+ * Returns the warning about flows that may be registered twice; empty if there are none. Flows that could not
+ * be read (`null`) get a warning too.
  */
 export const formatRegisteredFlows = (flows: readonly RegisteredFlow[] | null): string[] => {
   if (flows === null) {

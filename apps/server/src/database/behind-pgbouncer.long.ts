@@ -25,8 +25,8 @@ afterAll(async () => {
 })
 
 /**
- * Returns the number of processes, and of the waiting or running duties: background work that one process
- * does for all.
+ * Returns the number of processes, and the numbers of waiting and running duties. A duty is background work
+ * that one process does for all.
  */
 const duties = async () => {
   const { processes, queues } = await servers.other.api.installation.processes.query()

@@ -32,8 +32,8 @@ let service: StubService
 const servers: ServerProcess[] = []
 
 /**
- * Number of registrations at the service. `came` has the registration id of each received renewal; `waiting`
- * has those without an answer.
+ * Number of registrations at the stub service. `came` has the registration id of each received renewal;
+ * `waiting` has the ids of renewals without an answer.
  */
 let registered = 0
 const came: string[] = []

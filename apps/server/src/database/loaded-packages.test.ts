@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 
 const source = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Returns the source file of an import specifier; null for an external package. */
+/** Returns the path of the source file that an import names; null for an external package. */
 const fileOf = (specifier: string, from: string): string | null => {
   if (specifier.startsWith('.')) return join(dirname(from), specifier)
   return specifier.startsWith('@hookwright/') ? fileURLToPath(import.meta.resolve(specifier)) : null

@@ -30,7 +30,7 @@ const IN_PROGRESS = 10
 const DRAIN = 3
 const CLOSING = 2_000
 
-/** SQL that records each job with a timed-out process, in the table `noted_lapses`. */
+/** SQL of a trigger that records each job with a timeout in the table `noted_lapses`. */
 const noteLapses = `
   create table noted_lapses (job uuid);
   create function note_lapse() returns trigger language plpgsql as $$

@@ -13,8 +13,8 @@ import { waitFor } from '../testing/wait-for.ts'
 import { startWatching } from '../testing/watch.ts'
 
 /**
- * Number of changes to measure until the other server receives them. `HEARD_WITHIN` is the maximum time for
- * 95 % of them, in milliseconds.
+ * Number of changes for which the test measures how soon the other server sees them. `HEARD_WITHIN` is the
+ * maximum time for 95 % of them, in milliseconds.
  */
 const CHANGES = 60
 const HEARD_WITHIN = 500
@@ -58,7 +58,7 @@ const ask = async <Row>(text: string): Promise<Row[]> => {
 interface Answered {
   event: string
   status: number
-  /** Start of the request, from `performance.now()`, in milliseconds. */
+  /** Time at which the request began, from `performance.now()`, in milliseconds. */
   at: number
 }
 

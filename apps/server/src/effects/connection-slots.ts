@@ -10,8 +10,8 @@ export const LONGEST_QUEUED: Millis = 2 * MINUTE
 /** Slots for requests to an origin, one per connection. Requests without a slot wait in a queue. */
 export interface ConnectionSlots {
   /**
-   * Takes a slot. Returns null if a slot is free, otherwise a promise. The promise resolves to true with a
-   * slot, resolves to false if none became free in time, and rejects with the signal's reason.
+   * Takes a slot. Returns null if one is free. Otherwise returns a promise: true with a slot, false if none
+   * became free in time. It rejects with the signal's reason.
    */
   take: (origin: string, signal: AbortSignal) => Promise<boolean> | null
   /** Releases a slot, or passes it to the request that has waited longest. */

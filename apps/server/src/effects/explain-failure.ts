@@ -5,8 +5,8 @@ import { ANSWER_TOO_LARGE, MOST_BYTES } from './read-answer.ts'
 import { codeOf, whyNoAnswer } from './why-no-answer.ts'
 
 /**
- * Converts an error that occurred before the response was read to the matching fault. `begun` is true if any
- * byte of the request may have been sent.
+ * Returns the fault for an error that occurred before a response was read. `begun` is true if any byte of the
+ * request may have been sent.
  */
 export const explainFailure = (
   thrown: unknown,

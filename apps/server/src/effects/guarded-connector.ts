@@ -52,8 +52,8 @@ const hasDefaultPort = ({ protocol, port }: buildConnector.Options): boolean =>
   port === '' || port === (protocol === 'https:' ? '443' : '80')
 
 /**
- * Wraps a resolver so that every resolved name fails with `REFUSED_PORT`. Errors of the resolver itself come
- * first.
+ * Wraps a resolver so that it throws `REFUSED_PORT` for each name that it resolves. If the resolver itself
+ * fails, its own error is thrown.
  */
 const refusingPort =
   (resolve: Resolve): Resolve =>

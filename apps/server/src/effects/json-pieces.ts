@@ -1,7 +1,7 @@
 /** Maximum number of values in a piece. The slowest kind of piece takes about 3 ms to read. */
 const MOST_VALUES = 5_000
 
-/** Piece of a JSON value: a value for one path, or members to add to the object or list at that path. */
+/** Piece of a JSON value: the value at a path, or members for the object or list at that path. */
 export interface JsonPiece {
   is: 'value' | 'members'
   path: (string | number)[]

@@ -13,7 +13,10 @@ import { startService } from './testing.ts'
 
 const SECRET = 'UMA/s3cret+key'
 
-/** Runs a card that maps the password field of its connection into a request to this origin. */
+/**
+ * Opens two services. The returned `send` runs a card that sends the password field of its connection to an
+ * origin.
+ */
 const openMapped = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'hookwright-mapped-'))
   const own = await startService((_, response) => response.end('own'))

@@ -12,7 +12,7 @@ export type DocumentAnswer =
   | { ok: true; result: ReadDocument | Conversion | null }
   | { ok: false; code: FaultCode; details: FaultDetails }
 
-/** Converts an error of the thread to its answer. */
+/** Converts an error inside the thread to the answer that the thread sends. */
 export const refusalOf = (thrown: unknown): DocumentAnswer => {
   const { code, details } = toFault(thrown)
   return { ok: false, code, details }

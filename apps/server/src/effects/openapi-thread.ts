@@ -12,7 +12,7 @@ const limits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 32 }
 
 type Result = ReadDocument | Conversion | null
 
-/** Returns the fault of a question that ended the thread. */
+/** Returns the fault for a question during which the thread ended. */
 const brokenBy = (question: DocumentQuestion, why: string): Fault =>
   question.act === 'read'
     ? new Fault('openapi.unreadable', { name: question.name.slice(0, 200), why })

@@ -1,7 +1,7 @@
 import { type TransferListItem, Worker } from 'node:worker_threads'
 import type { Millis } from '@hookwright/model'
 
-/** End of a question to a thread: its answer, or why there is none. */
+/** Result of a question to a thread: the answer, or the reason why there is none. */
 export type ThreadAnswer<Answer> =
   | { is: 'answer'; answer: Answer }
   | { is: 'too-slow' | 'out-of-memory' | 'broken' | 'closed' }

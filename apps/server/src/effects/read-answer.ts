@@ -11,8 +11,8 @@ export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE'
 const UNKNOWN_ENCODING = 'UNKNOWN_ENCODING'
 
 /**
- * Returns the decompressed bytes of a response. Rejects with an error code above, or with an error of the
- * connection or zlib.
+ * Returns the decompressed bytes of a response. Rejects with `ANSWER_TOO_LARGE`, `UNKNOWN_ENCODING`, or an
+ * error of the connection or zlib.
  */
 export const readAnswer = async (body: Readable, headers: Record<string, string>): Promise<Buffer> => {
   const bytes = await readBytes(body)
@@ -25,7 +25,9 @@ export const readAnswer = async (body: Readable, headers: Record<string, string>
 export const textOfAnswer = (bytes: Uint8Array, headers: Record<string, string>): string =>
   decoderFor(headers['content-type'] ?? '').decode(bytes)
 
-/** Returns headers with one text each. Repeated headers are joined with commas (RFC 9110, 5.2). */
+/**
+ * Returns headers with a single text for each name. Repeated headers are joined with commas (RFC 9110, 5.2).
+ */
 export const joinedHeaders = (
   headers: Record<string, string | string[] | undefined>
 ): Record<string, string> =>

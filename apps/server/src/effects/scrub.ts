@@ -60,7 +60,7 @@ const lookFor = (texts: string[]): ((value: unknown) => boolean) => {
     text.length >= shortest && bare.some(needle => text.includes(needle))
 
   let left = 0
-  /** Walks a value and returns true if it may contain a text; null if the value has too many parts. */
+  /** Returns true if a value may contain one of the texts; null if it has too many parts to walk. */
   const walk = (value: unknown): boolean | null => {
     left -= 1
     if (left < 0) return null

@@ -63,7 +63,7 @@ export const startService = (answer: Answer, host = '127.0.0.1'): Promise<Servic
   return serving(server, received, host)
 }
 
-/** A client with two allowed services; the response of the first can be changed. */
+/** Client that may call two services on loopback. Tests can replace the answer of the first service. */
 export interface Scene {
   answer: Answer
   service: Service

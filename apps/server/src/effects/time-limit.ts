@@ -10,7 +10,10 @@ export interface TimeLimit {
   lift: () => void
 }
 
-/** Limits a request to a number of milliseconds and to the outer signal, until the limit is cleared. */
+/**
+ * Creates a signal that aborts after a number of milliseconds or with the outer signal. `lift` ends the
+ * limit.
+ */
 export const limitTime = (
   timeout: Millis,
   outer: AbortSignal,

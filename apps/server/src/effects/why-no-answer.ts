@@ -46,7 +46,7 @@ export const whyNoAnswer = (thrown: unknown): string => {
   return words[code] ?? family?.[1] ?? `an unexpected error occurred (${code}).`
 }
 
-/** Returns the code of an error; of the first one when several addresses were tried. */
+/** Returns the code of an error. If several addresses were tried, it is the code for the first one. */
 export const codeOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return 'unknown'
   if ('code' in thrown && typeof thrown.code === 'string') return thrown.code

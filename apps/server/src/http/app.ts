@@ -27,8 +27,8 @@ import { createRequestIds, type RequestIds } from './request-ids.ts'
 import { serveWebApp } from './web-app.ts'
 
 /**
- * Routes for agents, and a function that returns the operations on agents' access for a request. Both are
- * defined outside this folder.
+ * Handler of the routes for agents. `accessOf` returns the operations on agents' access for one request. Both
+ * are defined outside this folder.
  */
 interface AgentRoutes {
   routes: RequestHandler

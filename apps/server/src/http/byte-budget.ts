@@ -3,7 +3,8 @@ export interface ByteBudget {
   /** Returns true if the budget is used up. */
   isSpent: () => boolean
   /**
-   * Reserves bytes. Returns false if the total exceeds the budget. The bytes must be released in both cases.
+   * Reserves bytes, even beyond the budget. Returns false if the total now exceeds it; the bytes must be
+   * released in both cases.
    */
   hold: (bytes: number) => boolean
   release: (bytes: number) => void

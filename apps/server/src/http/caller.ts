@@ -14,7 +14,7 @@ export interface Caller {
   refused: Fault | null
 }
 
-/** Identification of the senders of requests. */
+/** Functions that identify the sender of a request. */
 export interface Callers {
   /** Returns the caller of a request, cached per request. A key takes precedence over a session. */
   of: (request: IncomingMessage) => Promise<Caller>

@@ -4,7 +4,7 @@ import type { EndLingering } from './linger.ts'
 import { readSingleSegmentRequest, type SingleSegmentRequest } from './single-segment-request.ts'
 import { textOf, type Written } from './written.ts'
 
-/** Handler of single-segment requests, with a function that selects the URLs it answers. */
+/** Handler of single-segment requests. `isFor` returns true for the URLs that it answers. */
 export interface FastPathAnswers {
   isFor: (url: string) => boolean
   /** Responds once, synchronously or later. `peer` is the remote address of the connection. */
@@ -18,13 +18,13 @@ export interface FastPathAnswers {
 /** Handler, timeouts and limits of a TCP connection whose requests are read without node:http. */
 export interface FastPathRules {
   answers: FastPathAnswers
-  /** Idle timeouts before the first request and after each one. */
+  /** Idle timeouts of the connection: `first` until its first request, `next` from then on. */
   patience: { first: Millis; next: Millis }
   /** Maximum number of requests on a connection. */
   mostRequests: number
   /** Returns the value of the Date header for a response. */
   date: () => string
-  /** Returns true when the connection closes after its received requests are answered. */
+  /** Returns true if the connection must close once its received requests are answered. */
   isShut: () => boolean
   /** Passes the unread socket to node:http. */
   fallback: (socket: Socket) => void

@@ -31,7 +31,9 @@ const openGate = () => {
   return { opened, open }
 }
 
-/** Creates a handler that echoes each body after a delay. `asked` resolves on the first request. */
+/**
+ * Creates a handler that echoes bodies once the test opens `answer`. `asked` resolves on the first request.
+ */
 const answerLater = () => {
   const asked = openGate()
   const answer = openGate()
@@ -43,8 +45,8 @@ const answerLater = () => {
 }
 
 /**
- * Starts a server. Requests on the fallback are answered with `long` and the body; requests on the fast path
- * as the test defines.
+ * Starts a server whose fallback echoes each body with the header `x-way: long`. The fast path uses
+ * `listener`.
  */
 const openServer = async (
   listener: FastPathAnswers['listener'] = echo,

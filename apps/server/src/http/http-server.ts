@@ -26,8 +26,8 @@ export interface HttpServer {
 }
 
 /**
- * Timeouts of HTTP requests. `headers` limits the head and `request` the whole request. `check` is the
- * interval of these checks, and `between` is the idle timeout between two requests.
+ * Timeouts of HTTP requests. `headers` limits the head and `request` the whole request, both checked every
+ * `check` milliseconds. `between` is the idle timeout between two requests.
  */
 export interface HttpTimeouts {
   headers: Millis
@@ -59,8 +59,8 @@ const harden = (server: Server, patience: HttpTimeouts): void => {
 }
 
 /**
- * Redirects new connections of an HTTP server to `enter`. Returns a function that passes a connection back to
- * the server.
+ * Passes new connections of an HTTP server to `enter` instead. Returns a function that gives a connection
+ * back to the server.
  */
 const divert = (server: Server, enter: (socket: Socket) => void): ((socket: Socket) => void) => {
   const own = server.listeners('connection')

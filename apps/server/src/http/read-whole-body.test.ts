@@ -56,7 +56,7 @@ const open = async (params: { most?: number; hold?: (bytes: number) => boolean }
 const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
 const LAST = '0\r\n\r\n'
 
-/** Resolves once the request has emitted all its data. */
+/** Resolves once the request is closed, after which it emits no more data. */
 const closed = (request: IncomingMessage): Promise<void> =>
   new Promise(resolve => {
     if (request.closed) resolve()

@@ -7,7 +7,7 @@ export type Unread = 'too-large' | 'no-room' | 'gone'
 interface Limits {
   /** Maximum size in bytes. */
   most: number
-  /** Called with each part; false when there is no room for it. */
+  /** Called with the size of each part. Returns false when there is no room for it. */
   hold: (bytes: number) => boolean
 }
 

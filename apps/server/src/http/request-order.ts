@@ -79,8 +79,8 @@ export const createRequestOrder = (answer: RequestListener, endLingering: EndLin
   }
 
   /**
-   * Returns true if the request is complete and no other request is waiting. The client then has no unread
-   * input to send before it reads the response.
+   * Returns true if the request is complete and no other request waits. The client then has nothing left to
+   * send and can read the response.
    */
   const isReadThrough = ({ request, waiting }: Line): boolean => request.complete && waiting.length === 0
 

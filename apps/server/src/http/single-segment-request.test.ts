@@ -63,7 +63,7 @@ describe('the single-segment parser leaves to node:http', () => {
   })
 })
 
-/** Parses a segment with node:http; null if it refuses it or waits for more. */
+/** Parses a segment with node:http. Returns null if node:http refuses the request or waits for more bytes. */
 const readByNode = (piece: Buffer): Promise<SingleSegmentRequest | null> =>
   new Promise(resolve => {
     const [near, far] = duplexPair()

@@ -19,7 +19,7 @@ const grammar =
 
 /** Headers that affect framing or the connection. A request with one of these headers uses the fallback. */
 const steering = ['transfer-encoding', 'proxy-connection', 'upgrade', 'expect'] as const
-/** Headers that may occur once, with a value that has no effect here. */
+/** Headers that the parser reads itself. Each of them may occur only once. */
 const usual = ['host', 'content-length', 'connection'] as const
 const heeded = [...usual, ...steering]
 

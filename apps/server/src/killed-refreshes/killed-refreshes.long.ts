@@ -11,7 +11,10 @@ import { openVisitor } from '../testing/visit.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Number of kills with permanent refresh tokens (`kept`), and with rotated refresh tokens. */
+    /**
+     * Number of server kills: with a service that keeps its refresh tokens (`kept`), and with one that
+     * rotates them.
+     */
     refreshKills: { kept: number; rotated: number }
   }
 }
@@ -27,7 +30,7 @@ declare module 'vitest' {
  * tokens have expired.
  */
 const LIFETIME = MINUTE
-/** Number of a token write that never occurs, so that the process is not killed. */
+/** Number of a token write that is never reached, for a process that must not be killed. */
 const NEVER = 1_000_000
 const PARALLEL = 50
 const entry = await bundle(new URL('../testing/server-with-refresh-kill.ts', import.meta.url))

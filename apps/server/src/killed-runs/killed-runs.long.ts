@@ -204,7 +204,7 @@ describe.each(runPoints)('killed at %s', point => {
   })
 })
 
-/** Returns the run of an effect; the idempotency key begins with its id. */
+/** Returns the id of an effect's run, which is the beginning of the idempotency key. */
 const runOf = (key: string): string => key.slice(0, 36)
 
 const groupsOf = (seen: RecordedCall[]): Map<string, RecordedCall[]> => {

@@ -21,8 +21,8 @@ export const runPoints = [
 export type RunPoint = (typeof runPoints)[number]
 
 /**
- * Wraps a store so that it reports each fault point that a run passes. A write is reported before it, while
- * its commit is pending, and after it.
+ * Wraps a store so that it reports each fault point that a run passes. Writes are reported before them, while
+ * their commit is pending, and after them.
  */
 export const reportingStore = (store: Store, passing: (point: RunPoint) => void): Store => ({
   ...store,

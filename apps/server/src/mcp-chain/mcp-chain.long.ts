@@ -222,7 +222,7 @@ test('events that come while the second server is down and its subscription laps
 
 /** Deliveries that the second server received. */
 interface Arrivals {
-  /** `webhook-id` of each delivery that ran the flow, by the name in the event. */
+  /** Values of the header `webhook-id` in deliveries that ran the flow, keyed by the name in the event. */
   ranOf: Map<string, string[]>
   /** Number of deliveries that were refused as duplicates by their id. */
   doubles: number
@@ -252,7 +252,7 @@ const openArrivals = (api: Api, of: string): (() => Promise<Arrivals>) => {
   }
 }
 
-/** Returns the number of the newest runs that did not succeed. */
+/** Counts the runs that did not succeed, on the newest page of the run list. */
 const unfinished = async (api: Api): Promise<number> => {
   const { rows } = await api.runs.list.query({ flowId })
   return rows.filter(({ status }) => status.is !== 'succeeded').length

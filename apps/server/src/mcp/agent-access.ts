@@ -25,8 +25,8 @@ export const createRevoke =
   }
 
 /**
- * Creates a function that returns the operations on agents' access (request, grant, list, revoke) for one
- * request of a browser.
+ * Creates the operations on agents' access: request, grant, list and revoke. The returned function binds them
+ * to one request of a browser.
  */
 export const createAgentAccess = (params: {
   loadServer: () => Promise<OauthServer>

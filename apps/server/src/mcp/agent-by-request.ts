@@ -15,7 +15,7 @@ export interface Grants {
   byRef: (ref: AgentRef) => Promise<Agent | null>
 }
 
-/** Identification of the clients of the MCP endpoint. */
+/** Functions that identify the clients of the MCP endpoint. */
 export interface AgentsByRequest {
   /**
    * Returns the client of a request, by its API key or access token; null for a request with neither. Browser

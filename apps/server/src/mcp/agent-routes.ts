@@ -42,7 +42,10 @@ const once = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded>) => {
   }
 }
 
-/** Requests all scopes if the client names none that is known. The member can then choose. */
+/**
+ * Adds all scopes to an authorization request that names no known scope. The member can then choose among
+ * them.
+ */
 const askForAll = (request: Request): void => {
   const url = new URL(request.url, 'http://localhost')
   if (request.method !== 'GET' || url.pathname !== oauthPaths.authorization) return

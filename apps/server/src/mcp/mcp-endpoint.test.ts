@@ -43,10 +43,7 @@ const send = (url: string, method: string, params: object = {}) =>
 
 const listTools = (url: string) => send(url, 'tools/list')
 
-/**
- * Creates a replacement of the backend's agents. Its streams and tool calls stay open until the test releases
- * them.
- */
+/** Creates a backend whose streams and tool calls stay open until the test calls `goOn`. */
 const openOnes = () => {
   const waiting: (() => void)[] = []
   const wait = () => new Promise<void>(resolve => waiting.push(resolve))

@@ -43,8 +43,8 @@ const methodsIn = (message: unknown): string[] =>
 const isCall = (message: unknown): boolean => methodsIn(message).includes('tools/call')
 
 /**
- * Returns the scopes for a method that the client may not call; one of them would be enough. Null if nothing
- * is missing.
+ * Returns the scopes of a method that the client may not call; one of these scopes would be enough. Null if
+ * the client may call every method of the message.
  */
 const missingScopes = (message: unknown, { scopes }: Agent): AgentScope[] | null => {
   for (const method of methodsIn(message)) {
@@ -89,7 +89,7 @@ export const createMcpEndpoint = (params: {
   rates: Rates
   budget: ByteBudget
   url: () => URL
-  /** Returns the URL of the metadata that tells clients the authorization server. */
+  /** Returns the URL of the metadata in which clients find the authorization server. */
   metadataUrl: () => string
   version: string
   log: Pick<Logger, 'error' | 'debug'>

@@ -17,7 +17,8 @@ export interface OauthAdapter {
 }
 
 /**
- * Storage that stores nothing, for sessions. A member is signed in to Hookwright and must consent each time.
+ * Storage for oidc-provider's sessions, which stores nothing. Members are signed in to Hookwright instead,
+ * and must consent each time.
  */
 const forgetful: OauthAdapter = {
   upsert: async () => {},

@@ -41,7 +41,9 @@ export interface OauthServer {
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
-/** Returns a function like `fetch` that reads metadata of clients through the guarded client. */
+/**
+ * Returns a replacement of `fetch` that reads the metadata of OAuth clients through the guarded HTTP client.
+ */
 const fetchMetadata =
   (send: ServiceClient) =>
   async (address: string | URL): Promise<Response> => {

@@ -7,7 +7,10 @@ import type { OauthRecords } from '../sign-in/oauth-records.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { registerClient } from './register-client.ts'
 
-/** Registers a client. `counts` are the numbers of registered clients before and after a sweep. */
+/**
+ * Registers a client. `counts` are the numbers of registered clients that the storage reports, before and
+ * after a sweep.
+ */
 const register = async (counts: number[], wait: number | null = null) => {
   const kept: string[] = []
   const records = {

@@ -76,7 +76,10 @@ const expose = async ({ api }: TestMember, asksFirst = false): Promise<{ id: str
 
 const args = { place: 'hall', title: 'A title' }
 
-/** Calls a procedure with the key of a member's agent, and returns the code of the fault; null for none. */
+/**
+ * Calls an API procedure with the API key of a member's agent. Returns the code of its fault; null on
+ * success.
+ */
 const codeByKey = async ({ token }: TestMember, path: string, input: object): Promise<string | null> => {
   const answer = await overHttp(`${server.url}/trpc/${path}`, {
     method: 'POST',

@@ -9,7 +9,7 @@ export interface Metrics {
   read: () => Promise<string>
 }
 
-/** Histograms, which are written from counts that the backend has added up. */
+/** Names and help texts of the histograms. Their counts come from the backend, which has added them up. */
 const histograms = {
   accepting: {
     name: 'hookwright_delivery_duration_seconds',

@@ -14,7 +14,7 @@ const start = (): IntervalHistogram => {
   return delays
 }
 
-/** Returns the delay of the event loop beyond the interval of the samples. */
+/** Converts a sampled delay to milliseconds, and subtracts the interval of the samples. */
 const lateBy = (nanos: number): Millis => Math.max(0, Math.round(nanos / NANOS) - RESOLUTION)
 
 /**

@@ -1,4 +1,4 @@
-/** Request properties from the header lines, before the body is read. */
+/** Properties of a request that its header lines contain, known before the body is read. */
 export interface Head {
   /** Number of Host lines. */
   hosts: number

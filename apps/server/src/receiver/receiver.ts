@@ -58,7 +58,10 @@ export const createReceiver = (params: {
     return writtenFault(fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
   }
 
-  /** Sends the answer of `act`, or its fault. Calls `ended` in both cases. */
+  /**
+   * Sends the answer that `act` returns, or the fault that it throws; sends nothing for null. Calls `ended`
+   * in every case.
+   */
   const answerWith = (
     reply: Reply,
     act: () => EventAnswer | Promise<EventAnswer> | null,

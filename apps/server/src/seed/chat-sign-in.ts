@@ -2,7 +2,7 @@ import type { Backend, ServiceClient } from '@hookwright/backend'
 import { Fault, type Id, redirectPathOf, SECOND } from '@hookwright/model'
 import { z } from 'zod'
 
-/** HTTP client for Acme Chat that uses no member's connection, and the URLs for signing in. */
+/** HTTP client for Acme Chat, and the URLs for signing in. The client uses no member's connection. */
 interface ChatClient {
   send: ServiceClient
   chatUrl: string

@@ -50,7 +50,10 @@ export const drawFlow = (...cards: DrawnCard[]): Flow => ({
   cards: Object.fromEntries(cards.flatMap(withInner).map(inner => [inner.id, inner]))
 })
 
-/** Field for card configs. Its missing parts are absent, never undefined, so that it is valid JSON. */
+/**
+ * Field as written in a card's config. Optional properties are omitted, never undefined, so that it is valid
+ * JSON.
+ */
 type DrawnField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
 
 /** Creates a required Text field; `parts` overrides its properties. */

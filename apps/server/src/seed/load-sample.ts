@@ -135,8 +135,8 @@ export const createSample = (params: {
   }
 
   /**
-   * Returns the person's connection for testing the connector or for the flow's use (`purpose`), created if
-   * it is missing.
+   * Returns the person's connection for this purpose: testing the connector, or use in the flow. Creates it
+   * if it is missing.
    */
   const connect = async (
     person: Person,

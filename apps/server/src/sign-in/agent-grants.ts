@@ -37,7 +37,10 @@ export interface AgentGrants {
    */
   byToken(token: string, resource: string): Promise<(MemberGrant & { tokenScopes: string[] }) | null>
   find(personId: string, clientKey: string): Promise<MemberGrant | null>
-  /** Returns the access that a member granted, newest first; null for all members. */
+  /**
+   * Returns the access that this member granted, newest first. If `personId` is null, returns the access of
+   * all members.
+   */
   list(personId: string | null): Promise<AgentGrant[]>
   /** Returns the access with this id; null if it does not exist. */
   get(id: string): Promise<AgentGrant | null>

@@ -58,7 +58,7 @@ const whereOf = (where: CleanedWhere[] = []): Part => {
   }
 }
 
-/** Returns the placeholder of a better-auth model's table, which has the model's name. */
+/** Returns the table placeholder of a better-auth model: `{user}` for the model `user`. */
 const tableOf = (model: string): string => `{${model}}`
 
 const isToken = (model: string, field: string): boolean => model === 'session' && field === 'token'

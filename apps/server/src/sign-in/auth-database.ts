@@ -21,11 +21,13 @@ export interface AuthDatabase {
    * nothing is changed.
    */
   write: <Result>(body: () => AuthSteps<Result>) => Promise<Result>
-  /** Reports a change of members or their sessions to other processes, in a `write` body. */
+  /**
+   * Reports to other processes that members or their sessions have changed. Must be called in a `write` body.
+   */
   noteMembers: () => AuthSteps<void>
   /** Returns a number that rises with each reported change. Null when one process has the database to itself. */
   memberChanges: (() => Promise<number>) | null
-  /** Returns true if the error of an insert means that its person does not exist. */
+  /** Returns true if an insert failed because its person does not exist. */
   isOfNobody: (thrown: unknown) => boolean
   /** Throws when the database cannot be read. */
   probe: () => Promise<void>

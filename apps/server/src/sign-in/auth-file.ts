@@ -162,7 +162,7 @@ export const openAuthFile = (dataFolder: string): AuthFile => {
   }
 }
 
-/** Checks the whole file at each start, since it is small. */
+/** Throws if the file is damaged. The whole file is checked at each start, since it is small. */
 const assertSound = (db: AuthFile): void => {
   if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error('it is damaged')
 }

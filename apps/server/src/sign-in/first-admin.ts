@@ -17,7 +17,7 @@ export interface FirstAdminLink {
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** Creates the first-admin link with the code of 256 bits that `findCode` returns. */
+/** Creates the first-admin link. `findCode` returns its code, which has 256 bits. */
 export const openFirstAdminLink = (params: {
   people: Pick<People, 'hasAdmin'>
   publicUrl: URL

@@ -33,8 +33,8 @@ export const openMemberDirectory = async (params: {
   const { db, after, changed, changedElsewhere } = params
   let members = new Map<string, Person>()
   /**
-   * Number of the last started read; `shown` is the number of the read with the current data. A slow read may
-   * end after a later read.
+   * Number of reads started so far. `shown` is the number of the read whose data is current; a read that ends
+   * after a later one is ignored.
    */
   let begun = 0
   let shown = 0

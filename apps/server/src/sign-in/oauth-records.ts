@@ -27,12 +27,13 @@ export interface OauthRecords {
   /** Returns the number of clients that registered themselves. */
   countClients(): Promise<number>
   /**
-   * Deletes expired objects, and clients that registered before this time and have no access from any member.
+   * Deletes expired objects. Also deletes clients that registered before this time and have no access from
+   * any member.
    */
   sweep(clientsBefore: number): Promise<void>
 }
 
-/** Name of the object kind (`model`) for clients that registered themselves. */
+/** Object kind (`model`) of clients that registered themselves. */
 const CLIENT = 'Client'
 
 /** Returns the hash under which an object is stored. A copy of the database thus contains no usable token. */

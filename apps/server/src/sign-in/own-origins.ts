@@ -11,8 +11,8 @@ export const ownOriginsOf = (publicUrl: URL): string[] => {
 
 /**
  * Returns true if the request may come from a page of this installation. Its Origin must be an own origin.
- * Without an Origin, `Sec-Fetch-Site` must be same-origin or also missing, as in requests of programs, which
- * do not send the cookies of other people by accident.
+ * Without an Origin, `Sec-Fetch-Site` must be same-origin or missing too. Programs send neither, and do not
+ * send the cookies of other people by accident.
  */
 export const comesFromOwnPage = (headers: IncomingHttpHeaders, ownOrigins: string[]): boolean => {
   if (headers.origin !== undefined) return ownOrigins.includes(headers.origin)

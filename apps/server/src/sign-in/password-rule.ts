@@ -3,7 +3,10 @@ import { Fault } from '@hookwright/model'
 const least = 12
 const most = 128
 
-/** Common words in leaked passwords and keyboard rows, if a few of them can fill twelve characters. */
+/**
+ * Words and keyboard rows that are common in leaked passwords. A word is listed if a few such words can fill
+ * twelve characters.
+ */
 const knownWords = [
   'hookwright',
   'administrator',
@@ -72,8 +75,8 @@ const withoutRuns = (text: string): string => {
 }
 
 /**
- * Returns the number of hard-to-guess characters (`left`) and of distinct characters in the whole password.
- * Common words, the name, years and runs do not count as hard to guess.
+ * Counts the characters of a password that are hard to guess (`left`), and its distinct characters. Common
+ * words, the name, years and runs do not count as hard to guess.
  */
 const surpriseOf = (password: string, name: string): { left: number; distinct: number } => {
   const words = [

@@ -9,10 +9,7 @@ export interface NewPerson extends Person {
   at: number
 }
 
-/**
- * Admin who makes a change, and a name of the action for messages. The admin's role is checked again when the
- * change is written.
- */
+/** Admin who makes a change. The admin's role is checked again when the change is written. */
 export interface AdminAct {
   by: string
   /** Name of the action in the message of a refusal, such as “add a member”. */
@@ -82,7 +79,10 @@ function* mustBeAdmin({ by, act }: AdminAct): AuthSteps<void> {
   if (admin.role !== 'admin') throw new Fault('permission.denied', { role: admin.role, act })
 }
 
-/** Returns the name of a person who may be removed or lose their role. Throws `person.gone`, `person.last-admin`. */
+/**
+ * Returns the name of a person if they may be removed or lose their role. Otherwise throws `person.gone` or
+ * `person.last-admin`.
+ */
 function* mayLose(personId: string): AuthSteps<string> {
   const [person] = yield* ask<{ name: string; role: string }>(
     'SELECT name, role FROM {user} WHERE id = ?',

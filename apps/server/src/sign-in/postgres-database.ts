@@ -36,8 +36,8 @@ const KEY_PLACE = 'key-check'
 const FOREIGN_KEY = '23503'
 
 /**
- * Creates a function that converts statements to PostgreSQL: numbered placeholders, and tables with their
- * schema.
+ * Creates a function that converts statements to PostgreSQL. It numbers the placeholders, and adds the schema
+ * to table names.
  */
 const createWording = (): ((sql: string) => string) => {
   /** Converted statements, by their original text. The code has a few dozen statements. */

@@ -4,7 +4,10 @@ import { createSessionWatch } from './session-watch.ts'
 
 const ada: Person = { id: 'p1', name: 'Ada Example', role: 'admin' }
 
-/** Creates a watch over changeable sessions, with a manual clock; each step is one poll. */
+/**
+ * Creates a watch over sessions that the test can change, with a manual clock. Each step of the clock is one
+ * poll.
+ */
 const setUp = () => {
   const people = new Map<string, Person>([
     ['a', ada],

@@ -2,7 +2,7 @@ import { SECOND } from '@hookwright/model'
 import type { Role } from './person.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Reason why a wait for the end of a session is over. */
+/** Reason why a request stops waiting for the end of its session. */
 export type WhyOver = 'signed-out' | 'another-role' | 'aborted'
 
 /** Watch that notifies waiting requests when their session ends. */
@@ -25,7 +25,10 @@ interface Waiting {
   look: () => void
 }
 
-/** Creates the watch over sessions. Each waiting request has a timer; without any there is none. */
+/**
+ * Creates the watch over sessions. Each waiting request has its own timer; without waiting requests, no timer
+ * runs.
+ */
 export const createSessionWatch = (params: {
   sessions: Pick<Sessions, 'look'>
   after: (delay: number, act: () => void) => () => void

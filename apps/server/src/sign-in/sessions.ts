@@ -15,7 +15,10 @@ const lastUseLag = 5 * MINUTE
 export interface Sessions {
   /** Returns the person of a live session, which counts as a use; null when the session has expired. */
   use(token: string): Promise<Person | null>
-  /** Finds a session without extending it, for pages that only listen. */
+  /**
+   * Returns the person of a live session without extending it, for pages that only listen. Null when the
+   * session has expired.
+   */
   look(token: string): Promise<Person | null>
   /** Returns the tokens of all sessions of a person. */
   tokensOf(personId: string): Promise<string[]>

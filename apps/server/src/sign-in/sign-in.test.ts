@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const signInPath = '/api/auth/sign-in/username'
 const ada = { username: 'Ada Example', password: goodPassword }
 
-/** Password hash that runs a function while a password is hashed or verified. */
+/** Password hash that calls a function of the test before it hashes or verifies a password. */
 interface Hashing extends PasswordHash {
   onHash: () => Promise<void>
   onVerify: () => Promise<void>

@@ -84,11 +84,10 @@ export interface SignIn {
    */
   setRole(params: { personId: string; role: Role }): Promise<void>
   /**
-   * Sets a new password for another person, clears their failed attempts and ends all their sessions. The caller checks
-   * the permission; `by` is checked to be an admin again once the password is hashed.
-   *
-   * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`, `password.too-short`,
-   * `password.too-long`, `password.too-common`
+   * Sets a new password for another person, clears their failed attempts and ends all their sessions. The
+   * caller checks the permission; the admin role of `by` is checked again once the password is hashed.
+   * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`,
+   * `password.too-short`, `password.too-long`, `password.too-common`
    */
   setPassword(params: { personId: string; password: string; by: string }): Promise<void>
   /**
@@ -186,7 +185,7 @@ export const openSignIn = async (params: {
     throw thrown
   })
 
-  /** Returns the key of the session in a Cookie header, never the token itself. */
+  /** Returns the key of the session in a Cookie header; null for none. The token itself is never returned. */
   const tokenIn = (cookieHeader: string | undefined): string | null => {
     const token = readSessionToken({ cookieHeader, name: sessionCookieNameAt(publicUrl), key: cookieKey })
     return token === null ? null : sessionKeyOf(token)

@@ -33,7 +33,7 @@ const openStorage = async (
     ? openPostgresStorage({ url: at.url, clock, sealer: openSeal })
     : openFileStorage({ dataFolder: at.dataFolder, clock })
 
-/** Empty location in which a storage can be opened repeatedly. */
+/** Place for a storage of sign-in, empty at first. The storage can be opened there repeatedly. */
 export interface StoragePlace {
   open: (clock?: () => number) => Promise<AuthStorage>
   remove: () => void
@@ -78,8 +78,8 @@ export const cookieHeaderOf = (cookies: string[]): string =>
 export const codeOf = (link: string | null): string => new URL(link ?? 'none:').hash.slice(1)
 
 /**
- * Starts a real server on loopback. Its sign-in can be closed and reopened on the same data folder, which is
- * empty unless `beginning` is given.
+ * Starts a server on loopback that only serves sign-in. A test can close sign-in and open it again on the
+ * same data folder, which is empty unless `beginning` is given.
  */
 export const openTestServer = async ({
   beginning,

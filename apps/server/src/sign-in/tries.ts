@@ -45,7 +45,7 @@ export const keyOfName = ({ nameKey, network }: Try): string => JSON.stringify([
 export const keyOfNetwork = ({ network, isShared = false }: Try): string | null =>
   isShared ? null : `network ${network}`
 
-/** Returns the counter keys of an attempt, each with its maximum number of attempts. */
+/** Returns the keys of the counters that an attempt adds to. Each has the maximum number of attempts. */
 export const limitsOf = (params: Try): { key: string; most: number }[] => {
   const network = keyOfNetwork(params)
   const name = { key: keyOfName(params), most: mostPerName }

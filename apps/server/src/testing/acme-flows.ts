@@ -44,7 +44,10 @@ export const acmeRegistration: Flow = drawFlow(
   card('registration-return', 'return', { inputs: { registrationData: pill('data', 'output') } })
 )
 
-/** Returns the flow with configuration and inputs merged into one card. Throws if there is no such card. */
+/**
+ * Returns the flow with `more` merged into the config and inputs of one card. Throws if there is no such
+ * card.
+ */
 const changed = (flow: Flow, id: string, more: Pick<Flow['cards'][string], 'config' | 'inputs'>): Flow => {
   const found = flow.cards[id]
   if (found === undefined) throw new Error(`There is no card ${id}.`)

@@ -36,8 +36,8 @@ export const openStage = async (
 }
 
 /**
- * Shares one stage and one practice service between all tests of a file. Clears the practice service before
- * each test.
+ * Opens a practice service and an `AcmeStage` that all tests of a file share. The practice service is cleared
+ * before each test.
  */
 export const onAcmeStage = (opened: (on: { practice: PracticeService; stage: AcmeStage }) => void): void => {
   let practice: PracticeService | undefined

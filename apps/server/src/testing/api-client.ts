@@ -17,7 +17,7 @@ export const connectWithKey = (url: string, key: string): Api =>
     links: [httpLink({ url: `${url}/trpc`, headers: { authorization: `Bearer ${key}` } })]
   })
 
-/** Schema of the additional error fields, next to those of tRPC. */
+/** Schema of the error fields that Hookwright adds to those of tRPC. */
 const ErrorData = z.object({
   fault: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }),
   httpStatus: z.number()

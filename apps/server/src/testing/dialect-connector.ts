@@ -10,7 +10,7 @@ import { addFlow } from './switch.ts'
 
 /** User's flow for a service that sends in the webhook dialect of a preset. */
 export interface DialectFlow {
-  /** Source of the verification key; undefined if requests are not verified. */
+  /** Source of the verification key, such as `connection`. Undefined if requests are not verified. */
   source: KeySource['from'] | undefined
   flowId: Id
   /** Keys stored in the connection. */
@@ -23,7 +23,7 @@ export interface DialectFlow {
   dryRun: () => Promise<Id>
 }
 
-/** Returns the key source with its field or path set to `secret`, where these tests store keys. */
+/** Returns the key source with `secret` as its field or path, since these tests store their keys there. */
 const here = (key: KeySource): KeySource => {
   switch (key.from) {
     case 'connection':

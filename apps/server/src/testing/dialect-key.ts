@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { KeyDecoding, Scheme } from '@hookwright/model'
 import type { Preset } from '@hookwright/model/presets'
 
-/** Signing key of a service, and the verification keys of a connection, one per line. */
+/** Signing key of a service, and the keys for verifying. A connection stores the latter one per line. */
 export interface DialectKey {
   signs: string
   keys: string[]

@@ -23,7 +23,8 @@ export interface EventCallbacks {
   refused: () => number
   eventsOf: (path: string) => EventOccurrence[]
   /**
-   * Sets a function that returns the status for each further event; a null status means 204. Null resets it.
+   * Sets a function that returns the status for each further event; if it returns null, the status is 204.
+   * Null instead of a function resets this.
    */
   answers: (status: ((body: Record<string, unknown>) => number | null) | null) => void
   close: () => Promise<void>

@@ -6,10 +6,13 @@ import { createEveryItem } from './every-item.ts'
 import { inputsOfFlows } from './flow-inputs.ts'
 import { goodPassword } from './sign-in.ts'
 
-/** Functions that create a valid input for each procedure; undefined for a procedure without input. */
+/** Functions that create a valid input, by procedure. They return undefined for a procedure without input. */
 export type EveryInput = Record<Act, () => Promise<object | undefined> | object | undefined>
 
-/** Returns inputs for items of each kind. An item that a call consumes is created again for each call. */
+/**
+ * Creates items of each kind, and returns the inputs that refer to them. An item that a call consumes is
+ * created again for each call.
+ */
 export const prepareInputs = async (
   admin: Api,
   owner: Api,

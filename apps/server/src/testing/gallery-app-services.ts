@@ -129,8 +129,8 @@ const discordEvent = (event: Record<string, Json>): SentEvent => {
 }
 
 /**
- * Returns the answers of a Discord app. It accepts an Event URL only if the URL answers a ping and refuses a
- * wrong signature.
+ * Creates the answers of a Discord app. It accepts an Event URL only if a signed ping gets the status `pong`,
+ * and a wrongly signed one gets 401.
  */
 const discordApp = (key: string, ping: Record<string, Json>, pong: number): GalleryService['answer'] => {
   let entered: Json = null

@@ -10,7 +10,10 @@ import { addFlow, turnOn } from './switch.ts'
 export interface GalleryEvents {
   versionId: Id
   connectionId: Id
-  /** Creates and turns on a flow that starts with an event and composes a text from one of its outputs. */
+  /**
+   * Creates a flow that starts with an event, and turns it on. Its other card composes a text from the output
+   * `noted`.
+   */
   listen: (
     event: string,
     options: Record<string, Json>,

@@ -3,7 +3,7 @@ import type { Api } from './api-client.ts'
 import { entriesOf, eventUrlOf, evidenceOf } from './switch.ts'
 import { waitFor } from './wait-for.ts'
 
-/** A subscription of a flow with its related data. */
+/** Subscription of a flow, with the data that the subscription invariant is about. */
 export interface Known {
   subscription: Subscription
   eventUrl: string

@@ -10,7 +10,7 @@ import { overHttp } from './over-http.ts'
 /** Address of the test client to which a browser returns. Nothing listens there. */
 export const RETURN_TO = 'http://127.0.0.1:7777/callback'
 
-/** Decision of a member about a client's request for access. */
+/** Choice of a member on the consent page: access or not, its scopes, and its connectors. */
 export interface Decision {
   allow: boolean
   scopes: ('tools' | 'events' | 'connectors')[]

@@ -8,8 +8,8 @@ import { openAuthFile } from '../sign-in/auth-file.ts'
 const uid = (): Buffer => Buffer.from(randomUUID().replaceAll('-', ''), 'hex')
 
 /**
- * Writes a data folder of Hookwright 0.7. It has a flow with deliveries, a run on hold for each delivery, and
- * a session.
+ * Writes a data folder as Hookwright 0.7 did, for tests of the conversion. It has a flow, deliveries with a
+ * run on hold for each, and a session.
  */
 export const layOldFolder = (folder: string, deliveries: number): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })

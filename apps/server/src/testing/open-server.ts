@@ -13,12 +13,12 @@ import { makeTempFolder } from './temp-folder.ts'
 /** A test server with an admin. */
 export interface TestServer extends RunningServer {
   dataFolder: string
-  /** API as called by the admin. */
+  /** API client of the admin. */
   api: Api
   cookie: string
-  /** API as called without credentials. */
+  /** API client without credentials. */
   anonymous: Api
-  /** Adds a person and returns the API as called by them. */
+  /** Adds a person and returns an API client that is signed in as that person. */
   add: (name: string, role: Role) => Promise<Api>
   /** Closes the server and keeps its folder for a restart. */
   close: () => Promise<void>
@@ -90,8 +90,8 @@ const openOn = async (dataFolder: string, params: Opening): Promise<Omit<TestSer
 const decisive = ['HOOKWRIGHT_PRACTICE_URL', 'HOOKWRIGHT_PUBLIC_URL', 'HOOKWRIGHT_SECRET_KEY']
 
 /**
- * Returns true when a server can start with the prepared initial data. A server with its own machine, log or
- * data-relevant variables cannot.
+ * Returns true if a server can start from the prepared initial data. It cannot if it has its own machine, its
+ * own log, or `decisive` variables.
  */
 const isUsual = ({ variables = {}, machine, logged }: Opening): boolean =>
   machine === undefined &&

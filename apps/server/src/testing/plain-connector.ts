@@ -36,7 +36,7 @@ export const deployRing = async (
   return { connectorId, versionId, eventFlowId }
 }
 
-/** Builds a user's flow that starts with the event. */
+/** Builds a user's flow that starts with the event “Ring” and composes a text from its output. */
 export const drawNote = (plain: PlainConnector, connectionId: Id | null): Flow =>
   drawFlow(
     card('connector-event', 'event', { config: { ...plain, connectionId, runMode: 'each' } }),
@@ -44,7 +44,8 @@ export const drawNote = (plain: PlainConnector, connectionId: Id | null): Flow =
   )
 
 /**
- * Creates a plain connector and an active flow of the caller that uses it.
+ * Creates a connector without registration, and an active flow that starts with its event. The flow belongs
+ * to the caller.
  *
  * `limits` overrides the default limits of the event's receiving rules.
  */

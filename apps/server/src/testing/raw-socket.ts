@@ -19,7 +19,7 @@ export const sendRaw = (url: string, ...parts: (string | Uint8Array)[]): Promise
     for (const part of parts) socket.write(part)
   })
 
-/** Sends everything at once and half-closes the connection. */
+/** Sends a whole request at once, half-closes the connection, and returns the response. */
 export const sendWhole = (url: string, text: string): Promise<RawAnswer> =>
   answerTo(url, socket => {
     socket.end(text)

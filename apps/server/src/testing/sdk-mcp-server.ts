@@ -38,7 +38,10 @@ const readText = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Returns the SDK's token check and OAuth metadata handler for a separate authorization server. */
+/**
+ * Creates the SDK's request handler for a separate authorization server. It serves the OAuth metadata and
+ * checks tokens.
+ */
 const gateOf = (url: string, { issuer, verify }: SignInElsewhere, requiredScopes: string[]) => {
   const gate = requireBearerAuth({
     verifier: {

@@ -2,7 +2,7 @@ import { overHttp } from './over-http.ts'
 
 const TICK = 50
 
-/** Load of events sent at a steady rate. Slow responses do not slow it down. */
+/** Load test that sends events at a steady rate. At most the events of two seconds wait for a response. */
 interface SteadySending {
   /** Bodies of the events that were acknowledged. */
   acknowledged: string[]

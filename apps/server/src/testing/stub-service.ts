@@ -27,7 +27,7 @@ interface Came {
   hasLeft: () => boolean
 }
 
-/** Starts the stub on loopback. It answers a request when the promise of `answer` resolves. */
+/** Starts a stub on loopback. It answers each request with the result of `answer`, once that resolves. */
 export const startStub = async (
   answer: (asked: string, came: Came) => Promise<StubAnswer>
 ): Promise<StubService> => {

@@ -44,7 +44,7 @@ export const turnOff = async (api: Api, flowId: Id): Promise<Subscription> => {
 export const eventUrlOf = (api: Api, { id }: { id: Id }): Promise<string> =>
   api.subscriptions.eventUrl.query({ subscriptionId: id })
 
-/** Returns the registration attempts of a flow's newest subscription, and the run of the first attempt. */
+/** Returns the registration attempts of a subscription, and the run of the first one in the list. */
 export const evidenceOf = async (api: Api, { id }: { id: Id }) => {
   const { attempts } = await api.subscriptions.get.query({ subscriptionId: id })
   const runId = attempts[0]?.runId ?? null

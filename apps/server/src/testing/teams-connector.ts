@@ -30,7 +30,7 @@ const teamsHelper: Flow = drawFlow(
   })
 )
 
-/** Event with a region and one of its teams as options; the teams come from the helper flow. */
+/** Event with two options: a region and a team. The helper flow returns the teams of the region. */
 const teamEvent = (helperId: Id): Flow =>
   drawFlow(
     card('webhook-event', 'event', {
@@ -52,10 +52,7 @@ const teamEvent = (helperId: Id): Flow =>
     })
   )
 
-/**
- * Creates the connector for teams, whose event has a dropdown that is filled by a helper flow, and deploys
- * it.
- */
+/** Creates the connector for teams and deploys it. Its event has a dropdown that a helper flow fills. */
 export const deployTeams = async (api: Api, name = 'Acme Teams'): Promise<TeamsConnector> => {
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   const draw = async (name: string, doc: Flow): Promise<Id> =>

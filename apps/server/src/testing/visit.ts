@@ -18,7 +18,10 @@ export const openVisitor = (cookies: Record<string, string> = {}) => {
   }
 
   return {
-    /** Opens a URL and follows redirects to the final response, or to a URL to stop at. */
+    /**
+     * Opens a URL and follows redirects to the final response. Stops before a URL for which `isEnd` returns
+     * true; `response` is then null.
+     */
     visit: async (
       start: string,
       isEnd: (url: string) => boolean = () => false

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { type IdGenerator, RandomIdGenerator } from '@opentelemetry/sdk-trace-base'
 
-/** Predetermined ids of a trace and of a span. `spanId` is null when the span gets a random id. */
+/** Known ids for a new span: its trace id and its own id. `spanId` is null when the span gets a random id. */
 export interface KnownIds {
   traceId: string
   spanId: string | null

@@ -34,7 +34,7 @@ const request: HttpRequest = {
   timeout: 1_000
 }
 
-/** Opens the traces of runs at a time of the test, with the spans that have ended. */
+/** Creates run traces with a clock that the test sets. Returns functions that find the ended spans. */
 const open = () => {
   const ids = createIdSource()
   const exporter = new InMemorySpanExporter()

@@ -51,7 +51,10 @@ const startCollector = async () => {
   return { url: `http://127.0.0.1:${port}`, received, spans }
 }
 
-/** Sets environment variables of the process, which the OpenTelemetry packages read themselves. */
+/**
+ * Sets environment variables of this process, which the OpenTelemetry packages read themselves. They are
+ * removed after the test.
+ */
 const setVariables = (variables: Record<string, string>): Record<string, string> => {
   const all = { OTEL_BSP_SCHEDULE_DELAY: '20', ...variables }
   for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value)

@@ -20,7 +20,7 @@ export const createAppRouter = (api: Api) =>
 export type AppRouter = ReturnType<typeof createAppRouter>
 
 /**
- * Prefetches data and code of the opened page before the session is checked.
+ * Prefetches the data and code of the page that is being opened, before the session is checked.
  *
  * Errors are ignored here: the page fetches again and shows them.
  */

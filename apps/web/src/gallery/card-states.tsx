@@ -26,7 +26,7 @@ const runMarks: readonly RunMark[] = [
   { is: 'pinned' }
 ]
 
-/** Functions that put a new card into each displayed state. */
+/** States in which the gallery shows each card type. `of` turns a new card into a card in that state. */
 const cardStates: readonly { title: string; of: (drawn: DrawnCard) => DrawnCard }[] = [
   { title: 'new', of: drawn => ({ ...drawn, problems: [], warnings: [] }) },
   { title: 'with problems', of: drawn => drawn },

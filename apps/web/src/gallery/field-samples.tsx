@@ -26,7 +26,7 @@ const choices = [
 ] as const
 type Chosen = (typeof choices)[number]['value']
 
-/** Props that put a field into each displayed state. */
+/** States in which the gallery shows each field component, with the props for that state. */
 const fieldStates: readonly {
   title: string
   props: { required?: boolean; disabled?: boolean; error?: string }

@@ -8,7 +8,10 @@ import { procedure, router } from '../trpc.ts'
 /** Id of a client's access grant. */
 const GrantId = z.string().min(1).max(100)
 
-/** Client name as shown on the page. It ensures that the member decides about the displayed client. */
+/**
+ * Client name that the page showed to the member. The decision is rejected if it is not the name of the
+ * client that asks for access.
+ */
 const ClientName = z.string().max(200)
 
 /**

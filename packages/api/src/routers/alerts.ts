@@ -23,8 +23,8 @@ export const alerts = router({
   /** Returns the number of the person's unread alerts. */
   unseen: procedure.query(({ ctx }) => ctx.backend.alerts.countUnseen(alertsFor(ctx))),
   /**
-   * Marks the alerts with these ids as read; null marks all alerts that are meant for the person. Alerts of
-   * other members are never marked by null.
+   * Marks the alerts with these ids as read. With null, marks all alerts that are meant for the person, but
+   * none of other members.
    */
   markSeen: procedure
     .input(z.strictObject({ alertIds: z.array(Id).max(1_000).nullable() }))
@@ -69,7 +69,7 @@ export const alertEndpoints = router({
     .input(EndpointRef)
     .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.remove(input.endpointId)),
   /**
-   * Sends a test message once. The result is in the list of messages. Throws
+   * Sends one test message, without retries. `messages` then lists it with its result. Throws
    * `alert-endpoint.not-on`.
    */
   test: procedure

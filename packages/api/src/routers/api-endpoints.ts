@@ -5,7 +5,8 @@ import { FlowRef } from './flow-input.ts'
 /** API endpoints of users' flows. All procedures throw `flow.gone`, `permission.denied`, `endpoint.none`. */
 export const apiEndpoints = router({
   /**
-   * Returns the security settings, the last call, and the times of renewal. Excludes the URL and the secret.
+   * Returns the security settings, the last call, and when the URL and the secret were last replaced.
+   * Contains no secret, and only the end of the URL.
    */
   summary: procedure
     .input(FlowRef)

@@ -6,10 +6,11 @@ import { asTrpcError, procedure, router } from '../trpc.ts'
 /** Router of change notifications, which tell open pages to load data again. */
 export const changes = router({
   /**
-   * Streams the topics that a page must refetch, at most every 100 ms, and only those that the person may
-   * see. The first message is empty and means that anything may have changed. The stream ends with
-   * `sign-in.needed` when the session ends. It ends without a fault when the person's role changes, since the
-   * visible topics change then.
+   * Streams the topics that an open page must load again, at most every 100 ms. Contains only topics that the
+   * person may see. The first message is empty: anything may have changed.
+   *
+   * The stream ends with `sign-in.needed` when the session ends, and without a fault when the person's role
+   * changes.
    */
   watch: procedure.input(z.strictObject({}).optional()).subscription(async function* ({ ctx, signal }) {
     const ending = new AbortController()

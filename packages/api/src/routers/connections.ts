@@ -30,8 +30,9 @@ const NewValues = z.strictObject({
 })
 
 /**
- * Returns the procedures that change or end a connection.
- * @throws `connection.gone`, and the faults of `find` for a connection that the person may not manage
+ * Creates the procedures that sign in with a connection, replace its values, revoke it or delete it. `find`
+ * checks that the person may manage it.
+ * @throws `connection.gone`, and the faults of `find`
  */
 const managing = (find: typeof ownConnection) => ({
   /**

@@ -21,7 +21,10 @@ const OwnFlowName = FlowName.refine(name => codeOfReservedName(name, null) === n
 export const connectors = router({
   /** Lists connectors. An API key that is limited to connectors gets only those. */
   list: procedure.query(async ({ ctx }) => withinKey(ctx, 'connector', await ctx.backend.connectors.list())),
-  /** Returns the counts of each connector, for the list of connectors. */
+  /**
+   * Returns a summary of each connector for lists. It contains numbers of flows, the deployed version and the
+   * last change.
+   */
   tallies: procedure.query(({ ctx }) => ctx.backend.connectors.tallies()),
   /** Returns a connector. Throws `connector.gone`. */
   get: procedure
@@ -122,8 +125,8 @@ export const connectors = router({
     .input(z.strictObject({ archive: ArchiveText, connectorId: Id.nullable().default(null) }))
     .mutation(({ ctx, input }) => ctx.backend.connectorFiles.preview(input.archive, input.connectorId)),
   /**
-   * Imports an archive as a new connector, in one transaction. With `isCopy` false, the import fails if the
-   * connector of the files is in the recycle bin.
+   * Imports an archive as a new connector, in one transaction. With `isCopy` false, fails if the archive's
+   * connector is in the recycle bin.
    * @throws `files.refused`, `connector.name-taken`, `connector.in-bin`
    */
   createFromFiles: procedure

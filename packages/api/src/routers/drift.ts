@@ -7,7 +7,8 @@ import { procedure, router } from '../trpc.ts'
 /** Router of differences between deliveries and event declarations. */
 export const drift = router({
   /**
-   * Lists the drift of a connector's events. Examples are included only from the person's flows.
+   * Lists how deliveries differ from the events that a connector declares. Example deliveries are included
+   * only from the person's own flows.
    */
   list: procedure.input(z.strictObject({ connectorId: Id })).query(async ({ ctx, input }) => {
     const found = await ctx.backend.drift.ofConnector(input.connectorId)

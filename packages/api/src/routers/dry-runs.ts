@@ -22,7 +22,10 @@ export const dryRuns = router({
       })
     )
     .mutation(async ({ ctx, input }) => ({ dryRunId: await ctx.backend.subscriptions.dryRuns.begin(input) })),
-  /** Aborts the registration flow and removes its registration. Throws `dry-run.gone`. */
+  /**
+   * Cancels a dry run: stops the registration flow and removes the registration that it made. Throws
+   * `dry-run.gone`.
+   */
   cancel: procedure
     .input(z.strictObject({ dryRunId: Id }))
     .mutation(({ ctx, input }) => ctx.backend.subscriptions.dryRuns.cancel(input.dryRunId)),

@@ -54,7 +54,7 @@ export const OpenApiInput = z.strictObject({
 /** Reference to a flow by id. */
 export const FlowRef = z.strictObject({ flowId: Id })
 
-/** Input for running a card by itself: values of its inputs, and outputs of earlier cards. */
+/** Input for running one card without the rest of its flow. `before` contains outputs of earlier cards. */
 export const TestCardInput = z.strictObject({
   flowId: Id,
   cardId: CardId,

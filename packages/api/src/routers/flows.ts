@@ -41,9 +41,9 @@ export const flows = router({
       ctx.backend.flows.names({ ...input, ownerId: ownerOf(ctx), limit: FLOW_NAMES_ON_A_PAGE })
     ),
   /**
-   * Returns a page of the list, with results and without documents. Pass `next` as `after` for the
-   * following page. Viewers get only codes of faults, and no values. A page can be shorter for a
-   * limited key.
+   * Returns a page of the list of flows, with the results of runs but without documents. Pass `next` as
+   * `after` for the following page. Viewers get fault codes without messages, and no values. For an API key
+   * that is limited to connectors, a page can be shorter.
    */
   summaries: procedure.input(UserFlowsInput).query(async ({ ctx, input: { q, ...filter } = {} }) => {
     const words = q?.split(/\s+/).filter(word => word !== '')
@@ -63,7 +63,10 @@ export const flows = router({
         await ctx.backend.userFlows.summary(ownerOf(ctx), await ownFlow(ctx, input.flowId))
       )
     ),
-  /** Returns counts over all flows that the person may see. */
+  /**
+   * Returns totals over all flows that the person may see, such as active flows, failing flows and
+   * deliveries.
+   */
   overview: procedure.query(({ ctx }) => ctx.backend.userFlows.overview(ownerOf(ctx))),
   /**
    * Returns the runs of the last 24 hours by hour, for these flows of the person. Without ids, returns those
@@ -72,7 +75,7 @@ export const flows = router({
   activity: procedure
     .input(z.strictObject({ flowIds: z.array(Id).min(1).max(100).exactOptional() }))
     .query(({ ctx, input }) => ctx.backend.userFlows.activity(ownerOf(ctx), input.flowIds ?? null)),
-  /** Returns the counts of one flow. Throws `flow.gone`, `permission.denied`. */
+  /** Returns how many deliveries and runs a flow has. Throws `flow.gone`, `permission.denied`. */
   tally: procedure
     .input(FlowRef)
     .query(async ({ ctx, input }) => ctx.backend.userFlows.tally(await ownFlow(ctx, input.flowId))),
@@ -223,7 +226,7 @@ export const flows = router({
       ctx.backend.flowDrafts.take(await ownFlow(ctx, input.flowId), input.state)
     ),
   /**
-   * Returns the blockers that prevent turning on the draft.
+   * Returns the problems that prevent turning a flow on with its current draft.
    * @throws `flow.gone`, `permission.denied`
    */
   blockers: procedure
@@ -310,7 +313,7 @@ export const flows = router({
       ctx.backend.testEvents.send(await ownFlow(ctx, flowId), event)
     ),
   /**
-   * Signs a test event without sending it, for a command to copy.
+   * Returns a signed test event without sending it, for a command that the person can copy.
    * @throws `flow.gone`, `flow.not-on`, `http.header`
    */
   signTestEvent: procedure

@@ -25,8 +25,8 @@ export const gallery = router({
       ctx.backend.gallery.install(key, { isFork, by: ctx.person.id })
     ),
   /**
-   * Returns the gallery entry from which a connector receives updates, and if that entry has changed; null if
-   * there is none.
+   * Returns the gallery entry that a connector follows, and if the entry has changed since the last update.
+   * Null for a connector that does not follow the gallery.
    */
   following: procedure
     .input(ConnectorRef)

@@ -111,7 +111,8 @@ export const deliveries = router({
     return openDeliveryForViewer(ctx.person, await ctx.backend.deliveries.open(id))
   }),
   /**
-   * Returns the number of refused requests of a flow by reason, most recent reason first.
+   * Returns how many requests a flow has refused, for each reason. The reason of the latest refusal comes
+   * first.
    * @throws `flow.gone`, `permission.denied`
    */
   refusals: procedure

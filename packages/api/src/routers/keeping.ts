@@ -34,8 +34,8 @@ export const keeping = router({
       ctx.backend.keeping.redactFlow(await ownFlow(ctx, flowId), paths)
     ),
   /**
-   * Clears the stored data of a flow permanently, in the background. `thenStops` switches “Save all
-   * data” off, which saves the draft. Throws `flow.gone`, `flow.stale`, `permission.denied`.
+   * Permanently deletes the stored data of a flow, in the background. With `thenStops`, also turns “Save all
+   * data” off and saves the draft. Throws `flow.gone`, `flow.stale`, `permission.denied`.
    */
   clear: procedure
     .input(FlowRef.extend({ thenStops }))

@@ -6,7 +6,10 @@ import { procedure, router } from '../trpc.ts'
 
 const ListeningRef = z.strictObject({ listeningId: Id })
 
-/** Router of listening sessions, which wait for the next request to an event in the draft. */
+/**
+ * Router of listening sessions. A session captures the next request that a service sends for an event in the
+ * draft.
+ */
 export const listening = router({
   /**
    * Starts a session of two minutes. It listens at a test URL and at the Event URLs of the person's active

@@ -6,7 +6,10 @@ import { withOwnerNames } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput } from './flow-input.ts'
 
-/** Input to run a helper flow while a card is configured: its inputs and a test connection. */
+/**
+ * Input for running a helper flow that returns choices or fields for a card's settings. Contains its input
+ * values and a test connection (null for none).
+ */
 const SetupAsk = z.strictObject({
   flowId: Id,
   values: z.record(FieldId, z.json()),

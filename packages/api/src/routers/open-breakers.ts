@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { ofOwnerOrNobody, ownBreaker } from '../own.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** Reference to a breaker: the host, and the connection; null for a connector without connections. */
+/**
+ * Reference to the circuit breaker for a host. The connection is null for a connector without connections.
+ */
 const BreakerRef = z.strictObject({
   connectorId: Id,
   connectionId: Id.nullable(),
@@ -15,7 +17,7 @@ export const openBreakers = router({
   /** Lists the breakers of the person's connections and of connectors without connections. */
   list: procedure.query(async ({ ctx }) => ofOwnerOrNobody(ctx, await ctx.backend.openBreakers.list())),
   /**
-   * Lets the next request through immediately.
+   * Lets one request through the open breaker now, which shows if the service works again.
    * @throws `breaker.closed`, `connection.gone`, `permission.denied`
    */
   probe: procedure

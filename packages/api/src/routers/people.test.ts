@@ -4,7 +4,7 @@ import { appRouter } from '../index.ts'
 import type { Context } from '../trpc.ts'
 
 let calls: string[]
-/** Name of the call that fails; null for none. */
+/** Name of the stubbed function that throws in this test; null if none does. */
 let fails: string | null
 beforeEach(() => {
   calls = []

@@ -32,7 +32,7 @@ export const people = router({
   add: procedure
     .input(z.strictObject({ name: z.string().trim().min(1).max(100), password: Password, role: Role }))
     .mutation(({ ctx, input }) => ctx.people.add({ ...input, by: ctx.person.id })),
-  /** Returns the flows that a new role of a member puts on hold or resumes. */
+  /** Returns the flows that would be put on hold or resumed if a member got this role. */
   roleEffects: procedure.input(PersonRef.extend({ role: Role })).query(async ({ ctx, input }) => {
     const { holds, releases } = await ctx.backend.sharing.roleEffects(input.personId, input.role)
     return { holds: withOwnerNames(ctx, holds), releases: withOwnerNames(ctx, releases) }

@@ -44,8 +44,8 @@ export const plans = router({
       }
     }),
   /**
-   * Returns the progress of the upgrades to a connector; null if the last upgrades also included other
-   * connectors.
+   * Returns the progress of the last upgrades of flows to a connector's deployed version. Null if these
+   * upgrades were not for this connector alone.
    */
   progress: procedure
     .input(z.strictObject({ connectorId: Id }))

@@ -8,7 +8,8 @@ import { procedure, router } from '../trpc.ts'
 const MOST_BASE64 = Math.ceil(receivingLimits.bytes / 3) * 4
 
 /**
- * Maximum length of a request's header section, in characters. Each header line has at least four characters.
+ * Maximum length of a request's header section, in characters. A header line has at least four (`a:` and the
+ * line break) but counts as two items, so there are at most half as many items.
  */
 const MOST_HEAD = 16_384
 
@@ -41,8 +42,8 @@ export const receiving = router({
       })
     }),
   /**
-   * Returns, for each signature scheme of the event, the key that last verified a request to the person's
-   * active flows.
+   * Returns the keys that last verified a request, one for each signature scheme of the event. Only requests
+   * to the person's active flows count.
    * @throws `flow.gone`
    */
   lastMatches: procedure.input(z.strictObject({ flowId: Id })).query(async ({ ctx, input }) =>

@@ -61,7 +61,7 @@ const ownUpgrades = async (
 /** Reason for closing an entry manually. */
 const Reason = z.string().trim().min(1, 'Enter the reason for closing the entry.').max(500)
 
-/** Router to turn users' flows on and off, and of their subscriptions and registrations. */
+/** Router that turns users' flows on and off, and manages their subscriptions and registrations. */
 export const subscriptions = router({
   /**
    * Turns a flow on. When the call returns, the flow's status is `registering`.
@@ -90,7 +90,10 @@ export const subscriptions = router({
     .mutation(async ({ ctx, input }) =>
       ctx.backend.subscriptions.replace(await ownFlow(ctx, input.flowId), 'drafted')
     ),
-  /** Registers a flow again with a new Event URL and its current terms. */
+  /**
+   * Registers a flow again to give it a new Event URL. Keeps the terms of its current registration, even if
+   * the draft has changed.
+   */
   rotate: procedure
     .input(FlowRef)
     .mutation(async ({ ctx, input }) =>

@@ -19,7 +19,7 @@ export const versions = router({
     return { version: versionForViewer(ctx, version), snapshot }
   }),
   /**
-   * Returns the snapshot that a version of the current draft would have, for comparison.
+   * Returns the current draft in the form of a version, to compare it with other versions.
    * @throws `connector.gone`
    */
   draft: procedure

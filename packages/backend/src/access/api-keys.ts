@@ -24,8 +24,9 @@ export interface KeyInUse {
   /** Lower one of the key's role and the owner's role. */
   role: Role
   /**
-   * False only if both the key's role and the owner's role may see other members' items. Otherwise a viewer's
-   * key of a user or maker would show items that its owner may not see.
+   * True if the key may access only items of its owner. False only if both the key's role and the owner's
+   * role may see other members' items. Thus a viewer's key does not show its owner more than the owner may
+   * see.
    */
   ownItemsOnly: boolean
 }

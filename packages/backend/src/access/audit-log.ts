@@ -10,8 +10,8 @@ import type { AuditFilter, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
 /**
- * Kinds of ids in the input of audited actions. For `subscription` and `cleanup-entry`, the entry records the
- * flow.
+ * Kinds of items that an action can refer to by an id in its input. For `subscription` and `cleanup-entry`,
+ * the audit log shows their flow instead.
  */
 export type AuditSubject = AuditedKind | 'subscription' | 'cleanup-entry'
 
@@ -21,7 +21,10 @@ export interface AuditLog {
   record: (entry: Omit<AuditEntry, 'id' | 'at'>) => Promise<void>
   /** Lists the entries that match, newest first. */
   list: (filter: AuditFilter) => Promise<{ rows: AuditEntry[]; next: Id | null }>
-  /** Returns an item with its current name, also for a deleted item; null for an unknown registration. */
+  /**
+   * Returns an item with its current name, even after it was deleted. Null for the id of an unknown
+   * subscription or cleanup entry.
+   */
   itemOf: (subject: AuditSubject, id: Id) => Promise<AuditedItem | null>
   /** Returns true if the connector's deployed version is newer than this version. */
   isRollBack: (versionId: Id) => Promise<boolean>

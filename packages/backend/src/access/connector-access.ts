@@ -20,7 +20,7 @@ export interface ConnectorAccess {
    */
   of: (kind: ConnectorItemKind, id: Id) => Promise<Set<Id>>
   /**
-   * Returns the ids of the connectors that a flow document refers to, including those of its helper flows.
+   * Returns the ids of the connectors that a flow document uses, directly or through its helper flows.
    * @throws `input.invalid` for a document with too many ids
    */
   ofDocument: (doc: unknown) => Promise<Set<Id>>

@@ -68,7 +68,7 @@ export interface AgentEvents {
   /** Lists the event subscriptions of a member's clients, oldest first; null lists those of all members. */
   subscriptions: (memberId: Id | null) => Promise<AgentSubscription[]>
   /**
-   * Ends a client's event subscription, identified by what the caller saw.
+   * Ends a client's event subscription. Its id, client name and event name must be those that the caller saw.
    * @throws `agent-events.unknown-subscription`, also for a subscription of another member unless `memberId`
    * is null
    */
@@ -152,8 +152,8 @@ export const createAgentEvents = (params: {
   const sender = createEventSender({ store, effects, feeds, callbacks, ending, watches, whyEnded })
 
   /**
-   * Wraps a method of the events extension. The wrapper rejects viewers, and adds the error codes that the
-   * client expects to faults.
+   * Wraps a method of the events extension. The wrapper rejects viewers. To faults of events, it adds the
+   * error codes that the client expects.
    */
   const method =
     (act: AgentMethod): AgentMethod =>

@@ -87,7 +87,8 @@ export const createAgentTools = (params: {
   const { store, tools, calls, exposure, makers } = params
 
   /**
-   * Creates a method of the tasks extension from an action on the task that the client names.
+   * Creates a method of the tasks extension. It reads the task id from the client's parameters and passes it
+   * to `act`.
    * @throws `agents.needs-tasks`, `agents.no-such-call`, `agents.invalid-params`
    */
   const onTask =

@@ -25,7 +25,7 @@ export type AgentMethod = (
   exchange: AgentExchange
 ) => Promise<Record<string, unknown>>
 
-/** Part of a connector that a member can grant a client access to. */
+/** Action or event of a connector that a member can grant a client access to. */
 export interface Offered {
   connectorId: Id
   connectorName: string

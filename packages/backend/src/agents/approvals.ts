@@ -15,8 +15,8 @@ const FORGET: Millis = HOUR
 const MOST_FORGOTTEN = 500
 
 /**
- * Fault codes for a decision that cannot be executed now, for example because the flow is paused. It is
- * retried later.
+ * Codes of faults that prevent executing a decision only for now, for example because the flow is paused. The
+ * decision is executed later.
  */
 const later: readonly string[] = ['run.flow-paused', 'run.flow-on-hold', 'run.going-on', 'storage.failed']
 

@@ -21,7 +21,9 @@ export interface CallAndRun {
   run: Pick<RunRow, 'status' | 'steps' | 'finishedAt'> | null
   /** True if the call was never stored as a delivery, because the server stopped. */
   isLost: boolean
-  /** Outputs known in memory, also if they are not stored; null to use those of the trace. */
+  /**
+   * Outputs of the run that this process still has in memory. Null to read the stored outputs from the trace.
+   */
   told: Record<string, unknown> | null
   outputs: readonly ToolOutput[]
   resultCard: string
@@ -46,8 +48,8 @@ const unfinished = (state: CallState, runId: string, text: string): McpToolResul
 })
 
 /**
- * Returns the stored outputs of the result card. If they were too large to store, returns their size in
- * bytes.
+ * Returns the stored outputs of the result card. A number is their size in bytes, if they were too large to
+ * store. Null if there are none.
  */
 const storedOutputs = ({
   run,

@@ -40,7 +40,8 @@ export const createToolChanges = (params: {
   const { store, actions, flows, subscriptions } = params
 
   /**
-   * Returns the action of a tool in a version. The running version is already loaded and requires no query.
+   * Returns a tool's action as it is in a version; null if it is not there. If `running` is this version, no
+   * query is needed.
    */
   const actionIn = async (
     versionId: Id,
@@ -76,8 +77,8 @@ export const createToolChanges = (params: {
       running: LoadedRevision | null
     ): Promise<boolean> => (await madeOf(tool, flow, running)) !== null,
     /**
-     * Replaces the fixed values of a tool. Uses the version of `newer`, or the current version. For an active
-     * flow, the change takes effect from the next call.
+     * Replaces the fixed values of a tool, and its action by `newer` if passed. For an active flow, the
+     * change takes effect from the next call.
      * @throws `agents.tool-gone`; `agents.cannot-fix`, also if a member has edited the flow; `flow.stale`,
      * `subscription.cannot-turn-on`
      */

@@ -53,7 +53,10 @@ export interface EventDelivery {
   stop: () => Promise<void>
 }
 
-/** Returns a function that formats the body of an event. The cursor is added when the event is sent. */
+/**
+ * Returns a function that formats an event as a message body. It receives the cursor, which is known only
+ * when the event is sent.
+ */
 const eventBody = (name: string, { id, at, data }: FeedEvent): ((watermark: EventPosition) => string) => {
   const head = JSON.stringify({ eventId: id, name, timestamp: new Date(at).toISOString() }).slice(0, -1)
   return watermark => `${head},"data":${data},"cursor":"${cursorOf(watermark)}"}`
@@ -119,7 +122,7 @@ export const createEventDelivery = (params: {
     progressed()
   }
 
-  /** Moves the watermark past all leading messages that are finished. */
+  /** Advances the stored progress past the finished messages at the front of the queue. */
   const advance = (): void => {
     const first = pending.findIndex(({ state }) => state !== 'over')
     const over = first === -1 ? pending : pending.slice(0, first)

@@ -49,15 +49,15 @@ export interface EventFeeds {
 }
 
 /**
- * Maximum time that a delivery blocks later ones while its run waits or is on hold. It starts when this is
- * first seen.
+ * Maximum time for which a delivery blocks later ones because its run waits or is on hold. It counts from
+ * when this process first sees the wait.
  */
 const LONGEST_WAIT: Millis = MINUTE
 
 /** Time after which the record of a blocking delivery is dropped, unless it was seen again. */
 const FORGET: Millis = HOUR
 
-/** Time after which no earlier delivery can become visible. */
+/** Age of a delivery from which no earlier delivery can still appear in the store. */
 const SETTLED: Millis = MINUTE
 
 /** Maximum number of events that a feed keeps in memory for its listeners. */
@@ -69,7 +69,10 @@ const MOST_TEXT = 4 * 1024 * 1024
 /** Time for which ended runs are collected before listeners are notified. */
 const GATHER: Millis = 20
 
-/** Polling interval of events without a change notification, such as those of another process. */
+/**
+ * Interval at which listeners check for events, since those of another process may cause no change
+ * notification here.
+ */
 const LOOK: Millis = 2 * SECOND
 
 interface KeptEvents {
@@ -228,8 +231,8 @@ export const createEventFeeds = (params: {
     }
 
     /**
-     * Reads new events. A call during a read waits for a further read, which all such calls share, so its
-     * result is never older than the call.
+     * Reads new events. During a read, all calls wait for one further read, so that no call gets events from
+     * before it.
      */
     const readOn = (limit: number): Promise<void> => {
       if (reading !== null) {
@@ -326,7 +329,10 @@ interface Naming {
   runMode: boolean
 }
 
-/** Returns outputs under their property names. Outputs that the event does not declare are omitted. */
+/**
+ * Returns outputs with their property names as keys, instead of field ids. Omits outputs that the event does
+ * not declare.
+ */
 const renamed = (
   outputs: Record<FieldId, unknown>,
   names: ReadonlyMap<FieldId, string>

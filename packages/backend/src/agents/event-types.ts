@@ -54,7 +54,8 @@ export interface EventTypes {
 }
 
 /**
- * Returns the name of an event. If another event has the same name, the start of the event's id is appended.
+ * Returns the name of an event for clients, such as `acme_hr.hired`. If another event has the same name,
+ * appends the last eight characters of the event's id.
  */
 const nameOf = (event: DeployedEvent, all: readonly DeployedEvent[]): string => {
   const plain = (one: DeployedEvent): string =>
@@ -70,7 +71,10 @@ const connectionSchema = (connections: readonly Connection[]): JsonSchema => ({
   oneOf: connections.map(({ id, name }) => ({ const: id, title: name }))
 })
 
-/** Returns an event in the format for clients. Texts of its maker are marked as data. */
+/**
+ * Returns an event in the format for clients. It marks the description, which its maker wrote, and the data
+ * of events as untrusted.
+ */
 export const eventTypeOf = ({ name, deployed, connections }: AgentEvent): EventType => {
   const { signature, connectorName, description } = deployed
   const isChosen = connections.length > 1

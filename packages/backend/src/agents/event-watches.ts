@@ -26,7 +26,7 @@ import { createTurns } from '../kernel/turns.ts'
 import type { Subscriptions } from '../registrations/subscriptions.ts'
 import type { WatchedEvent } from './event-types.ts'
 
-/** Polling interval of the progress of a registration without a change notification. */
+/** Interval at which a registration in progress is checked, in case no change notification arrives. */
 const LOOK: Millis = SECOND
 
 /**
@@ -111,8 +111,7 @@ export const createEventWatches = (params: {
   const { store, effects, flows, subscriptions, isWanted } = params
 
   /**
-   * Runs calls for the same watch one after the other. They are matched by the watch's key, which is known
-   * before the watch exists.
+   * Runs calls for the same watch one at a time. Its key identifies a watch, even before the watch exists.
    */
   const inTurn = createTurns(store, 'event-watch')
 

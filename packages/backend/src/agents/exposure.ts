@@ -164,7 +164,8 @@ export const createExposure = (params: {
      */
     setApproval: (id: Id, asksFirst: boolean): Promise<void> => store.agentTools.change(id, { asksFirst }),
     /**
-     * Checks that no run of these flows requires approval, and that no delivery with these methods did.
+     * Rejects flows and deliveries of tools whose calls require approval. `methods` are the methods of the
+     * deliveries.
      * @throws `agents.asks-first`
      */
     mustNotAskFirst: async (flowIds: readonly Id[], methods: readonly string[] = []): Promise<void> => {

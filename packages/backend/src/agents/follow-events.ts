@@ -34,8 +34,8 @@ const STREAM_GRACE: Millis = MINUTE
 const MOST_READ = 100
 
 /**
- * Two ways for clients to read events: polls and streams. After the last poll or the end of a stream, the
- * event stays registered at the service for a while.
+ * Polls and streams, with which clients read events. After the last poll or the end of a stream, the event
+ * stays registered at the service for a while.
  */
 export interface EventFollowing {
   poll: (agent: Agent, params: unknown) => Promise<Record<string, unknown>>

@@ -4,7 +4,9 @@ import type { AgentToolRow, Store, SubscriptionRow } from '@hookwright/store'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { type ToolShape, toolShapeOf } from './tool-flow.ts'
 
-/** Callable tool: its flow is on. Includes the shape of the tool. */
+/**
+ * Tool that clients can call, because its flow is on or paused. `shape` contains its arguments and outputs.
+ */
 export interface OpenTool {
   tool: AgentToolRow
   subscription: SubscriptionRow

@@ -45,7 +45,10 @@ export interface RequestedEvent {
   watch: EventWatch
 }
 
-/** Subscription with an active event, and the previous subscription with the same handle. */
+/**
+ * Result of opening a subscription: its event is on. `before` is the previous subscription with the same
+ * handle; null if there was none.
+ */
 export interface Opened {
   subscription: EventSubscription
   before: EventSubscription | null
@@ -74,7 +77,10 @@ export interface EventSubscribing {
     ref: AgentRef,
     of: { mode: DeliveryMode; url: string | null; name: string; arguments: JsonObject }
   ) => string
-  /** Returns the start position for a cursor; without a cursor, the current position. */
+  /**
+   * Returns the position in the feed from which a subscription receives events. Without a cursor, this is the
+   * current end of the feed.
+   */
   startAt: (
     flowId: Id,
     asked: { cursor?: string | null | undefined; maxAgeMs?: number | null | undefined }
@@ -110,7 +116,7 @@ export const openedNow = ({ clock }: Pick<Effects, 'clock'>, start: StartPositio
 
 const isoOf = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-/** Returns the state of webhook delivery before a refresh. */
+/** Returns how webhook deliveries went until now, for the client that refreshes the subscription. */
 const callbackStatusOf = ({
   suspended,
   lastEventAt,
@@ -258,7 +264,10 @@ export const createEventSubscribing = (params: {
 
   const seal = (id: Id, secret: string): Uint8Array => effects.sealer.seal(secret, eventSecretPlace(id))
 
-  /** Returns the webhook of a refreshed subscription: a replaced secret signs for a while longer. */
+  /**
+   * Returns the webhook of a new or refreshed subscription. If its secret was replaced, messages are also
+   * signed with the old secret for a while.
+   */
   const webhookOf = (
     before: EventSubscription | null,
     id: Id,

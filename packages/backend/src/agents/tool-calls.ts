@@ -85,7 +85,10 @@ export const createToolCalls = (params: {
     return { idempotencyKey, argumentsHash: Buffer.from(hash).toString('hex') }
   }
 
-  /** Loads a call with its run. `told` are outputs that this process has in memory. */
+  /**
+   * Loads a call with its run. `told` contains the run's outputs that this process has in memory; null to use
+   * the stored ones.
+   */
   const look = async (call: AgentCallRow, told: CallAndRun['told'] = null): Promise<CallAndRun> => {
     const found = await store.runs.find(call.id)
     const isMissing = found === null && effects.clock() - call.at > LOST_AFTER

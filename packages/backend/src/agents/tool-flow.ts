@@ -34,8 +34,8 @@ const asInput = ({ key, field, label }: ToolArgument): Field => ({
 })
 
 /**
- * Returns the flow of a tool: a start card with an input for each argument, and the action card mapped from
- * it. `fixed` contains values that calls cannot change; null leaves a field empty.
+ * Returns the flow of a tool. Its start card has an input for each argument, from which its action card takes
+ * the values. `fixed` contains values that calls cannot change; null leaves a field empty.
  */
 export const toolFlowOf = (
   { connectorId, versionId, actionFlowId, signature }: DeployedAction,

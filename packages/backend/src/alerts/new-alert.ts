@@ -61,7 +61,7 @@ export const onHoldAlert = (
   return alertOf(ids, at, `${runId}/${at}`, { kind: 'run-on-hold', ...about })
 }
 
-/** Returns an alert for a subscription that may have missed events since the start of a gap. */
+/** Returns an alert for a subscription that may have missed events since `gap.from`. */
 export const lostAlert = (
   ids: Ids,
   row: Subscription,
@@ -95,7 +95,7 @@ export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at
     why: alertWhy(formatFaultForAlert(fault))
   })
 
-/** Number of failed removals (about an hour) before an alert. */
+/** Number of failed attempts to remove a registration before there is an alert. They take about an hour. */
 const MANY_TRIES = 4
 
 /**
@@ -117,9 +117,9 @@ export const stuckAlert = (
 const MANY_POLLS = 3
 
 /**
- * Returns an alert for repeatedly failing polls of a flow. There is one alert until a poll succeeds. Returns
- * undefined for fewer failures, and for those that raise other alerts: a lost authorization or an open
- * breaker.
+ * Returns an alert for a flow whose polls fail repeatedly; there is one until a poll succeeds. Returns
+ * undefined for fewer than `MANY_POLLS` failures, and for a lost authorization or an open breaker, which
+ * raise other alerts.
  */
 export const pollFailedAlert = (
   ids: Ids,

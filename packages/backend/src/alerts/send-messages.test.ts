@@ -8,7 +8,10 @@ import { onHoldAlert } from './new-alert.ts'
 
 const url = 'https://pager.acme.example/alerts'
 
-/** Opens an endpoint with responses that a test can change. */
+/**
+ * Opens a backend with a flow to raise alerts about. Tests set the responses of the endpoints that receive
+ * the alerts.
+ */
 const open = async () => {
   const { folder, remove } = makeFolder()
   let answer: () => Partial<HttpResponse> = () => ({})

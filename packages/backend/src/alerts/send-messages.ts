@@ -35,7 +35,7 @@ export interface SendMessages {
 /** Returns the `place` (associated data) for the encryption of an endpoint's secrets. */
 export const secretPlace = (endpointId: Id): string => `alert-endpoint/${endpointId}/secret`
 
-/** Timeout of an endpoint: the middle of the recommended range. */
+/** Timeout of a request to an endpoint, from the middle of the range that Standard Webhooks recommends. */
 const TIMEOUT: Millis = 20 * SECOND
 /** Maximum number of concurrent messages. */
 const MOST = 8

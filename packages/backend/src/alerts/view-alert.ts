@@ -8,7 +8,7 @@ export interface NamedThing {
   name: string | null
 }
 
-/** Alert with its texts. */
+/** Alert for display, with its message and the names of its items. */
 export interface AlertView extends Alert {
   sentence: string
   /** Path of the page where a user can fix the cause. */

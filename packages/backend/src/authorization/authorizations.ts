@@ -36,7 +36,7 @@ export interface SignedInAccount {
 
 /** Tokens of connections with a sign-in at the service. */
 export interface Authorizations extends Tokens<SignedInAccount> {
-  /** Stores the tokens of a new sign-in. `refreshes` is the grant's property of the same name. */
+  /** Stores the tokens of a new sign-in. `refreshes` is false for a service that never refreshes tokens. */
   keep: (connectionId: Id, source: StoredTokenSource, tokens: TokenSet, refreshes: boolean) => Promise<void>
   /**
    * Revokes the tokens at the service. Returns false if there are no tokens, or if the service does not
@@ -92,8 +92,8 @@ export const createAuthorizations = (params: {
   const refusals = new Map<Id, number>()
 
   /**
-   * Returns the cache key of tokens: they are used only with the URLs and the client for which they
-   * were issued.
+   * Returns a hash that serves as the cache key of tokens. It covers the URLs and the client, since tokens
+   * must not be used with others.
    */
   const hashOf = (parts: string[]): string =>
     Buffer.from(effects.crypto.hash('sha256', Buffer.from(JSON.stringify(parts)))).toString('base64url')
@@ -188,7 +188,10 @@ export const createAuthorizations = (params: {
     return readHeld(connection.id)
   }
 
-  /** Resolves the grant of an account, with the discovered sign-in of its tokens. */
+  /**
+   * Resolves the code grant of an account. If the sign-in that issued the tokens was discovered, uses its
+   * URLs and client.
+   */
   const codeFor = async (
     { authentication, grant, values }: SignedInAccount,
     { connectorId }: Connection,

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { createClientSecrets } from './client-secrets.ts'
 
-/** Creates client secrets with a store that behaves like the real one. */
+/**
+ * Creates client secrets over a fake store. Like the real one, it refuses to write if the stored value has
+ * changed since it was read.
+ */
 const openSecrets = () => {
   let kept: Uint8Array | null = null
   const connectors = {

@@ -19,7 +19,10 @@ const MOST_SERVERS = 3
 
 const NOTHING_NAMED = 'it does not name an authorization server and does not publish the metadata of one.'
 
-/** Returns the requests for metadata of an issuer (RFC 8414, 3.1; OpenID Connect Discovery, 4). */
+/**
+ * Returns functions that request an issuer's metadata, one for each well-known URL (RFC 8414, 3.1; OpenID
+ * Connect Discovery, 4).
+ */
 const requestsFor = (library: Library, effects: Sender, issuer: URL): (() => Promise<Response>)[] => {
   const { origin, pathname } = issuer
   const path = pathname.replace(/\/$/, '')

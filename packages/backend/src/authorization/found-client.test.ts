@@ -32,7 +32,10 @@ const held: FoundClient = {
   redirectUrl: `https://hooks.acme-hr.example/oauth/acme_1/callback/${HASH}`
 }
 
-/** Creates an authorization server with the known clients and a response to registrations. */
+/**
+ * Creates a fake authorization server. It accepts clients with the `known` ids, and answers registrations
+ * with `registration`.
+ */
 const openServer = (known: string[], registration: { status: number; body: object }) => {
   const asked: HttpRequest[] = []
   const reply = (status: number, body: object) => ({

@@ -70,9 +70,9 @@ export const limitSearch = <Given extends Pick<Effects, 'clientFor' | 'clock'>>(
 const statusOf = ({ status }: HttpResponse): number => (status >= 200 && status <= 599 ? status : 502)
 
 /**
- * Returns options that make the library send requests through the guarded client, without credentials. A
- * response from another URL than the requested URL counts as a redirect, which the library rejects. With
- * `elsewhere`, the request goes to that URL instead of the derived URL.
+ * Returns options with which the library sends requests through the guarded client, without credentials. If
+ * the response comes from another URL, the library gets a redirect, which it rejects. With `elsewhere`,
+ * requests go to that URL instead of the one that the library derives.
  */
 export const foundRequestOptions = (
   library: typeof OAuth,

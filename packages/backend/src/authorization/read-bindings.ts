@@ -29,8 +29,8 @@ export const bindingReader = (
 }
 
 /**
- * Evaluates parameters by name with a reader from `bindingReader`. Parameters that are empty for the
- * connection are omitted.
+ * Evaluates the bindings of named parameters with `read`, a function from `bindingReader`. Omits parameters
+ * with an empty value.
  */
 export const readParameters = (
   parameters: Record<string, Binding>,

@@ -20,8 +20,8 @@ const readResult = (result: TokenResult, found: FoundSignIn | undefined): Refres
 }
 
 /**
- * Refreshes the tokens of a connection. If a discovered token URL fails, repeats the discovery. Throws the
- * errors of `refreshTokens`.
+ * Refreshes the tokens of a connection. If its token URL was discovered and fails, discovers it again and
+ * tries a changed URL once. Throws the errors of `refreshTokens`.
  */
 export const refreshGrant = async (
   effects: TokenEffects,

@@ -67,8 +67,7 @@ export interface FoundSignIn {
 export interface ResolvedCodeGrant extends TokenSource {
   authorizeUrl: string
   /**
-   * Expected issuer; empty for a service that is identified only by the origin of its authorize
-   * URL.
+   * Issuer that a response may name. If empty, it may name any issuer with the origin of the authorize URL.
    */
   issuer: string
   /** Revocation URL; null for a service without one. */
@@ -88,7 +87,10 @@ export interface ResolvedCodeGrant extends TokenSource {
 const selectedScope = (grant: CodeGrant, values: ConnectionValues): string =>
   requestedScopes(grant, values[SELECTED_SCOPES]).join(grant.separator)
 
-/** Resolves a path against the base URL. Returns an absolute URL unchanged. */
+/**
+ * Returns an absolute URL unchanged, and appends a path to the base URL. Throws `http.url` for an invalid
+ * result.
+ */
 const wholeUrl = (url: string, baseUrl: string): string => {
   const whole = /^https?:\/\//i.test(url) ? url : `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
   if (URL.canParse(whole) && /^https?:$/.test(new URL(whole).protocol)) return whole

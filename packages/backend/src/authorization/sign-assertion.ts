@@ -9,13 +9,13 @@ export interface ResolvedAssertion {
   keyId: string
   issuer: string
   subject: string
-  /** Audience of the assertion. Empty for the token URL. */
+  /** Audience of the assertion. If empty, the token URL is the audience. */
   audience: string
   lifetime: number
   claims: Record<string, string>
 }
 
-/** Resolves an assertion with a reader of its bindings. */
+/** Evaluates the bindings of an assertion with `read`, a function from `bindingReader`. */
 export const resolveAssertion = (
   { algorithm, lifetime, claims, ...bound }: JwtAssertion,
   read: (binding: Binding) => string

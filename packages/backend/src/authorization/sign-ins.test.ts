@@ -18,7 +18,10 @@ const authentication: Authentication = {
   }
 }
 
-/** Opens a backend with a connection that signs in, at the public URL of `openBackend`. */
+/**
+ * Opens a backend with a test connection. The returned `begin` starts its sign-in on a page that was opened
+ * at `host`.
+ */
 const openConnection = async () => {
   const folder = testFolder()
   const { backend, moveClock, crash } = await openBackend(folder)

@@ -127,9 +127,9 @@ const single = (parameters: URLSearchParams, name: string): string | null => {
 }
 
 /**
- * Returns the issuer of a response (RFC 9207). Null if the response names none. If the connector names no
- * issuer, the issuer must have the origin of the authorize URL. An issuer is required only from a server with
- * metadata that promise it. Throws `oauth.wrong-issuer`.
+ * Returns the issuer that a response names (RFC 9207); null if it names none. The issuer must be the expected
+ * one or, if none is expected, have the origin of the authorize URL. A response must name it only if the
+ * metadata of a discovered server promise that. Throws `oauth.wrong-issuer`.
  */
 const issuerIn = (
   parameters: URLSearchParams,
@@ -226,7 +226,10 @@ export const createSignIns = (params: {
     )
   }
 
-  /** Loads a connection with its grant. `found` returns its discovered sign-in. */
+  /**
+   * Loads a connection with its resolved code grant. If the grant's URLs are discovered, `found` returns the
+   * sign-in to use.
+   */
   const read = async (
     connectionId: Id,
     found: (subject: SignInSubject, grant: FoundGrant) => Promise<FoundSignIn>

@@ -246,8 +246,8 @@ export const refreshTokens = (
   })
 
 /**
- * Returns true if a client is still registered at a server. Such a server rejects an invented refresh token,
- * but not the client.
+ * Returns true if a server still accepts a client. Sends an invented refresh token: a server that knows the
+ * client rejects only the token.
  */
 export const probeClient = async (
   effects: TokenEffects,

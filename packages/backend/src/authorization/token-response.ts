@@ -21,7 +21,10 @@ const formIn = (body: string): Answer | null => {
   return Object.fromEntries(new URLSearchParams(body))
 }
 
-/** Merges the part at a path into the response. If the part is a string, it is the token. */
+/**
+ * Adds the properties of the object at a path, such as `authed_user`, to the response. A text at the path
+ * becomes the access token.
+ */
 const withPartAt = (answer: Answer, path: string): Answer => {
   if (path === '') return answer
   const part = path.split('.').reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), answer)

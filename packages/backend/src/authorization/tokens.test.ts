@@ -60,7 +60,7 @@ const signal = new AbortController().signal
 /** Creates a service on a manual clock. It issues tokens and accepts only the newest. */
 const openService = ({ isShared = true } = {}) => {
   let now = 1_000
-  /** Delays the next read of a stored token until the promise resolves. */
+  /** Promise that the next read of a stored token waits for; null for no delay. */
   let delay: Promise<void> | null = null
   let params = 0
   let answering: (() => { status: number; body: string }) | null = null

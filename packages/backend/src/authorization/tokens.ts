@@ -124,8 +124,8 @@ export const createTokens = (params: {
   }
 
   /**
-   * Returns a token that was fetched since the caller read `seen`, the last token it used. With `isShared`,
-   * includes tokens of other processes. Null if there is none.
+   * Returns a valid token other than `seen`, the last one that the caller used. With `isShared`, reads the
+   * stored token, which another process may have fetched. Null if there is none.
    */
   const fetchedSince = async (
     { connectionId }: Account,

@@ -12,8 +12,8 @@ interface Calls {
 }
 
 /**
- * State of a host's breaker. A closed breaker contains the calls of the last minute, an open breaker its
- * start and end. `probeUntil` is the time at which a probe in progress counts as lost. Null without a probe.
+ * State of a host's circuit breaker. A closed breaker contains the calls of the last minute, by second.
+ * `probeUntil` is the time at which a probe in progress counts as lost; null without a probe.
  */
 export type Breaker =
   | { is: 'closed'; seconds: Calls[]; timeouts: number }
@@ -29,7 +29,10 @@ export interface EndedCall {
   isProbe: boolean
 }
 
-/** Window in which calls are counted. The limits below open a breaker. */
+/**
+ * Period in which calls are counted. The limits `LEAST_CALLS`, `MOST_FAILING` and `MOST_TIMEOUTS` decide when
+ * a breaker opens.
+ */
 const WINDOW = MINUTE
 const LEAST_CALLS = 20
 const MOST_FAILING = 0.5
@@ -57,7 +60,10 @@ const withoutFuture = (breaker: Extract<Breaker, { is: 'open' }>, now: Millis): 
   return { is: 'open', open: { ...open, since: Math.min(open.since, now), until }, probeUntil: probe }
 }
 
-/** Requests permission for a call. End an allowed probe with {@link endCall} or {@link loseProbe}. */
+/**
+ * Requests permission for a call. If it becomes a probe, the caller must end it with {@link endCall} or
+ * {@link loseProbe}.
+ */
 export const requestCall = (asked: Breaker, now: Millis): { breaker: Breaker; pass: Pass } => {
   if (asked.is === 'closed') return { breaker: asked, pass: { is: 'call' } }
   const breaker = withoutFuture(asked, now)

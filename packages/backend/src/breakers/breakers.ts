@@ -118,14 +118,14 @@ export const createBreakers = (params: {
   hasOpened: (breaker: StoredBreaker) => NewAlert | undefined
   /** Called when blocked runs may continue. */
   mayGoOn: () => void
-  /** Claims for probes if several processes share the data. Only one process probes at a time. */
+  /** Lock that lets only one process probe at a time. Absent if no other process shares the data. */
   probes?: Pick<Store['acts'], 'claim' | 'release'> | undefined
 }): Breakers => {
   const { store, effects, hasOpened, mayGoOn, probes } = params
   const known = new Map<string, BreakerEntry>()
   let writing: Promise<void> = Promise.resolve()
 
-  /** Drops the oldest closed breakers. Events may name any number of hosts that flows call. */
+  /** Drops the oldest closed breaker to limit memory: flows may take any number of hosts from events. */
   const forgetOldest = (): void => {
     for (const [key, { breaker }] of known) {
       if (breaker.is === 'closed') {
@@ -209,8 +209,8 @@ export const createBreakers = (params: {
   const probeKeyOf = (of: BreakerRef): string => `probe/${keyOf(of)}`
 
   /**
-   * Claims the probe among all processes and returns the permission. After a claim, the permission follows
-   * the state that the last process stored. While another process probes, returns `held`.
+   * Reserves the probe for this process and returns the permission to call. If another process has changed
+   * the breaker, its stored state decides. While another process probes, returns `held`.
    */
   const askToProbe = async (entry: BreakerEntry, now: Millis): Promise<Pass> => {
     if (probes === undefined) return { is: 'probe' }

@@ -2,7 +2,7 @@ import type { OpenBreaker, StoredBreaker } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { BreakerRef, Breakers } from './breakers.ts'
 
-/** Service with blocked requests, for operators. */
+/** Open breaker with the names of its connector and connection, for display. */
 export interface OpenBreakerView extends BreakerRef, Pick<StoredBreaker, 'opened'>, OpenBreaker {
   connectorName: string
   /** Name of the connection. Null if the connector needs no connection. */
@@ -11,7 +11,7 @@ export interface OpenBreakerView extends BreakerRef, Pick<StoredBreaker, 'opened
   ownerId: string | null
 }
 
-/** Blocked services, with the actions on their breakers. */
+/** Open breakers of all services, with the actions that people can take on them. */
 export interface OpenBreakers extends Pick<Breakers, 'probe' | 'close'> {
   list: () => Promise<OpenBreakerView[]>
 }

@@ -27,7 +27,7 @@ describe('an open breaker that several processes share', () => {
     called = 0
   })
 
-  /** Creates the breakers of one process. All processes call the same service. */
+  /** Creates the breakers of one process, and a client for the service that all processes call. */
   const open = async () => {
     const process = {}
     const breakers = createBreakers({

@@ -1,6 +1,6 @@
 import { type AlertKind, alertKinds, alertTitles, type Choice } from '@hookwright/model'
 
-/** Choices for several related kinds of alerts at once, such as “All run and request alerts”. */
+/** Choices that each stand for several kinds of alerts, such as “All run and request alerts”, by value. */
 const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   subscriptions: {
     display: 'All subscription alerts',

@@ -21,7 +21,10 @@ import { type Connections, methodOfConnection } from './connections.ts'
  */
 export interface Connected {
   http: ServiceClient
-  /** Values of the connection fields, by output id. Every start card of a maker's flow outputs them. */
+  /**
+   * Values of the connection fields, which every start card of a maker's flow outputs. The keys are the
+   * output ids.
+   */
   everywhere: Record<string, string>
   /** Values to redact from a trace. */
   secrets: string[]

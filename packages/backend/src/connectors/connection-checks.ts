@@ -3,8 +3,8 @@ import type { Store } from '@hookwright/store'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 
 /**
- * Results of connection checks: explicit pings, and successful calls of runs. Another ping or new values
- * clear a failed ping. A successful call clears it only if the connector no longer has a ping.
+ * Last check of each connection: a ping, or a successful call of a run. A failed ping is kept until another
+ * ping or new values. If the connector no longer has a ping, a successful call clears it, too.
  */
 export interface ConnectionChecks {
   /** Wraps a client, so that its successful authenticated calls count as checks of the connection. */
@@ -45,7 +45,10 @@ export const createConnectionChecks = ({
   mayPing: (connectionId: Id) => Promise<boolean>
 }): ConnectionChecks => {
   const calls = new Map<Id, LastCall>()
-  /** Earliest start time of calls that count, by connection id. Excludes calls with replaced values. */
+  /**
+   * Times before which calls do not count, by connection id. Earlier calls used values that have been
+   * replaced.
+   */
   const countedFrom = new Map<Id, Millis>()
   let cancel: (() => void) | null = null
 

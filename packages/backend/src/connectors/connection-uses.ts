@@ -22,7 +22,7 @@ export interface ConnectionUses {
    * `connection.owner-removed`.
    */
   mustBeAllowed: (id: Id, personId: string) => Promise<void>
-  /** Filters the connections in the map to those that the member may use. */
+  /** Returns the ids of the connections in `access` that the member may use. */
   allowed: (access: ReadonlyMap<Id, ConnectionAccess>, personId: string) => Set<Id>
 }
 

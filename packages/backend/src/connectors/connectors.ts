@@ -29,7 +29,10 @@ export interface Connectors {
    */
   create: (params: NewConnector) => Promise<Connector>
   list: () => Promise<Connector[]>
-  /** Returns the list summary of each connector, oldest first. */
+  /**
+   * Returns a summary of each connector for lists, oldest first. It contains numbers of flows, the deployed
+   * version and the last change.
+   */
   tallies: () => Promise<ConnectorTally[]>
   /** Returns a connector. Throws `connector.gone`. */
   get: (id: Id) => Promise<Connector>

@@ -20,7 +20,10 @@ const bindingsOf = ({ baseUrl, placement, token, code }: Authentication): Bindin
   return [baseUrl, ...placed(), ...client()]
 }
 
-/** Returns the connection fields that are sent in the URL, a header or the query of requests. */
+/**
+ * Returns the ids of the connection fields whose values are sent with requests. They are in the URL, a header
+ * or the query, or are client credentials.
+ */
 export const fieldsPlacedIn = (authentication: Authentication): Set<FieldId> =>
   new Set(
     bindingsOf(authentication)

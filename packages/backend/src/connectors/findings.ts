@@ -66,8 +66,7 @@ const checkName = (flow: DraftedFlow, specs: Specs): Finding[] => {
 }
 
 /**
- * Returns the flows with the same key as an earlier flow, such as a second flow with the same name. Null keys
- * never match.
+ * Returns each flow with a key that an earlier flow has, such as the same name. A null key equals no other.
  */
 const repeated = (flows: DraftedFlow[], keyOf: (flow: DraftedFlow) => string | null): DraftedFlow[] => {
   const seen = new Set<string>()
@@ -163,7 +162,7 @@ const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs
     return [finding('HW-helper-kind', null, message)]
   })
 
-/** Returns warnings about sign-ins without a client ID of the connector. */
+/** Returns a warning for each sign-in method that lacks a client ID of the connector. */
 const warnOfClients = (authentication: Authentication): Finding[] =>
   methodsWithoutClient(authentication).map(({ name }) => {
     const method = name === undefined ? 'The sign-in' : `“${name}”`
@@ -189,9 +188,9 @@ const checkHelpersOff = (flow: DraftedFlow, off: Map<string, DraftedFlow>, specs
   })
 
 /**
- * Rejects cards that start an independent run in an action or in a flow that an action calls. The run would
- * use the connection of the user's event instead of the action's connection. Versions created before this
- * rule run the helper flow inline.
+ * Returns errors for cards that start an independent run inside an action or a flow that it calls. Such a run
+ * would use the connection of the user's event instead of the action's. Versions created before this rule run
+ * the helper flow inline.
  */
 const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): Finding[] => {
   const callsOf = (card: Card): string[] =>

@@ -17,8 +17,8 @@ export interface StoredVersion {
 }
 
 /**
- * Returns the impact of a candidate version on users' flows, most severe first. The impact on a flow is the
- * most severe change to one of its cards.
+ * Returns how deploying a candidate version would affect users' flows, most severe first. For each flow, the
+ * most severe change to one of its cards counts.
  */
 export const impactOf = (params: {
   candidate: VersionSnapshot

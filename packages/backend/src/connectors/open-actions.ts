@@ -13,14 +13,14 @@ import { flowInVersion, type LoadedRevision } from '../revisions/loaded-revision
 import { type Connected, connect } from './connected.ts'
 import type { Connections } from './connections.ts'
 
-/** Actions of a flow, each with its open connection. */
+/** Actions that a run can execute, each with its open connection. */
 export interface OpenActions {
   actionOf: NonNullable<World['actionOf']>
   /** Values to redact from a trace. */
   secrets: string[]
 }
 
-/** Wraps the client between an action's connection and the service. Optional. */
+/** Function that wraps the client of an action's connection with circuit breakers. */
 type Through = (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
 
 /**

@@ -49,7 +49,7 @@ export interface Deployed {
   waiting: number
 }
 
-/** Plan with the state that it is based on. */
+/** Plan with the files and the deployed version from which it was computed. */
 interface Planned {
   plan: DeploymentPlan
   /** Unused name for a new connector. */

@@ -30,7 +30,10 @@ const counts = { changes: 0, applied: 0, registrations: 0, deregistrations: 0 }
 
 const by = { id: 'uma', seesAll: false, within: async (flows: { id: string }[]) => flows }
 
-/** Kinds of changes to a connector's files. A number makes each change unique. */
+/**
+ * Kinds of changes that the test makes to a connector's files. Each change contains a number that makes it
+ * unique.
+ */
 const ways = [
   'rename',
   'register',

@@ -44,7 +44,7 @@ export const createAdvanceWork = (params: {
   isStopping: () => boolean
   /** Called with each delivery once its first run is written. */
   ran: (subscription: CachedSubscription, deliveryId: Id) => void
-  /** Runs a function while counting the size of its request, in bytes, as memory in use. */
+  /** Runs a function. Until it ends, `bytes` (the size of the delivery's request) count as memory in use. */
   holding: <Result>(bytes: number, act: () => Promise<Result>) => Promise<Result>
 }) => {
   const { store, work, effects, subscriptionCache, runner, records, held, hold } = params
@@ -122,7 +122,10 @@ export const createAdvanceWork = (params: {
       return result.is === 'gone' ? null : result
     })
 
-  /** Runs the records of a delivery. Ends if no record is left, or if a run waits and locks the order. */
+  /**
+   * Runs the records of a delivery, one after the other. Stops early if a run waits with its order key
+   * locked, the flow is paused, or the server stops.
+   */
   const runRecords = async (own: QueuedWork): Promise<RunResult | null> => {
     for (;;) {
       const result = await records.runNext(own, own.subscription)

@@ -15,8 +15,8 @@ const claimOf = (id: string): WorkClaim => ({
 })
 
 /**
- * Creates called work over a fake store. The store refuses a claim while `hasSlot` returns false, and pauses
- * between attempts end at once.
+ * Creates the tested claimer over a fake store. `hasSlot` decides if a claim succeeds. Pauses between
+ * attempts end at once.
  */
 const open = (hasSlot: (id: string, asked: number) => boolean) => {
   const asked: string[] = []

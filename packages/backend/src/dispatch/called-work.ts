@@ -11,7 +11,7 @@ const SHORTEST: Millis = 50
 const LONGEST: Millis = 200
 
 /**
- * Interval at which this process renews its hold on works that wait for a slot. The hold keeps other
+ * Interval at which this process renews its hold on deliveries that wait for a slot. The hold keeps other
  * processes from running them.
  */
 const KEEP: Millis = 2_500

@@ -1,7 +1,7 @@
 import { type Id, type Millis, RawResponse, type RunStatus, SECOND } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Result of a run for its caller. */
+/** Result of a run, as reported to the API caller that waits for it. */
 export type CallResult =
   | { is: 'response'; response: RawResponse }
   /** Successful run without a response. */

@@ -24,7 +24,7 @@ const waitsFor = ({ store }: TestBackend, id: string, is: 'time' | 'retry') =>
 const untilOf = (run: Run | null): number => (run?.status.is === 'waiting' ? run.status.until : 0)
 
 /**
- * Creates two waiting runs while the clock is a year ahead. The first waits for a retry, the second for three
+ * Creates two waiting runs while the clock is a year ahead. `retried` waits for a retry, `slow` for three
  * days.
  */
 const openAhead = async (service: { now: ServiceClient }) => {

@@ -13,8 +13,8 @@ export type CrashSuspects = ReturnType<typeof createCrashSuspects>
 type Run = (work: QueuedWork) => Promise<'done' | 'waiting' | 'queued'>
 
 /**
- * Creates the runner of the backlog at startup, each item of which may have caused the last crash. It counts
- * the start of an item before the item runs, and clears the count when the item ends without a crash.
+ * Creates the runner of the backlog at startup. Since any item may have caused the last crash, it counts the
+ * start of an item before it runs, and clears the count when the item ends without a crash.
  */
 export const createCrashSuspects = ({
   store,
@@ -34,7 +34,7 @@ export const createCrashSuspects = ({
   /** Work with a counted start, by key. */
   const counted = new Map<string, QueuedWork>()
 
-  /** Drops a counted start that the store has cleared. Returns false if there was none. */
+  /** Forgets in memory that a start of the work was counted. Returns false if none was counted. */
   const drop = (work: QueuedWork): boolean => counted.size > 0 && counted.delete(work.key)
 
   /** Clears the counted starts in the store. A failure only leaves a count that is too high. */

@@ -41,9 +41,7 @@ export type Dispatcher = Pick<
   | 'stop'
 >
 
-/**
- * A flow whose full queue had no room for due runs receives more of them once its queue is shorter than this.
- */
+/** Queue length below which a flow receives due runs again, after its queue had no room for some. */
 const LOW = 1_000
 
 /**
@@ -129,8 +127,8 @@ export const createDispatcher = (params: {
   }
 
   /**
-   * Releases the lock that a run holds on its order key. `first` queues the next work with that key, before
-   * the work that waits in the store.
+   * Releases the lock that a run holds on its order key. Before it queues the work that waits in the store,
+   * it calls `first`, which may queue other work with this key.
    */
   const releaseOrderLock = (flowId: Id, orderKey: string | null, first?: () => void): Promise<void> =>
     locks.release(flowId, orderKey, subscriptionIds => {

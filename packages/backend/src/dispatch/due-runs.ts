@@ -40,7 +40,10 @@ export const createDueRuns = ({
   effects: Pick<Effects, 'clock' | 'after' | 'log' | 'soon'>
   underWay: Pick<WorkInProgress, 'isStopping' | 'rest'>
 }) => {
-  /** Settings of the schedule; null before `start`. */
+  /**
+   * Parameters of `start`: the time after which runs are queued, and the function that queues them. Null
+   * before it is called.
+   */
   let waking: { after: Millis; take: TakeDue } | null = null
   let timer: { at: Millis; cancel: () => void } | null = null
   let looking = false
@@ -125,7 +128,7 @@ export const createDueRuns = ({
       })
   }
 
-  /** Registers the due time of a run. */
+  /** Schedules a query for due runs at the time when a run becomes due. */
   const expect = (until: Millis): void => {
     // What a look that is under way has asked may be older than this run.
     if (looking && until <= effects.clock()) lookAgain = true

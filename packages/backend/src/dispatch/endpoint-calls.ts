@@ -172,7 +172,7 @@ export const createEndpointCalls = ({
   })
 
   return {
-    /** Finds the flow of an address and checks the head of the call. */
+    /** Finds the flow by the token in the URL, and checks the head of the call. */
     preflight: async (token: string, head: Omit<Head, 'caller'>): Promise<CallPreflight> => {
       const target = await store.apiEndpoints.find(effects.hashToken(token))
       if (target === null) return fault('endpoint.unknown')

@@ -1,7 +1,10 @@
 import { exampleOf, type Json, type Millis } from '@hookwright/model'
 import type { BodyPath, BodyRead } from '../payloads/body-reads.ts'
 
-/** Tree of the example's values by path. A path with inner paths has no value. */
+/**
+ * Node of the tree from which the example body is written. A node with inner nodes is an object or a list,
+ * and its own value is not used.
+ */
 interface Place {
   inner: Map<string | number, Place>
   value: Json

@@ -62,7 +62,10 @@ test('a flow with a hanging service delays neither other flows at recovery nor t
   await second.crash()
 })
 
-/** Crashes a server with one suspect in each of four flows: three with hanging services and a fast one. */
+/**
+ * Crashes a server with one suspect in each of four flows. The service never answers the requests of three of
+ * them, so the test can check that they do not delay the fourth.
+ */
 const suspectsOfFourFlows = async (starts: number) => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend)

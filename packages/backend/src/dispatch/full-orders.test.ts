@@ -21,8 +21,8 @@ const waitingEvent = (at: number): Omit<Task, 'subscription'> =>
 const workAt = (at: number): QueuedWork => workOf({ ...waitingEvent(at), subscription })
 
 /**
- * Creates more events with the same order key than fit in memory. `readPage` returns the events that wait in
- * the store.
+ * Creates the tracking of an order key with more events than fit in memory. `readPage` returns the events
+ * that wait in the store.
  */
 const stand = (readPage: (orders: FullOrders) => Omit<Task, 'subscription'>[]) => {
   const queued: string[] = []

@@ -106,8 +106,8 @@ export const createFullOrders = ({
   }
 
   /**
-   * Ends the pause that began when memory was full, and fetches again. Runs that finish during the pause do
-   * not trigger a fetch, since each fetch would read the same page without effect.
+   * Fetches again after the pause that begins when memory is full. During the pause, ended runs trigger no
+   * fetch, since each would read the same page without effect.
    */
   const fetchAgain = (order: string, entry: FullOrder, add: Add): void => {
     entry.isFetching = false

@@ -11,7 +11,7 @@ export interface Replayable {
   deliveries: { id: Id; subscriptionId: Id; method: string }[]
   /** True when more match than can be replayed at once. */
   isFull: boolean
-  /** Time back to which the search went if it stopped early. Null if it did not. */
+  /** Time back to which deliveries were searched, if the search stopped early. Otherwise null. */
   lookedBackTo: Millis | null
 }
 

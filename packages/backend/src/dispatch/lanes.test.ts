@@ -70,7 +70,7 @@ test('in any sequence no limit is exceeded and no flow waits for a slot longer t
       })
       const running: ReturnType<typeof work>[] = []
       const waiting: ReturnType<typeof work>[] = []
-      /** For each flow, number of slots that other flows received while this flow could have received one. */
+      /** Number of slots that other flows received while a flow was ready for one, by flow. */
       const passedOver = new Map<string, number>()
       const slotsOf = (flow: string) => running.filter(each => each.subscription.flowId === flow).length
       const mayHave = (flow: string) =>

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 
-/** Flow of work, with the limit on its concurrent runs. */
+/** Flow that work belongs to, with its own limit on concurrent runs (null for none). */
 interface OfFlow {
   flowId: Id
   atOnce: number | null
@@ -136,7 +136,7 @@ export const createLanes = <Work extends Waiting>({
     if (lane?.slots === 0 && lane.works === 0) lanes.delete(flowId)
   }
 
-  /** Frees the reserved slots that were held for too long. */
+  /** Frees the reserved slots that work has held for more than a second. The work itself continues. */
   const freeReserve = (now: number): void => {
     for (const [work, lane] of reserve) {
       if (now - work.since <= SLOW) return

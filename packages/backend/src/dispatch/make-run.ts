@@ -68,7 +68,7 @@ export interface ToMake {
   given: RunInput | null
   rows: JournalRows
   woken: Patience['woken']
-  /** Span of the run; absent unless spans are collected. */
+  /** Tracing span of the run; absent unless tracing is on. */
   trace?: RunTrace
   claim: WorkClaim | undefined
 }
@@ -83,8 +83,8 @@ interface Making {
 /** Executed run with its result, to be written. */
 export type Made = Came & {
   /**
-   * Set for replays. Applies the retention rules again when the run is written, since they may have changed
-   * after it ended. Other runs are executed again in that case.
+   * Set for replays: applies the retention rules again. Called before a write is repeated, since the rules
+   * may have changed after the run ended. Other runs are executed again in that case.
    */
   keptAnew?: () => Made | Promise<Made>
 }
@@ -97,7 +97,10 @@ type Came =
       children: KeyedRun[]
       /** Erasure or redaction of the delivery's values, applied once none of its runs is in progress. */
       last: AfterLast
-      /** Status for the delivery's records whose runs have not begun. Null if this run does not stop them. */
+      /**
+       * Status for the delivery's remaining records, if this run stops them before their runs begin.
+       * Otherwise null.
+       */
       rest: RunStatus | null
       /** True if an effect has already written the run's row. */
       hasBegun: boolean
@@ -119,7 +122,7 @@ export const createMakeRun = (params: {
   subscriptionCache: SubscriptionCache
   /** Returns true once no new work may start. */
   isStopping: () => boolean
-  /** Called after runs have been created that are due at the given time. */
+  /** Called when a run has started other runs, with the time at which they are due. */
   hasBegun: (until: Millis) => void
   /** Called each time a run is about to wait for a service. */
   beforeEffect: (run: Pick<RunRow, 'id' | 'deliveryId'>) => void

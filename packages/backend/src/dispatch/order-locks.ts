@@ -22,8 +22,8 @@ export const createOrderLocks = ({
   const locked = new Set<string>()
 
   /**
-   * Releases the lock on an order key. Passes the running subscriptions of the flow to `released`, since any
-   * of them may have received work with this key. The key stays locked until the store has listed them.
+   * Releases the lock on an order key. Passes the flow's running subscriptions to `released`, since any of
+   * them may have work with this key. While the store cannot list them, the key stays locked.
    */
   const release = async (
     flowId: Id,

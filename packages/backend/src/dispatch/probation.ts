@@ -39,9 +39,9 @@ export type Probation = ReturnType<typeof createProbation>
  */
 export const createProbation = (effects: Pick<Effects, 'after'>) => {
   const queue: Waiting[] = []
-  /** Turn number of the last suspect of each flow. */
+  /** Number of the turn in which a suspect last ran, by flow. */
   const lastTurns = new Map<Id, number>()
-  /** Functions that end the turn of suspects that may share it, by id. */
+  /** Functions that let the next suspect start, by the id of a suspect that may share its turn. */
   const sharing = new Map<Id, () => void>()
   let turns = 0
   let isTaken = false

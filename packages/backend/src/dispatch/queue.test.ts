@@ -4,7 +4,7 @@ import { createQueue } from './queue.ts'
 import { type QueuedWork, type Spread, workOf } from './queued-work.ts'
 
 /**
- * Creates a queue that starts runs only when the test calls `nextTurn`, a turn of the event loop. The runs
+ * Creates a queue that starts runs only when the test calls `nextTurn`, in place of the event loop. The runs
  * never end, and starting each takes `takesMs` milliseconds.
  */
 const stand = (takesMs = 0) => {

@@ -44,7 +44,10 @@ export type Startable = Task | Spread | DueWork | ReplayWork
 
 /** Work in the queue: the first run of a delivery and the runs of its records, a resumed run, or a replay. */
 export interface QueuedWork {
-  /** Key of the claim: only one work with the same key is claimed at a time. */
+  /**
+   * Key under which the work is claimed. Of two works with the same key, only one is queued or running at a
+   * time.
+   */
   key: string
   subscription: CachedSubscription
   deliveryId: Id

@@ -91,7 +91,7 @@ export const createReception = (params: {
     }
   }
 
-  /** Passes a redacted delivery to the listeners of its event. */
+  /** Passes a delivery, redacted, to the sessions that listen for requests to its event. */
   const tapShown = (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (subscription.redaction.length === 0) {
       listening.tap(subscription, delivery, arrival)
@@ -149,7 +149,9 @@ export const createReception = (params: {
           key: deliveryKeyOf(effects, deliveryId)
         }
 
-  /** Passes a stored delivery, redacted, to waiting test events and listeners. */
+  /**
+   * Reports a stored delivery to waiting test events and to listening sessions. The sessions get it redacted.
+   */
   const showKept = (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
     if (listening.isOpen()) tapShown(subscription, delivery, arrival)
@@ -243,7 +245,7 @@ export const createReception = (params: {
     )
   }
 
-  /** Stores the head of a filtered delivery, which gets no run. */
+  /** Stores a filtered delivery, which gets no run, with its headers but without its body. */
   const keepFiltered = async (
     subscription: CachedSubscription,
     policy: EndpointPolicy,

@@ -239,15 +239,12 @@ const recoverFlow = async (params: Recovering, flowId: Id, left: FlowBacklog): P
   })
 }
 
-/**
- * Maximum number of order keys with a long backlog whose deliveries run alongside the other deliveries of
- * their flow.
- */
+/** Maximum number of order keys with a chain of their own. It goes to those with the longest backlogs. */
 const MOST_CHAINS = 32
 
 /**
- * Groups deliveries into chains that run concurrently: one for each order key with a long backlog, and one
- * for all others. So no order key delays another.
+ * Groups deliveries into chains that run concurrently, so that no order key delays another. Each order key
+ * with a long backlog gets its own chain; all other deliveries share one.
  */
 const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
   const byOrder = new Map<string, BacklogDelivery[]>()

@@ -10,7 +10,7 @@ export type RecoveryGate = ReturnType<typeof createRecoveryGate>
 export const createRecoveryGate = () => {
   /** Deliveries that this process accepted. Null once the backlog has been read. */
   let accepted: Set<Id> | null = new Set()
-  /** Flows in recovery. Null for all flows. */
+  /** Ids of the flows in recovery. Null while they are not known yet; all flows then count as in recovery. */
   let flows: Set<Id> | null = null
   /** Flow ids of subscriptions with refused work, by subscription id. */
   const refused = new Map<Id, Id>()

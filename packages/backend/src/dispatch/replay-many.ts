@@ -15,8 +15,8 @@ import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-r
 import type { Replay, ReplayRequest } from './replay.ts'
 
 /**
- * Maximum number of concurrent fast runs in a series. `LONG` is the time after which a run counts as slow,
- * `REST` the pause while there is no room.
+ * Maximum number of runs of a series in progress, not counting slow ones. `LONG` is the time after which a
+ * run counts as slow, `REST` the pause while the maximum is reached.
  */
 const MOST_OPEN = 100
 const LONG: Millis = 30 * SECOND
@@ -166,7 +166,10 @@ export const createReplayMany = (params: {
   }
   const flowsOf = (found: CachedSubscription[]): Id[] => [...new Set(found.map(({ flowId }) => flowId))]
 
-  /** Returns the frozen draft revision for each subscription. */
+  /**
+   * Stores the draft of each subscription's flow as a revision. Returns the revision ids by subscription id;
+   * empty for a replay that does not run drafts.
+   */
   const draftsOf = async (found: CachedSubscription[], { on }: ReplayMode): Promise<Map<Id, Id>> => {
     const drafts = new Map<Id, Id>()
     if (on !== 'draft') return drafts

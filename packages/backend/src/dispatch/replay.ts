@@ -62,10 +62,10 @@ export type ReplayChoice = { can: true; says: string } | { can: false; why: stri
 
 /** Ways in which a run can be replayed. */
 export interface ReplayChoices {
-  /** Reason why no replay is possible, as the end of a sentence; null when one is. */
+  /** Reason why the run cannot be replayed at all, as the end of a sentence; null if it can. */
   noReplay: string | null
   on: Record<ReplayFlow, ReplayChoice>
-  /** Reason why no replay without side effects is possible, as a sentence; null when one is. */
+  /** Reason why the run cannot be replayed without side effects, as a sentence; null if it can. */
   noAnswers: string | null
 }
 

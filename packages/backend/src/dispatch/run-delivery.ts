@@ -49,8 +49,8 @@ export const createDeliveryRunner = (params: {
   watchedRuns: Pick<WatchedRuns, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /**
-   * Called with a delivery after its first run was executed and before the run is written. Not called if runs
-   * for records follow.
+   * Called after the first run of a delivery was executed, but before it is written. Not called if runs for
+   * the delivery's records follow.
    */
   executed?: (deliveryId: Id) => void
 }) => {
@@ -71,8 +71,8 @@ export const createDeliveryRunner = (params: {
   }
 
   /**
-   * Writes the end of a run whose row is already stored. If the run stops the remaining records, `but` lists
-   * their runs in progress, which continue.
+   * Writes the end of a run that already has a row in the store. If the run stops the remaining records of
+   * its delivery, `but` contains the runs that are in progress and may continue.
    */
   const end = async (
     { run, children, last, rest }: Extract<Made, { is: 'ended' }>,
@@ -239,8 +239,9 @@ export const createDeliveryRunner = (params: {
   }
 
   /**
-   * Resumes a waiting run after its last finished effect. `underWay` returns the running records of its
-   * delivery. Returns `gone` if the run no longer waits; its progress is then not written.
+   * Resumes a waiting run after its last finished effect. `underWay` returns the runs for other records of
+   * its delivery that are in progress. Returns `gone` if the run no longer waits; its progress is then not
+   * written.
    */
   const runWoken = async (
     subscription: CachedSubscription,

@@ -5,8 +5,8 @@ import type { Probation } from './probation.ts'
 const WINDOW = 64
 
 /**
- * Number of starts, each of which ended in a crash, after which a suspect is put on hold. The first start is
- * together with other new suspects, the second on a shared probation, and the last two are alone.
+ * Number of starts that ended in a crash after which a suspect is put on hold. It first starts together with
+ * other new suspects, then on a shared probation, and the last two times alone.
  */
 export const MOST_STARTS = 4
 
@@ -27,9 +27,10 @@ interface Suspects<Suspect> {
 }
 
 /**
- * Runs the suspects of a flow: work that may have crashed the server. Those without an earlier start run concurrently, in
- * windows; at the same time the others run one by one, with all suspects that share their order key. Suspects with too many
- * starts are skipped.
+ * Runs the suspects of a flow: work that may have crashed the server. New suspects run concurrently, in
+ * groups of at most `WINDOW`. Those with earlier starts run one by one, with all suspects that share their
+ * order key: at the same time, or afterwards in a flow that limits its runs. Suspects with too many starts
+ * are skipped.
  */
 export const runInWindows = async <Suspect extends { starts: number }>(
   params: Suspects<Suspect>

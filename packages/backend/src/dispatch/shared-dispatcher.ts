@@ -89,7 +89,10 @@ export const createSharedDispatcher = (params: {
   const runOnce = (claim: WorkClaim, first?: WaitingDelivery): Promise<void> =>
     claim.losses === 0 || claim.kind === 'resume' ? advancing.advance(claim, first) : suspects.run(claim)
 
-  /** Number of times that blocked runs were made due. */
+  /**
+   * Counter of `wakeHeld` calls. If it changes during a run, runs are woken again, since this run may have
+   * been blocked too late for that call.
+   */
   let wakes = 0
 
   /** Runs claimed work. Retries store failures while it holds the claim. Never rejects. */

@@ -16,8 +16,8 @@ export type TestSignature =
   /** Unsigned, because the card requires no signature. */
   | { is: 'unsigned' }
   /**
-   * Signed like an event of the service. `seconds` is the time for which the card accepts the signature, or
-   * null while the key is valid. `hides` is true if the signature is the secret itself; a placeholder is then
+   * Signed like an event of the service. `seconds` is how long the card accepts the signature; null if as
+   * long as the key is valid. `hides` is true if the signature is the secret itself, so that a placeholder is
    * shown.
    */
   | { is: 'signed'; seconds: number | null; hides: boolean }
@@ -135,7 +135,7 @@ export const signTestEvent = (
   return { signature: why === null ? { is: 'unsigned' } : { is: 'not', why }, request: plain, shown: plain }
 }
 
-/** Returns the parts of a request to display: headers in order, the body as text, and the query. */
+/** Returns the headers of a request in order, its body as text, and its query, for display. */
 export const partsOf = ({
   headers,
   body,

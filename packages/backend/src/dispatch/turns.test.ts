@@ -32,8 +32,8 @@ const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => 
 }
 
 /**
- * Returns the runs of a delivery in whole hours, once all have ended: the start relative to the first run,
- * and the duration.
+ * Waits until `count` runs of a delivery have ended. Returns how many hours after the first run each one
+ * began, and how many hours it took.
  */
 const hoursOf = async ({ store }: TestBackend, deliveryId: Id, count: number) => {
   const rows = await pollUntil(

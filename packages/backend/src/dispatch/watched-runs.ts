@@ -34,7 +34,7 @@ export interface WatchedRuns {
   toldOf: (flowId: Id, runId: Id) => Told | undefined
 }
 
-/** Follows the steps of a run without their values. */
+/** Creates a listener that records the steps of a run in `steps`, without their values. */
 const follow = (steps: WatchedStep[]): Told => {
   const open = new Map<Step, WatchedStep>()
   return (step, moment) => {

@@ -16,8 +16,9 @@ import type {
 } from '../subscription-cache/subscription-cache.ts'
 
 /**
- * Returns the recorded responses for a replay without side effects. Repeats the original run in memory to
- * find its requests. `startOf` returns the start values of that run. Returns null for any other run.
+ * Returns the recorded responses for a replay without side effects; null for any other run. Repeats the
+ * original run in memory to find out to which requests they belong. `startOf` returns the start values of the
+ * original run.
  */
 export const answersFor = async (
   {

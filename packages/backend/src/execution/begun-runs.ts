@@ -11,8 +11,8 @@ export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 export const placeOfBegun = (id: Id): string => `run/${id}/given`
 
 /**
- * Returns the row of a run that is started by a card of another run. The new run uses the caller's revision,
- * where its flow must be callable, and waits for a slot like a resumed run.
+ * Returns the row of a run that a card of another run starts. It runs in the revision of the starting run, in
+ * which its flow must be callable, and waits for a slot like a resumed run.
  */
 export const begunRunRow = (
   { sealer, clock }: Pick<Effects, 'sealer' | 'clock'>,

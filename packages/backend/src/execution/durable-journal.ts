@@ -30,7 +30,7 @@ export interface DurableJournal extends Journal {
  */
 const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
 
-/** Store of journals, with the settings for all journals. */
+/** Dependencies and settings that all journals share. */
 export interface JournalKeeping {
   store: { runs: Pick<Store['runs'], 'intend' | 'record'> }
   sealer: Sealer

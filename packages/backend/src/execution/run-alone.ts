@@ -23,12 +23,15 @@ import type { OpenActions } from '../connectors/open-actions.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 
-/** Card to run independently, with its catalog. */
+/** Card to run without the rest of its flow, with values in place of the other cards. */
 export interface CardAlone {
   cardId: CardId
   /** Values of the card's inputs. They replace the bindings. */
   inputs: Record<FieldId, Json>
-  /** Outputs of earlier cards, for the other inputs and for cards in the card's blocks. */
+  /**
+   * Outputs of earlier cards. They are used by inputs that `inputs` does not contain, and by cards in the
+   * card's blocks.
+   */
   before: Record<CardId, Record<FieldId, Json>>
 }
 

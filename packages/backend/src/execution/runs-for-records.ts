@@ -44,16 +44,16 @@ const recordsBehind = async (store: Pick<Store, 'runs'>, whole: Run, most: numbe
 }
 
 /**
- * Returns the runs that a run of a whole delivery created for its records, in record order. If there are very
- * many, the earliest runs are missing. These runs are stored after that run, up to the next run of the whole
- * delivery.
+ * Returns the runs for the records of a run of a whole delivery, in record order. They are the runs that were
+ * stored after it, up to the next run of the whole delivery. If there are very many, the earliest runs are
+ * missing.
  */
 export const runsForRecords = async (store: Pick<Store, 'runs'>, whole: Run): Promise<Run[]> =>
   (await recordsBehind(store, whole, MOST_SHOWN)).toSorted(
     (one, other) => (one.recordIndex ?? 0) - (other.recordIndex ?? 0)
   )
 
-/** Returns the original runs for the records of a replayed run, by record index. */
+/** Returns the ids of the record runs of the run that a replay repeats, by record index. */
 export const runsRunAgain = async (
   store: Pick<Store, 'runs'>,
   { replayOf }: Pick<Run, 'replayOf'>
@@ -75,8 +75,8 @@ export const recordOf = ({ steps, recordIndex }: RunRow): Record<string, Json> |
 }
 
 /**
- * Converts a record from a stored trace back to the form in which it is passed to a run, including its
- * conversion errors. Null for any other value.
+ * Converts a record from a stored trace back to the form in which runs receive it. Includes its conversion
+ * errors. Null if the value is not a record.
  */
 const storedRecord = (value: unknown, steps: RunRow['steps'], at: Path): Record<string, Json> | null => {
   if (!isJsonObject(value)) return null

@@ -19,9 +19,9 @@ interface Holder {
 }
 
 /**
- * Shares memory among runs with large values. A run that needs more than is free waits until other runs end.
- * If all runs with reservations wait, the oldest one continues, so only one run at a time exceeds the limit.
- * The same applies to the share of each flow.
+ * Shares memory among runs with large values, in total and per flow. A run that needs more than is free waits
+ * until other runs end. If all runs with reserved memory wait, the oldest one continues, so only one run at a
+ * time exceeds a limit.
  */
 export const createValueRooms = ({
   effects,

@@ -46,7 +46,7 @@ export interface PreviewedHost extends CalledHost {
   isNew: boolean
 }
 
-/** Flow in imported files, with the effect of the import on it. */
+/** Flow in imported files. The import adds it, changes it, or leaves it the same. */
 export interface PreviewedFlow {
   id: Id
   name: string | null
@@ -257,8 +257,8 @@ export const createConnectorFiles = (params: {
   }
 
   /**
-   * Refuses the key of a connector in the recycle bin. A new connector would get another key, so each import
-   * of the same files would add another connector. Throws `connector.in-bin`.
+   * Refuses files whose connector is in the recycle bin. A new connector would get another key, so each
+   * import of the same files would add another connector. Throws `connector.in-bin`.
    */
   const refuseInBin = async (key: string): Promise<void> => {
     const isListed = (await store.connectors.list()).some(connector => connector.key === key)

@@ -10,8 +10,8 @@ import { unzipFolder, zipFolder } from './zip.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     /**
-     * Number of connectors to generate, and of imports of changed files. If absent, the tests use a small
-     * number.
+     * Number of connectors that the tests generate, and of changed archives that they import. If absent, they
+     * use a small number.
      */
     folders?: number
   }
@@ -25,14 +25,14 @@ const report = (sentence: string): void => {
 }
 
 /**
- * Test settings. Shrinking is off because it takes minutes for a whole connector. A failure prints its seed
- * and path.
+ * Settings of the property tests in this file. Failed values are not shrunk, since this takes minutes for a
+ * whole connector. A failure prints its seed and path.
  */
 const runs = { numRuns, endOnFailure: true }
 
 /**
- * Number of generated connectors after which all of them are removed, since each import reads the names of
- * all connectors.
+ * Number of generated connectors after which the tests remove all of them. Otherwise imports would become
+ * slow, since each one reads the names of all connectors.
  */
 const MOST_LISTED = 100
 
@@ -91,7 +91,7 @@ test('connectors have the same bytes after export, import and export', async () 
   report(`${same} generated connectors: the same bytes after export, import and export.`)
 })
 
-/** Random change of one file in a folder: of a part of its text, or of its path. */
+/** Random edit of one file in a folder: replaces a part of its text, and may rename the file. */
 interface Change {
   file: number
   at: number
@@ -114,7 +114,10 @@ const anyChange: fc.Arbitrary<Change> = fc.record({
   rename: seldom(fc.constantFrom('../a.yaml', 'flows/b.yaml', 'a/../../b', 'flows', 'x.exe', 'logo.svg'))
 })
 
-/** Single changed byte of an archive, as after a faulty transfer. */
+/**
+ * Generator of a change of one byte in an archive, as after a faulty transfer. It usually generates null, for
+ * no change.
+ */
 const anyDamage = seldom(fc.record({ at: fc.nat(), to: fc.nat(255) }))
 
 const changedFolder = (before: Folder, changes: Change[]): Folder => {

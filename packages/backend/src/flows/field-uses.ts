@@ -23,15 +23,18 @@ import { type ConnectorUse, flowOfUse, type UsingFlow } from '../revisions/conne
 
 type Found = Pick<FieldUse, 'field' | 'cardName'>
 
-/** Fields of a flow to search for. Options and outputs may share ids, so `of` distinguishes them. */
+/**
+ * Fields of a flow whose uses are searched. `of` tells options, inputs and outputs apart, since they may
+ * share ids.
+ */
 interface Asked {
   of: FieldRole
   fields: Set<FieldId>
 }
 
 /**
- * Returns the uses of fields by a card that calls a helper flow: values passed to its inputs or read from its
- * outputs.
+ * Returns the uses of the searched fields of a helper flow through one card. The card passes values to its
+ * inputs, or other cards read its outputs from the card.
  */
 const usesThrough = (
   { as, prefix, source }: HelperUse,

@@ -8,7 +8,7 @@ import {
 import { compareFlows, Fault, type Flow, type FlowSignature, type Id, type Millis } from '@hookwright/model'
 import type { FlowDraft, FlowRevision, FlowRow, Store } from '@hookwright/store'
 
-/** Change of a card between two drafts, with the card's name. */
+/** Difference between two drafts in one card, with the card's name. */
 export interface DraftChange {
   is: 'added' | 'removed' | 'changed' | 'moved'
   name: string
@@ -39,14 +39,14 @@ export interface FlowState {
   isRenamed: boolean
 }
 
-/** Contents of an earlier state. */
+/** Name, description and document of an earlier draft or revision. */
 export interface StateContents {
   name: string | null
   description: string
   doc: Flow
 }
 
-/** Contents of an earlier state, with the catalog of its cards. */
+/** Earlier draft or revision, with the catalog that is needed to display its cards. */
 export interface OpenState extends StateContents {
   around: {
     connectionFields: Catalog['connectionFields']

@@ -44,7 +44,7 @@ export interface CheckedFlow {
 /** Flow to edit, with its catalog. */
 export interface OpenFlow {
   flow: FlowRow
-  /** Fields of a connection, with values that a maker's flow can use. */
+  /** Fields of the connector's connections, whose values a maker's flow can use. */
   connectionFields: Catalog['connectionFields']
   /** Signatures of the flows that this flow can call, including its own. */
   signatures: FlowSignature[]

@@ -25,8 +25,8 @@ const events: Field = {
 }
 
 /**
- * Creates a user's flow with an event that has a multi-select option. The option has the value `chosen`,
- * which is sent at registration.
+ * Creates a user's flow whose event has a multi-select option. The registration sends its value, `chosen`, to
+ * the service.
  */
 const listening = async (chosen: Json): Promise<string> => {
   const { backend } = one

@@ -53,7 +53,7 @@ export interface NewCard {
   blocks?: { id: FieldId; strip: Strip; joins?: Record<FieldId, DraftInput | undefined> }[]
   title?: string | null
   note?: string | null
-  /** Id that was reserved earlier. Set if the card's blocks refer to the card. */
+  /** Id from `newId`. Set if the card's own inputs or blocks refer to the card. */
   id?: CardId
 }
 

@@ -49,8 +49,8 @@ export interface ForeignQuestion {
 }
 
 /**
- * Result of converting a file. It may instead name the connectors with deployed actions and events that the
- * conversion needs first.
+ * Result of converting a file. With `incomplete`, the conversion first needs the deployed actions and events
+ * of the connectors in `uses`.
  */
 export type ForeignAnswer =
   | { is: 'converted'; preview: ForeignPreview; flows: FlowContent[] }

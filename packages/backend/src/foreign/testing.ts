@@ -1,6 +1,6 @@
 /**
- * Value of an input in a written flopack: an entered value, an output of an earlier card, or a part of the
- * current item.
+ * Value that a test enters into an input of a flopack. `from` is an output of an earlier card, `item` a part
+ * of the current item; any other value is a constant.
  */
 type Written =
   | string
@@ -11,7 +11,7 @@ type Written =
   | { from: [card: string, output: string]; convert?: string }
   | { item: string | null }
 
-/** Types of fields, as in `string` and `string[]`. */
+/** Type of a field in a test's flopack, such as `string` or `string[]`. */
 type WrittenType = string
 
 /** Card of a written flopack. Keys may contain a group, such as `if/operator`. */
@@ -137,7 +137,7 @@ const makeCard = (card: WrittenCard, cards: Map<string, Made>): Made => {
   return made
 }
 
-/** Creates the content of a flow: its cards and their order. */
+/** Creates a flow in the flopack format from these cards, in this order. */
 export const writeFlow = (written: readonly WrittenCard[], extra: object = {}): object => {
   const cards = new Map<string, Made>()
   const orderings: Record<string, [string, string]> = {}
@@ -181,7 +181,7 @@ export const writeFlow = (written: readonly WrittenCard[], extra: object = {}): 
   return { methods: [...cards.values()], orderings, cron: {}, security_level: null, log: true, ...extra }
 }
 
-/** Creates a reference from a card in a branch to the join after the branches. */
+/** Links outputs of cards in a branch to the card that joins the branches. Returns the changed flow. */
 export const joinsTo = (
   flow: object,
   pins: readonly [card: string, output: string, ifCard: string, name: string][]

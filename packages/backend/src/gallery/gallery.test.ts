@@ -51,7 +51,7 @@ const install = (isFork = false) => gallery().install('acme', { isFork, by: 'uma
 
 const flowsOf = async (id: Id) => one.backend.flows.list(id)
 
-/** Changes the description of the first flow in the gallery; returns the key of the flow. */
+/** Changes the description of the connector's first flow in the gallery. Returns the key of the flow. */
 const changeTheirs = (description: string): string => {
   const path = Object.keys(folders.acme ?? {}).find(file => file.startsWith('flows/')) ?? ''
   const text = String(folders.acme?.[path])

@@ -48,7 +48,10 @@ export interface OfferedEntry extends GalleryEntry {
   installed: FollowingConnector[]
 }
 
-/** Comparison of a followed connector: its base, draft and gallery state, with the parts that differ. */
+/**
+ * Comparison of three states of a connector. `base` is the gallery at the last update, `yours` the draft, and
+ * `theirs` the gallery now.
+ */
 export interface GalleryComparison {
   key: string
   name: string
@@ -80,7 +83,8 @@ export const createGallery = (params: {
   const entriesOf = createGalleryEntries(params)
 
   /**
-   * Reads files with the ids of the draft's flows. Flows that are missing from the draft get temporary ids.
+   * Reads gallery files so that each flow has the id of the same flow in the draft. Flows that are missing
+   * from the draft get temporary ids.
    */
   const readAs = (key: string, texts: Record<string, string>, yours: ConnectorContent): ConnectorContent => {
     const ids = new Map([...keysOfFlows(yours.flows)].map(([id, flowKey]) => [flowKey, id]))

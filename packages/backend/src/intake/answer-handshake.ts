@@ -8,7 +8,7 @@ import { createConfirmations } from './confirmations.ts'
 import type { Refusals } from './refusals.ts'
 import { type RefusalContext, type RefuseRequest, withoutValues } from './refuse-request.ts'
 
-/** Performs the actions that the handshake rules require, then answers the handshake. */
+/** Fetches a URL and stores captured values if the handshake rules require it, then answers the handshake. */
 export type AnswerHandshake = (
   at: RefusalContext,
   arrival: IncomingRequest,

@@ -4,7 +4,9 @@ import type { Effects } from '../kernel/effects.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 
-/** Returns true if `keepCaptured` would currently store values. Called before any other work. */
+/**
+ * Returns true if `keepCaptured` could store values now. Checked before the URL of a handshake is fetched.
+ */
 export const mayCapture = async (
   store: Store,
   subscriptionId: Id,
@@ -19,9 +21,9 @@ export const mayCapture = async (
 }
 
 /**
- * Stores the values captured from a handshake, sealed, in addition to earlier values. Since a secret is
- * accepted only once, returns false if the subscription was turned on or another request captured values
- * after the rules were read.
+ * Stores the values captured from a handshake, sealed, in addition to earlier values. Returns false if, since
+ * the rules were read, the subscription was turned on or another request captured values. A secret is thus
+ * accepted only once.
  */
 export const keepCaptured = (
   { store, effects }: { store: Store; effects: Effects },

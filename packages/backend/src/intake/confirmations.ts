@@ -43,9 +43,9 @@ export const createConfirmations = (effects: Pick<Effects, 'clientFor' | 'after'
 
   return {
     /**
-     * Fetches a URL for a requester, or joins a fetch of the URL in progress. Resolves to the reason of a
-     * failure, or null on success. Returns undefined if the requester has reached its limit of concurrent
-     * fetches.
+     * Fetches the URL of a handshake, or waits for a fetch of the same URL. Resolves to the reason of a
+     * failure, or null on success. Returns undefined if the Event URL `asked` has reached its limit of
+     * concurrent fetches.
      */
     of: (asked: string, url: string): Promise<string | null> | undefined => {
       const before = underWay.get(url)

@@ -72,8 +72,8 @@ export const createFetchedKeys = (
     fetch: fetchOnce,
     /**
      * Fetches keys again that may have been rotated. If this fails, the cached keys stay valid until they
-     * expire. Returns null during a fetch or right after it, so only the caller that starts the fetch waits
-     * for it.
+     * expire. Returns null if a fetch is in progress or began within the last minute, so only the caller that
+     * starts the fetch waits for it.
      */
     renew: (url: string): Promise<void> | null => {
       const isFresh = (known.get(url)?.since ?? 0) > effects.clock() - MINUTE

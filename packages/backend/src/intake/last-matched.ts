@@ -7,7 +7,7 @@ export type LastMatched = ReturnType<typeof createLastMatched>
 const REST = 30 * SECOND
 
 /**
- * Cache of the key of each signature scheme that last matched a request. It is written to the store
+ * Cache of the keys that last matched a request, one for each signature scheme. The keys are stored
  * periodically, not for each delivery.
  */
 export const createLastMatched = ({ store, effects }: { store: Store; effects: Effects }) => {

@@ -185,7 +185,10 @@ export const createListening = (params: {
     return opened.flatMap(one => (one === null ? [] : [{ name: one.connection.name, values: one.values }]))
   }
 
-  /** Returns the signature status of a request that a running flow accepted. */
+  /**
+   * Returns the signature result for a request that a running flow accepted. It is right, unless the flow's
+   * rules require no signature.
+   */
   const signatureAt = async ({ policy }: CachedSubscription): Promise<SignatureResult> =>
     ((await policy)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
 
@@ -215,7 +218,7 @@ export const createListening = (params: {
     await tellBeginning(id, listen)
   }
 
-  /** Stores a delivery at an Event URL if the session includes its flow. */
+  /** Records a delivery at an Event URL in a session, if the session includes its flow. */
   const hearOwn = async (listen: Listen, flowId: Id, params: Parameters<typeof hear>[2]): Promise<void> => {
     const owner = await store.flows.ownerOf(flowId)
     if (listen.ownerId === null || owner?.ownerId === listen.ownerId) await hear(listen, 'event-url', params)
@@ -332,7 +335,7 @@ export const createListening = (params: {
     personOf: inHolder('person', (id: Id): string => found(id).personId),
     /** Ends the session and deletes the captured requests. */
     end: inHolder('end', forget),
-    /** Runs the preflight of a request to a test URL. Null for an unknown token. */
+    /** Checks a request to a test URL before its body is read. Null for an unknown token. */
     preflight: (token: string, head: Head): Preflight | null => {
       if (kept.size === 0) return null
       const listen = [...kept.values()].find(each => each.token === token)

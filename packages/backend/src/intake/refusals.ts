@@ -47,7 +47,7 @@ const HANDSHAKE = 'it was a handshake, which was answered by the rules of the ca
 const whyAnswered = (rule: string | null, method: string): string =>
   rule === null ? whyMethodIgnored(method) : HANDSHAKE
 
-/** Returns true for the status of an answered handshake. */
+/** Returns true for the status of an answered handshake, or of a request with an ignored method. */
 export const isHandshake = (status: DeliveryStatus): boolean =>
   status.is === 'filtered' && [HANDSHAKE, ...Object.values(ignoredMethods)].includes(status.why)
 

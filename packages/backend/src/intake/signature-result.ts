@@ -12,8 +12,8 @@ import { createFetchedKeys } from './fetched-keys.ts'
 import { createJudgement } from './judgement.ts'
 
 /**
- * Test connection whose values may contain keys for checking a signature. The name is null if there is no
- * connection.
+ * Test connection whose values may contain keys for checking a signature. The name is null if the rules need
+ * no connection.
  */
 export interface KeyHolder {
   name: string | null

@@ -17,7 +17,7 @@ import { createJudgement, type Judged } from './judgement.ts'
 import type { Preflight } from './preflight.ts'
 import type { Head } from './refusals.ts'
 
-/** Counts of requests at a test endpoint. */
+/** Numbers of requests at a test endpoint. */
 export interface TestEndpointCounts {
   /** Number of all requests. */
   arrived: number
@@ -69,8 +69,8 @@ export const openTestEndpoint = (params: {
   }
 
   /**
-   * Answers a handshake. `before` contains the values captured before the verdict, since a secret is captured
-   * only once.
+   * Answers a handshake. `before` contains the values captured before the verdict. If others were captured
+   * since, the handshake is refused, because a secret is captured only once.
    */
   const answerHandshake = async (
     { answer: said, captures, fetch }: Extract<Verdict, { is: 'handshake' }>,

@@ -41,16 +41,16 @@ const isUnknown = (preflight: Preflight): boolean =>
   preflight.answer.fault.code === 'event-url.unknown'
 
 /**
- * Creates the preflight for Event URLs and test URLs. A request to a test URL is forwarded to the process
- * with its listening session.
+ * Creates the check of requests to Event URLs and test URLs before their body is read. A request to a test
+ * URL is forwarded to the process with its listening session.
  */
 export const createTestUrls = (params: {
   effects: Pick<Effects, 'hashToken'>
   settings: Pick<Settings, 'maxBody'>
   calls: Pick<ProcessCalls, 'isShared' | 'isHeld' | 'toHolder'>
-  /** Returns the preflight for a test URL of this process. Null for any other token. */
+  /** Checks a request to a test URL of this process. Null for any other token. */
   own: (token: string, head: Head) => Preflight | null
-  /** Returns the preflight for an Event URL. */
+  /** Checks a request to an Event URL. */
   events: (token: string, head: Head) => Preflight | Promise<Preflight>
 }): ((token: string, head: Head) => Preflight | Promise<Preflight>) => {
   const { effects, settings, calls, own, events } = params
@@ -72,10 +72,7 @@ export const createTestUrls = (params: {
     answerHere
   )
 
-  /**
-   * Returns the preflight of a request to a test URL of another process. `unknown` if there is no such
-   * process.
-   */
+  /** Checks a request to a test URL of another process. Returns `unknown` if no process holds the URL. */
   const elsewhere = async (
     token: string,
     { network: _, caller: __, ...head }: Head,

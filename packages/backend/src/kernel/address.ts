@@ -2,8 +2,8 @@ import type { Subscription } from '@hookwright/model'
 import type { Settings } from './effects.ts'
 
 /**
- * Returns the public Event URL of a subscription, as the service has it. This is the URL sent at
- * registration, or the current URL if a person enters it manually.
+ * Returns the public URL of the server in a subscription's Event URL. This is the URL sent at registration,
+ * or the current one if a person enters the Event URL manually.
  */
 export const addressOf = (
   { terms }: Pick<Subscription, 'terms'>,

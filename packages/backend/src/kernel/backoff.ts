@@ -7,9 +7,9 @@ const LONGEST = HOUR
 const waits = [MINUTE, 5 * MINUTE, 15 * MINUTE, LONGEST]
 
 /**
- * Returns the time of a cleanup entry's next retry: after at most 1, 5, 15 and 60 minutes, then hourly. Each
- * delay has full jitter, which spreads simultaneous entries. Returns null after a day; then only manual
- * retries are possible.
+ * Returns a random time for a cleanup entry's next retry. It is within the next 1, 5, 15 and 60 minutes, then
+ * within an hour each time. The randomness spreads entries that were opened together. Returns null for a time
+ * more than a day after the entry was opened; then only manual retries are possible.
  * @param tries number of retries so far
  * @param random number in [0, 1)
  */

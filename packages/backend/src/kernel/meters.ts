@@ -30,7 +30,10 @@ export interface AttemptCount {
 
 /** Counts since the start of this process. */
 export interface Counts {
-  /** Requests by connector and result. Connectors above a limit are counted as {@link OTHER_CONNECTORS}. */
+  /**
+   * Numbers of requests by connector and result. Connectors above a limit are counted together as {@link
+   * OTHER_CONNECTORS}.
+   */
   requests: ReadonlyMap<Id, Readonly<Record<RequestResult, number>>>
   refusals: ReadonlyMap<RefusalReason, number>
   /** Time from receiving the complete request of an accepted delivery until the delivery is durable. */
@@ -64,7 +67,7 @@ export interface Meters {
 /** Maximum number of connectors with separate counters. The number of labels must stay bounded. */
 const MOST_CONNECTORS = 200
 
-/** Key for connectors above the limit. */
+/** Key under which all connectors above the limit are counted together. */
 export const OTHER_CONNECTORS = 'other'
 
 const ACCEPTING = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000]

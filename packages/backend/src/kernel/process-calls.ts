@@ -2,7 +2,7 @@ import { Fault, type FaultData, type Id, toFault } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from './effects.ts'
 
-/** Calls between processes that share the data, to use what another process has in memory. */
+/** Remote calls between processes that share the data. They reach data that another process has in memory. */
 export interface ProcessCalls {
   /** True if other processes may share the data. */
   isShared: boolean
@@ -16,22 +16,25 @@ export interface ProcessCalls {
   /** Returns true if this process or another process holds the key. */
   isHeld: (key: string) => Promise<boolean>
   /**
-   * Creates a function that calls the process that holds `keyOf(input)`. The function returns undefined if no
-   * other process holds the key. `act` handles calls to this process.
+   * Creates a function that calls the process that holds `keyOf(input)`. It returns undefined if no other
+   * process holds the key. `act` answers the calls that this process receives.
    */
   toHolder: <Input, Output>(
     name: string,
     keyOf: (input: Input) => string,
     act: (input: Input) => Output | Promise<Output>
   ) => (input: Input) => Promise<{ output: Output } | undefined>
-  /** Creates a function that calls all other processes. `act` handles calls to this process. */
+  /**
+   * Creates a function that calls all other processes and returns their results. `act` answers the calls that
+   * this process receives.
+   */
   toOthers: <Input, Output>(
     name: string,
     act: (input: Input) => Output | Promise<Output>
   ) => (input: Input) => Promise<Output[]>
 }
 
-/** Content of a reply. A call without a result has no output. */
+/** Reply to a call: its output or its fault. Without a result, there is no output. */
 type Reply<Output> = { output?: Output; fault?: undefined } | { fault: FaultData }
 
 /** The `place` (associated data) for the encryption of messages, which may contain bodies and secrets. */

@@ -29,7 +29,7 @@ export interface Traces {
   end: (attemptId: Id) => void
 }
 
-/** Trace for another process: its steps without secrets, and the positions of steps in progress. */
+/** Trace as sent to another process: its steps without secrets, and the indexes of the steps in progress. */
 interface SentTrace {
   steps: Step[]
   open: number[]

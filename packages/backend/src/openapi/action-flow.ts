@@ -38,7 +38,10 @@ export const urlOf = (base: string, path: string, pillFor: (parameter: string) =
 
 const pillOf = ({ field }: ApiInput): Pill => pill(START, field.id)
 
-/** Returns the cards that build an object from inputs, with a pill of the object. Empty without inputs. */
+/**
+ * Returns the cards that build an object from inputs, and the binding that reads the object. Both are empty
+ * without inputs.
+ */
 const objectOf = (
   id: string,
   title: string,
@@ -98,7 +101,7 @@ const sentBody = (
 export const actionFlow = (params: {
   document: ApiDocument
   operation: ApiOperation
-  /** Text before the path: empty for a path below the base URL of the connector. */
+  /** Text before the operation's path in the URL. Empty for a path below the base URL of the connector. */
   base: string
   note: (note: ImportNote) => void
 }): Flow => {

@@ -9,7 +9,7 @@ const name = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 8 })
 )
 
-/** Arbitrary value that replaces a value in a document. */
+/** Generator of values that do not fit their place in a document. The conversion must cope with them. */
 const rubbish = fc.oneof(
   fc.constant(null),
   fc.integer(),

@@ -25,7 +25,7 @@ export interface ApiScheme {
   /** True for a scheme that the document requires by default. */
   isRequired: boolean
   /**
-   * Key that is equal for schemes that authenticate in the same way, even in different documents. Null for a
+   * Text that is equal for schemes that authenticate in the same way, even in different documents. Null for a
    * scheme that cannot be used.
    */
   way: string | null

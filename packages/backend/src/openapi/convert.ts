@@ -102,7 +102,8 @@ export const convertDocuments = (params: {
   const ofBase = connectorBase ?? servers.find(server => server !== null) ?? null
 
   /**
-   * Returns the text before a path. Empty for a path below the base URL, otherwise the URL of another server.
+   * Returns the text before an operation's path in its URL. Empty for a path below the base URL, otherwise
+   * the URL of another server.
    */
   const baseFor = (index: number, operation: ApiOperation): string => {
     const own = ownServerOf(operation) ?? servers[index] ?? null

@@ -3,7 +3,7 @@ import { isJsonObject } from '@hookwright/model'
 /** Object in a document. Code that reads its members must check them. */
 export type Node = Record<string, unknown>
 
-/** Note about a part of a document that an import omits or changes, with the reason. */
+/** Remark about a part of a document that an import omits or changes, with the reason. */
 export interface ImportNote {
   /** Location in the document, such as `GET /users ▸ parameter filter`. */
   place: string

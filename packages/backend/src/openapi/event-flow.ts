@@ -14,7 +14,10 @@ const EVENT = 'event'
 /** Maximum number of conditions on an event's body. */
 const MOST_CONDITIONS = 5
 
-/** Flow ids of a registration, with the values that events pass to these flows. */
+/**
+ * Ids of the flows that register, deregister and list an event's subscriptions. `asked` and `type` are the
+ * values that the event passes to them.
+ */
 export interface LinkedRegistration extends Pick<RegistrationFlows, 'asked' | 'type'> {
   registrationFlowId: Id
   deregistrationFlowId: Id | null
@@ -24,8 +27,8 @@ export interface LinkedRegistration extends Pick<RegistrationFlows, 'asked' | 't
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /**
- * Returns the required body keys with a single allowed, non-empty text, such as `action`. They identify the
- * event.
+ * Returns the body keys that identify an event, such as `action`, each with its value. Such a key is required
+ * and allows only one, non-empty text.
  */
 const fixedKeys = (document: ApiDocument, event: ApiEvent): [key: string, value: string][] => {
   const schema = readSchema(document, bodyOfEvent(document, event)?.schema)
@@ -62,7 +65,10 @@ const eventTypeOf = (event: string, fixed: readonly string[], allowed: readonly 
   return words.length > count ? words.slice(0, -count).join('_') : event
 }
 
-/** Returns the cards that stop the flow for other events at the same Event URL. */
+/**
+ * Returns the cards that stop the flow unless the body has these values. They exclude other events at the
+ * same Event URL.
+ */
 const conditions = (fixed: readonly [key: string, value: string][]): Card[] =>
   fixed.slice(0, MOST_CONDITIONS).map(([key, value], index) =>
     cardOf('continue-if', `only${index + 1}`, {

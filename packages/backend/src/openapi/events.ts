@@ -12,7 +12,10 @@ export interface ApiEvent {
   tag: string
   node: Node
   item: Node
-  /** Operation that declares a callback, with the path of the Event URL in its body; null for a webhook. */
+  /**
+   * Operation that declares a callback, with the path of the Event URL in the operation's body. Null for a
+   * webhook.
+   */
   callback: { operation: ApiOperation; urlAt: string[] } | null
 }
 

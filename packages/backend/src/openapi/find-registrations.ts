@@ -52,7 +52,10 @@ export const idKeyIn = (schema: ReadSchema, parameter: string): string | null =>
   return wanted.find(name => schema.properties.has(name)) ?? null
 }
 
-/** Returns the path of the id in a response: at the top level, or in the only nested object. */
+/**
+ * Returns the path of the id in the response of the create operation. The id is at the top level or in the
+ * first nested object with an id. By default, the path is `id`.
+ */
 const findId = (document: ApiDocument, create: ApiOperation, parameter: string): string[] => {
   const schema = readSchema(document, answerOf(document, create)?.schema)
   const key = idKeyIn(schema, parameter)
@@ -107,7 +110,10 @@ const parameterAfter = (path: string, base: string): string | null => {
   return path.startsWith(base) ? name : null
 }
 
-/** Returns the registration with the given create operation. `urlAt` is set for callbacks. */
+/**
+ * Returns the registration with this create operation, and its delete and list operations. `declared` is the
+ * path of the Event URL that a callback declares; null to search for it.
+ */
 const registrationOf = (
   document: ApiDocument,
   operations: readonly ApiOperation[],

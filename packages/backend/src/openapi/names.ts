@@ -78,9 +78,9 @@ export const connectorNameOfTitle = (title: string, longest: number): string => 
 
 /** Creates unique ids and labels for fields. */
 export interface Namer {
-  /** Returns an id for a name that is unique in the card. */
+  /** Returns an id made from a name. The id is unique in the card. */
   idOf: (name: string) => FieldId
-  /** Returns a label for a name that is unique in the group. */
+  /** Returns a label made from a name. The label is unique in the group. */
   labelOf: (name: string, group: string) => string
 }
 

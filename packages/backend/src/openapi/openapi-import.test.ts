@@ -23,8 +23,8 @@ const createCalls = () => {
 }
 
 /**
- * Creates a document reader that takes the memory of each body, like a reader that sends the body to a worker
- * thread.
+ * Creates a document reader that empties each body that it reads. So does a reader that transfers bodies to a
+ * worker thread.
  */
 const createTakingReader = () => {
   const reader = createApiDocuments({ newId: randomUUID, validate: async () => [] })

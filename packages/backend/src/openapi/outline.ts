@@ -5,7 +5,7 @@ import { type ApiRegistration, findRegistrations } from './find-registrations.ts
 import { type ApiOperation, operationsOf } from './operations.ts'
 import { loginLeftOut, placesOfLogins, serversOf } from './servers.ts'
 
-/** Document with the index of its parts. */
+/** Document with the operations, events and registrations that were found in it. */
 export interface IndexedDocument {
   document: ApiDocument
   title: string

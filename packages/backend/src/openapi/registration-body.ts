@@ -16,7 +16,7 @@ import { isPathKey, type Namer } from './names.ts'
 import { type ApiBody, bodyOf } from './operations.ts'
 import { jsonTypeOf, type ReadSchema, readSchema, typeOfSchema } from './schemas.ts'
 
-/** Input of the registration flow that chooses the event type. */
+/** Input of the registration flow for the event type. */
 export interface TypeInput {
   id: string
   label: string
@@ -47,7 +47,7 @@ const nameName = /^(name|title|label|description)$/i
 const jsonAmong = (schema: ReadSchema): Json =>
   schema.values?.map(String).find(value => value.includes('json')) ?? 'json'
 
-/** Returns the only value that a schema allows. Undefined if it allows others. */
+/** Returns the only value that a schema allows, otherwise its default. Undefined if there is neither. */
 const onlyValueOf = ({ values, initial }: ReadSchema): Json | undefined => {
   const [only, more] = values ?? []
   const found = only !== undefined && more === undefined ? only : initial

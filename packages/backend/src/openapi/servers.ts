@@ -19,7 +19,10 @@ const isWhole = (url: string): boolean => /^https?:\/\/./i.test(url)
 /** Removes the user name and password from a URL. A backslash ends the host, like a slash. */
 const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/)[^/?#\\]*@/i, '$1')
 
-/** Returns the URL of a server as written. `{name}` remains for a variable without a single value. */
+/**
+ * Returns the URL of a server, which may contain a user name and password. Replaces each variable that has
+ * only one value; other `{name}` placeholders remain.
+ */
 const writtenUrlOf = (server: Node): string =>
   withoutSlash(
     textOf(server.url).replace(/\{([^{}]*)\}/g, (part, name: string) => {
@@ -29,7 +32,10 @@ const writtenUrlOf = (server: Node): string =>
     })
   )
 
-/** Returns the absolute URLs of servers as written. A relative path is not a base URL. */
+/**
+ * Returns the absolute URLs of servers, which may contain user names and passwords. Omits relative paths,
+ * since they are no base URLs.
+ */
 const writtenUrlsIn = (servers: unknown): string[] =>
   itemsOf(servers)
     .slice(0, MOST_SERVERS)
@@ -38,7 +44,7 @@ const writtenUrlsIn = (servers: unknown): string[] =>
 
 const urlsIn = (servers: unknown): string[] => writtenUrlsIn(servers).map(withoutLogin)
 
-/** Returns the base URLs in a document, as written. */
+/** Returns the base URLs in a document, which may contain user names and passwords. */
 const writtenServersOf = ({ root, version }: ApiDocument): string[] => {
   if (version !== '2.0') return writtenUrlsIn(root.servers)
   const host = textOf(root.host)
@@ -54,7 +60,7 @@ export const serversOf = (document: ApiDocument): string[] => [
   ...new Set(writtenServersOf(document).map(withoutLogin))
 ]
 
-/** Note for a URL from which a user name and password were removed. These belong to a connection. */
+/** Remark about a URL from which a user name and password were removed. These belong to a connection. */
 export const loginLeftOut =
   'The user name and password in the server URL were left out. Choose a way to authenticate and enter them in a connection.'
 
@@ -87,7 +93,7 @@ const defaultsOf = ({ root }: ApiDocument): Map<string, string> =>
     )
   )
 
-/** Base URL of an authentication, with connection fields for its variables and the allowed hosts. */
+/** Base URL for an authentication, with a connection field for each variable in it. */
 export interface ReadBase {
   baseUrl: Binding
   fields: ConnectionField[]

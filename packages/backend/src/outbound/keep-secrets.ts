@@ -14,8 +14,8 @@ const unescaped = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 
 /**
- * Returns the texts of a request that may contain a secret, and in `whole` each complete value, such as one
- * header or parameter.
+ * Returns the texts of a request in which secrets are searched. `whole` contains the complete values: each
+ * header, parameter and path segment, and the body.
  */
 const textsOf = ({ url, headers, body }: CarryingRequest): { texts: string[]; whole: string[] } => {
   const values = Object.values(headers)

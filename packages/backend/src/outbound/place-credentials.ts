@@ -11,7 +11,7 @@ import {
 } from '@hookwright/model'
 import { addQuery } from './request-url.ts'
 
-/** Base URL, allowed hosts and placement of a connection's credentials. */
+/** Credentials of a connection, with the hosts that may receive them. */
 export interface Credentials {
   /** Base URL. Empty if every request has an absolute URL. */
   baseUrl: string

@@ -1,6 +1,9 @@
 import { Fault } from '@hookwright/model'
 
-/** Headers for framing and routing. A wrong one could smuggle a second request to a service. */
+/**
+ * Headers for framing and routing, which flows cannot set. A wrong one could smuggle a second request to a
+ * service.
+ */
 const reserved = new Set([
   'connection',
   'content-length',

@@ -4,7 +4,10 @@
  */
 export const LEAST_SECRET = 4
 
-/** Encoding of a secret, with the number of adjacent characters that also contain bits of the secret. */
+/**
+ * Encoding of a secret. `before` and `after` are the numbers of adjacent characters that also contain bits of
+ * the secret.
+ */
 export interface SecretForm {
   text: string
   before: number
@@ -59,9 +62,10 @@ const urlForms = (text: string): string[] => {
 }
 
 /**
- * Returns the Base64 encodings of a secret inside a longer text, such as `user:secret` in a Basic header. The
- * secret may begin at each of the three bytes of a group. Only digits that contain only bits of the secret
- * are searched for. An adjacent digit that shares bits with the secret is removed as well.
+ * Returns the Base64 encodings of a secret inside a longer text, such as `user:secret` in a Basic header.
+ * There is one for each byte of a three-byte group at which the secret may begin. Each contains only digits
+ * with no bits of other bytes. The adjacent digits that share bits with the secret are counted, to be removed
+ * as well.
  */
 const base64Forms = (bytes: Buffer): SecretForm[] =>
   [0, 1, 2].flatMap(offset => {

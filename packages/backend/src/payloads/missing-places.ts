@@ -33,7 +33,7 @@ const named = (root: string, path: BodyPath): string => {
   return inside === '' || inside.startsWith('[') ? `${root}${inside}` : `${root}.${inside}`
 }
 
-/** Returns the path of the list of records. Null if the list is not in the body. */
+/** Returns the path in the body of the list of records. Null if the list is not from the body. */
 const listPathOf = (flow: Flow, specs: Specs): BodyPath | null => {
   const [start, last] = [startCardOf(flow), lastCardOf(flow, specs)]
   const records = specs.get(last?.type ?? '')?.returns?.records

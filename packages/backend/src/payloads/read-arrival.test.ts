@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { BodyThread } from '../kernel/body-thread.ts'
 import { readArrival } from './read-arrival.ts'
 
-/** Effects without a thread. All bodies are parsed synchronously. */
+/** Effects without a worker thread, so that all bodies are parsed synchronously. */
 const here = { bodyThread: null }
 
 const read = async (contentType: string, body: string | Uint8Array) =>

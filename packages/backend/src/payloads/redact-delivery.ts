@@ -26,8 +26,8 @@ export const redactDelivery = async (
 }
 
 /**
- * Returns the part of a redacted delivery that replaces its payload in the store. `arrival` is null if
- * nothing was redacted.
+ * Converts a redacted delivery to the payload that replaces the stored one. `arrival` is null if nothing was
+ * redacted.
  */
 export const payloadOf = ({ arrival, places }: RedactedArrival): RedactedPayload => ({
   arrival: places.length === 0 ? null : arrival,

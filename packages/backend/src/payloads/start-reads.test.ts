@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { startReadsOf } from './start-reads.ts'
 import { startValuesOf } from './start-values.ts'
 
-/** Effects without a thread. All bodies are parsed synchronously. */
+/** Effects without a worker thread, so that all bodies are parsed synchronously. */
 const here = { bodyThread: null }
 
 const card = (id: string, type: string, inputs: Record<string, Binding>): Card => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startValuesOf } from './start-values.ts'
 
-/** Effects without a thread. All bodies are parsed synchronously. */
+/** Effects without a worker thread, so that all bodies are parsed synchronously. */
 const here = { bodyThread: null }
 
 /** Returns the headers output of a flow for the given header lines. */

@@ -30,7 +30,7 @@ export type Polled =
   | ({ is: 'found'; run: RunRow } & Found)
   | { is: 'failed'; failure: PollFailure; run: RunRow }
 
-/** Returns the start values of the polling flow. */
+/** Returns the start values of a polling flow: the cursor, the time of the last poll, and the options. */
 const startOf = ({ terms }: SubscriptionRow, plan: PollPlan): Record<string, unknown> => ({
   cursor: plan.cursor,
   lastPollAt: plan.polledAt === null ? null : new Date(plan.polledAt).toISOString(),
@@ -38,8 +38,8 @@ const startOf = ({ terms }: SubscriptionRow, plan: PollPlan): Record<string, unk
 })
 
 /**
- * Returns the records that a poll delivers. The first poll delivers only the number of latest records that
- * the user chose.
+ * Returns the records that a poll delivers. The first poll delivers only the latest records, as many as the
+ * user chose.
  */
 const chosenOf = (records: Record<string, Json>[], plan: PollPlan, { first }: PollUse) => {
   if (plan.polledAt !== null) return records
@@ -59,7 +59,10 @@ const readResult = (result: RunOutcome['result'], plan: PollPlan, use: PollUse):
   return { records: records.map(packConversionErrors), cursor, isEmpty: all.length === 0 }
 }
 
-/** Returns steps for storage. Removes values if the flow limits retention. */
+/**
+ * Returns the steps of a poll for storage. Omits their outputs if the flow does not save all data, or if it
+ * redacts values.
+ */
 const keptSteps = (steps: Step[], { saveAll, redaction }: RetentionOf): Step[] =>
   saveAll && redaction.length === 0 ? steps : steps.map(({ outputs: _, ...step }) => step)
 

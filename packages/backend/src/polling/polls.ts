@@ -52,8 +52,8 @@ export const createPolls = (
     )
 
   /**
-   * Returns the current poll plan of a subscription. Returns null if it is not polled, or if its schedule or
-   * connection has changed; in that case, stores a new plan.
+   * Returns the stored poll plan of a subscription. If its schedule or connection has changed, stores a new
+   * plan and returns null. Also returns null for a subscription that is not polled.
    */
   const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
     const { terms, id: subscriptionId } = row
@@ -146,8 +146,8 @@ export const createPolls = (
   let planning = Promise.resolve()
 
   /**
-   * Plans subscriptions in sequence. Two concurrent calls would both create a plan and count a poll
-   * that did not happen.
+   * Plans subscriptions one after the other. Otherwise, two concurrent calls would both create a plan and
+   * count a poll that did not happen.
    */
   const planAll = (ids: Id[]): Promise<void> => {
     planning = planning.then(async () => {

@@ -33,8 +33,8 @@ export interface About {
   flowName: string | null
   event: EventSummary | null
   /**
-   * Authenticity check of accepted requests. It is the same for all requests of a subscription, since the
-   * service must use it. Null if unknown.
+   * Method by which accepted requests are authenticated. It is the same for all requests of a subscription,
+   * since the service must use it. Null if unknown.
    */
   proof: Proof | null
   /** True if each record of a delivery gets a separate run. */
@@ -51,7 +51,7 @@ export interface Abouts {
   isMakers: (id: Id) => Promise<boolean>
 }
 
-/** Returns the name of an event in a version. Null if the version does not contain it. */
+/** Returns the summary of an event in a version. Null if the version does not contain it. */
 export const eventOf = async (
   loadedRevisions: LoadedRevisions,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>

@@ -45,7 +45,10 @@ export interface DeployedAction {
   signature: ActionSignature
 }
 
-/** Connector with its actions, reduced to the data for choosing among thousands of actions. */
+/**
+ * Connector with its actions, for a list of thousands of actions to choose from. Contains only the data that
+ * this list shows.
+ */
 export interface OfferedActions {
   connectorId: Id
   connectorName: string

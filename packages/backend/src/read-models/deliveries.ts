@@ -39,7 +39,7 @@ export const createDeliveries = (params: {
   connections: Connections
   shown: Shown
   shownRun: ShownRun
-  /** Called with the ids of flows each time a replay of their deliveries progresses. */
+  /** Called each time a replay of many deliveries has progressed, with the ids of their flows. */
   progressed: (flowIds: Id[]) => void
 }) => {
   const { store, effects, subscriptionCache, dispatcher, shown } = params
@@ -58,7 +58,10 @@ export const createDeliveries = (params: {
   }
 
   return {
-    /** Returns the numbers of refused requests for a flow's subscriptions, by reason, latest reason first. */
+    /**
+     * Returns how many requests a flow's subscriptions refused, by reason. The reason that occurred last
+     * comes first.
+     */
     refusalsOf: (flowId: Id): Promise<Refusals[]> => store.deliveries.refusalsOf(flowId),
     /** Lists deliveries, newest first. */
     list: async (filter: DeliveryFilter): Promise<Page<DeliveryRow>> => {
@@ -69,8 +72,8 @@ export const createDeliveries = (params: {
     chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }): Promise<DeliveryChart> =>
       store.deliveries.chart({ to: effects.clock(), ...filter, most: MOST_BARS }),
     /**
-     * Returns the newest stored deliveries of an event as outputs of the Webhook Event card, for flows of one
-     * owner. Null includes all owners.
+     * Returns the newest stored deliveries of an event, as outputs of its Webhook Event card. Covers the
+     * flows of one owner, or of all owners if `ownerId` is null.
      */
     samples: async (filter: { eventFlowId: Id; ownerId: string | null }): Promise<EventSample[]> =>
       Promise.all(

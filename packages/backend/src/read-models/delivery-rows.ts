@@ -25,12 +25,12 @@ export interface DeliveryRow extends Delivery, Omit<About, 'proof' | 'naming'> {
 }
 
 /**
- * Returns true for a delivery that passed the authenticity check. Excludes filtered deliveries: handshakes
- * are filtered, and most are unsigned.
+ * Returns true if a delivery passed the authenticity check. Filtered deliveries do not count: handshakes are
+ * among them, and most handshakes are unsigned.
  */
 const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
 
-/** Summary of runs for a list without new records. */
+/** Run counts of a delivery whose list contains no new records. */
 const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
 
 /** Returns the failure message of a delivery's first run or of one of its records. Null if no run failed. */

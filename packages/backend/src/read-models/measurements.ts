@@ -15,7 +15,7 @@ export interface Backlog {
   oldestAt: Millis | null
 }
 
-/** Work queue with the number of its jobs. */
+/** Work queue with its numbers of waiting, planned and running jobs. */
 export interface MeasuredQueue extends Omit<QueueDepth, 'planned'> {
   /** Number of jobs that are due later. `null` for the in-memory queue, which has no such jobs. */
   planned: number | null

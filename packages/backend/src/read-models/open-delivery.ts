@@ -47,7 +47,10 @@ export interface OpenDelivery extends DeliveryRow {
   refusal: RefusalText | null
   /** Newest runs of the delivery, including replays. */
   runs: Run[]
-  /** Reason why the values are still stored although the flow stores no data. `null` otherwise. */
+  /**
+   * Reason why values of a flow that stores no data are still stored. A run is on hold (`on-hold`) or not
+   * finished (`open`); `null` otherwise.
+   */
   staysFor: 'on-hold' | 'open' | null
   /**
    * Reason why the delivery cannot be replayed, such as “it is still waiting for its first run”. `null` if it

@@ -44,7 +44,8 @@ const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLi
   linesOf({ steps: steps ?? [], flow, flows: byFlowId(flows), specs })
 
 /**
- * Returns the card names of a run's steps, in step order; null where its flow is no longer stored.
+ * Returns the card name of each step of a run, in order. Returns null if the run cannot be drawn because its
+ * flow is no longer stored.
  */
 export const stepNamesOf = async (
   params: Omit<DrawnFlowsContext, 'shown'>,

@@ -32,7 +32,7 @@ export interface ProcessState {
  */
 export type MeasuredProcess = Omit<ProcessState, 'queue' | 'changeLag'>
 
-/** Process that did not answer, as the other processes know it. */
+/** Process that did not answer, with the data that it last stored. */
 export interface SilentProcess {
   name: string
   version: string
@@ -42,7 +42,7 @@ export interface SilentProcess {
   silentFor: Millis
 }
 
-/** Returns a process state in which nothing is measured. Default where no server measures the process. */
+/** Returns a process state with empty values, for backends without a server that measures the process. */
 export const measureNothing = async (): Promise<MeasuredProcess> => ({
   ...{ processId: 0, host: '', version: '', node: '', startedAt: 0, roles: [] },
   memory: { resident: 0, heap: 0 },
@@ -58,10 +58,7 @@ export interface ProcessList {
   all: () => Promise<{ states: ProcessState[]; silent: SilentProcess[] }>
 }
 
-/**
- * Time of the last sign of life (`seenAt`) that the store sets when a process has ended. Such processes are
- * not listed as silent.
- */
+/** Value that the store sets as `seenAt` when a process has ended. Such a process is not listed as silent. */
 const ENDED = 0
 
 export const createProcessList = (params: {

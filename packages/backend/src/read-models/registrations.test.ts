@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { openListing } from '../testing/listing-service.ts'
 
 /**
- * Registers a flow and compares it `times` times with the service's list, which adds attempts to its log.
- * Returns the operations under test, with records of what they read.
+ * Registers a flow, then compares it `times` times with the service's list. Each comparison adds an attempt
+ * to the log. Returns the operations under test and records of what they read.
  */
 const compared = async (times: number) => {
   /** Ids of the runs that were read. */

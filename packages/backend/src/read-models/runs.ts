@@ -41,12 +41,12 @@ export interface RunInList extends Run {
    * run.
    */
   forFlow: string | null
-  /** Maker's helper flow that this run executes because another run started it; null for any other run. */
+  /** Maker's helper flow, if another run started this run to execute it. Null for any other run. */
   helper: { name: string | null } | null
   event: EventSummary | null
   /** Subject of the event, such as a person. `null` if unknown, or for a run without an event. */
   subject: string | null
-  /** Signature check of the delivery; `null` for a run without a delivery. */
+  /** Authenticity check that the delivery passed; `null` for a run without a delivery. */
   signed: Proof | null
 }
 
@@ -152,7 +152,7 @@ export const createRuns = (params: {
   watchedRuns: Pick<WatchedRuns, 'look'>
   shown: Shown
   shownRun: ShownRun
-  /** Timeout for filling a dropdown. */
+  /** Maximum duration of a run that loads the choices of a dropdown. */
   limit: Millis
 }): Runs => {
   const { store, specs, effects, connections, dispatcher } = params

@@ -31,7 +31,7 @@ import { type DeployedAction, deployedActionOf } from './actions.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
 import { whyOf } from './why.ts'
 
-/** Count, or a lower bound where counting would be slow. */
+/** Number of rows. If `more` is true, counting stopped there to stay fast, and there are more rows. */
 export interface Count {
   count: number
   more: boolean
@@ -63,7 +63,7 @@ export interface UserFlowSummary {
   /** Subscription that is meant to replace the current one: its registration is in progress or has failed. */
   successor: Subscription | null
   openCleanup: number
-  /** Kind of difference between the draft and the running revision. */
+  /** State of the draft compared with the running revision, such as `in-place` or `re-register`. */
   pending: Pending['is']
   deliveries: Count
   runs: Count
@@ -99,7 +99,7 @@ export interface UserFlowSummaries {
 export interface UserFlowsOverview {
   flows: number
   on: number
-  /** Number of flows with a last run that failed or is on hold. */
+  /** Number of flows whose last run failed or is on hold. */
   failing: number
   openCleanup: number
   deliveries: Count

@@ -25,7 +25,7 @@ import { draftOf } from '../revisions/drafts.ts'
 import { driftForUsers } from './drift/drift.ts'
 import { stepNamesOf } from './open-run.ts'
 
-/** Stages that happen at the service. */
+/** Stages that involve the service. A flow without an event shows them only if they are the cause. */
 const ofService = new Set<WhyPlace>(['event-url', 'registration'])
 
 /** Number of newest deliveries to search for the last request that is not a handshake. */
@@ -88,7 +88,9 @@ const lastRunOf = async (
   return failed.rows[0] ?? newest
 }
 
-/** Returns the path of the step where a run failed or stopped early. `null` for a complete run. */
+/**
+ * Returns the path of the step where a run failed or stopped early. `null` if the run executed all its steps.
+ */
 const endOf = ({ status }: Run) =>
   status.is === 'failed' ? status.at : status.is === 'succeeded' ? (status.stoppedAt ?? null) : null
 
@@ -100,7 +102,9 @@ const withCard = async (context: RegistrationContext, run: Run): Promise<NonNull
   return { run, card: names?.[at] ?? null }
 }
 
-/** Loads the details of a subscription that lists of flows do not include. */
+/**
+ * Loads details of a subscription that lists of flows leave out, such as its lifetime and its newest attempt.
+ */
 const subscribed = async ({ store, settings }: RegistrationContext, subscription: Subscription) => {
   const row = await store.subscriptions.find(subscription.id)
   const { is } = subscription.status

@@ -20,8 +20,8 @@ export const compareEveryOf = ({ terms }: Pick<Subscription, 'terms'>): Millis =
 
 /**
  * Returns the repair plan of a registration that ended early, or `null` if none is needed. Leftovers are
- * removed once no late answer can arrive. The registration is repeated if a stop of this server interrupted
- * it or if it belongs to a repair. A failure that the user has seen is not repeated.
+ * removed once no late answer can arrive. The registration is repeated if a server stop interrupted it, or if
+ * it was itself a repair. A failure that the user has seen is not repeated.
  */
 export const repairLater = (
   { settings }: RegistrationContext,
@@ -59,9 +59,9 @@ interface RegistrationEnd {
 }
 
 /**
- * Returns the repair and the alert after the end of a registration. If the event lists registrations, an
- * uncertain registration is compared and repaired, and its flow is turned on again if it should be on. The
- * alert reports failed repairs, and uncertain registrations that cannot be repaired.
+ * Returns the repair and the alert to store when a registration ends. A repair needs a flow that lists
+ * registrations. It compares an uncertain registration with the service, and turns the flow on again if it
+ * should be on. The alert reports failed repairs, and uncertain registrations that cannot be repaired.
  */
 export const afterEnd = (
   { effects }: RegistrationContext,

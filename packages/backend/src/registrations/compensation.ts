@@ -28,7 +28,7 @@ export interface Compensation {
 }
 
 /**
- * Records that a registration must be undone, together with its Registration Data. Returns `null` if its
+ * Stores the attempt to undo a registration, with the Registration Data that it needs. Returns `null` if the
  * connector has no deregistration flow.
  *
  * @param why fault that ended the registration

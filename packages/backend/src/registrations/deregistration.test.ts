@@ -20,7 +20,10 @@ const telling = (): typeof taking => {
   }
 }
 
-/** Opens a flow that was turned on with an older version and an older option value than its draft has now. */
+/**
+ * Turns a flow on, then gives its draft a newer version and another option value. Deregistration must use the
+ * old ones.
+ */
 const openOvertaken = async () => {
   const one = await openBackend(folder, telling())
   const drawn = await drawConnector(one.backend, { registers: true, captures: true, topics: true })

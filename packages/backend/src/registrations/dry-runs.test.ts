@@ -199,7 +199,10 @@ test('a lost answer and the end of the process leave a cleanup entry', async () 
   )
 })
 
-/** Service that creates the subscription but answers only after `answers` is called. */
+/**
+ * Service that creates the registration but never answers, so its id is lost. The test looks for it with the
+ * listing flow.
+ */
 const losing = () => {
   const made: string[] = []
   const removed: string[] = []

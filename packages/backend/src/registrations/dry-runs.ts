@@ -59,8 +59,8 @@ export interface DryRunProgress {
   /** Counts of the requests to the test Event URL. */
   came: TestEndpointCounts
   /**
-   * Result; null while in progress. `found` means that the response was lost and the leftover was
-   * found and removed; `left` that something may still exist at the service.
+   * Result; null while in progress. `found`: the response was lost, but the registration was found and
+   * removed. `left`: something may still exist at the service.
    */
   ended: {
     is: 'removed' | 'found' | 'refused' | 'cancelled' | 'left'

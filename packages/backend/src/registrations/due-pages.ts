@@ -12,7 +12,7 @@ export const PAGE_ROWS = 256
 export interface DuePages<Work extends AtService> {
   /** Reads the due work that should be in the queue, earliest first. */
   read: (at: Millis) => Promise<Work[]>
-  /** Returns true if another page is needed now that work at this connection has ended. */
+  /** Returns true if another page should be read, now that a job of a connection has ended. */
   isUsedUp: (ended: Work, queue: Pick<ServiceQueue<Work>, 'waiting' | 'waitingAt'>) => boolean
 }
 
@@ -26,7 +26,7 @@ type ReadDue<Work> = (at: Millis, page: { limit: number; except: ConnectionAtSer
 export const createDuePages = <Work extends AtService>(readDue: ReadDue<Work>): DuePages<Work> => {
   /** Connections that may have more due work than was read. */
   let crowded = new Set<string>()
-  /** True when further connections may have due work that was not read. */
+  /** True if some due work was not read, so connections outside the page may have work too. */
   let isCut = false
 
   return {

@@ -71,7 +71,7 @@ export const isSecretByHand = (
     ({ source }) => source.from === 'generated'
   )
 
-/** Returns the next terms of a running subscription that keeps its Event URL and keys. */
+/** Returns the new terms for a running subscription that keeps its Event URL and keys. */
 export const termsInPlace = (
   next: SubscriptionTerms,
   { publicUrl, secretByHand }: SubscriptionTerms

@@ -88,13 +88,13 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     await store.subscriptions.endAttempt(id, end)
   }
 
-  /** Returns true if a subscription uses its registration, or soon will after its own repair. */
+  /** Returns true if a subscription uses its registration, or will after its own repair. */
   const isUsedSoon = async (id: Id, of: Id): Promise<boolean> => {
     const row = await store.subscriptions.find(id)
     return row !== null && (row.status.is !== 'ended' || (id !== of && row.healing?.to === 'on'))
   }
 
-  /** Returns the newest removal in a subscription's log. It lets repeated failures be logged only once. */
+  /** Returns the newest attempt to remove a registration, so that repeated failures are logged once. */
   const lastRemovalOf = async (id: Id): Promise<Attempt | undefined> =>
     (await store.subscriptions.attemptsOf(id)).findLast(({ kind }) => kind === 'removal')
 

@@ -6,8 +6,8 @@ import type { PreparedUpgrade } from './plan-upgrade.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /**
- * Returns true if a draft card should move together with the running card. A card that would break keeps its
- * version.
+ * Returns true if a card of the draft should move to the new version too. The draft's card must use the
+ * version that runs, and an action card must not break by the move.
  */
 const follows = async (
   { loadedRevisions, specs }: RegistrationContext,

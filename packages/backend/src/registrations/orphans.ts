@@ -18,13 +18,13 @@ import { SOUGHT_URL } from './trial-registration.ts'
 
 /** Registrations at services that belong to no open subscription. */
 export interface Orphans {
-  /** Lists the orphans: open ones first, newest first. */
+  /** Lists all orphans. Open ones come first; otherwise, the newest comes first. */
   list: () => Promise<Orphan[]>
   /** Returns an orphan. Throws `orphan.gone`. */
   get: (id: Id) => Promise<Orphan>
   /**
-   * Removes an orphan at the service through its deregistration flow. Returns the reason of a failure, or null. Throws
-   * `orphan.gone`, `orphan.closed`, `orphan.not-removable`.
+   * Removes an orphan at the service through its deregistration flow. Returns the fault if the removal
+   * failed, otherwise null. Throws `orphan.gone`, `orphan.closed`, `orphan.not-removable`.
    */
   remove: (id: Id) => Promise<FaultData | null>
   /**
@@ -74,8 +74,8 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
   }
 
   /**
-   * Returns the Registration Data. If it never arrived, searches for it at the service; `null` if the service
-   * has none.
+   * Returns the Registration Data of an orphan. If it never arrived, searches for it at the service; `null`
+   * if the service has none.
    */
   const dataOf = async (
     { id, connectorId, connectionId, foundAt }: Orphan,

@@ -1,7 +1,7 @@
 import { type Id, MINUTE } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 
-/** Pauses before retries of failed work, by id. */
+/** Pauses before failed work is retried, keyed by the id of the work. */
 export interface Pauses {
   /** Begins a pause of one minute. */
   begin: (id: Id) => void

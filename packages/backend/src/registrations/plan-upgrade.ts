@@ -40,7 +40,7 @@ export interface PreparedUpgrade {
   /** Current revision. `snapshot` is the new one. */
   before: RevisionSnapshot
   snapshot: RevisionSnapshot
-  /** Cards to move, as in the running revision. */
+  /** Cards of the running revision to move to the new version. */
   uses: ConnectorUse[]
   to: LoadedRevision
   /** New terms; `null` if the flow would be `lost`. */
@@ -63,7 +63,7 @@ type MovedDocuments =
       reasons: string[]
       /** New terms; `null` if the event keeps its version, since the terms then do not change. */
       terms: Omit<SubscriptionTerms, 'revisionId'> | null
-      /** True if the cards' changes require no new registration. Only the terms can then require one. */
+      /** True if the changed cards need no new registration. The new terms may still need one. */
       isCompatible: boolean
       /** True if the subscription's keys remain valid. */
       keepsKeys: boolean
@@ -172,7 +172,7 @@ export const createUpgradePlanner = (params: RegistrationContext): UpgradePlanne
     )
   )
 
-  /** Returns a cache key of all inputs to the move of a flow's documents. */
+  /** Returns a cache key for a flow's moved documents. It covers everything that the move depends on. */
   const keyOf = async (
     { subscription: { terms }, flow, snapshot }: RunningFlow,
     { uses, to }: Behind

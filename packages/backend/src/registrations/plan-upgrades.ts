@@ -19,7 +19,7 @@ const MOST_PLANNED = 500
 /** Number of flows to read before yielding to the event loop. */
 const READ_AT_ONCE = 20
 
-/** Outdated versions of a connector in use by running flows. */
+/** Outdated versions of a connector, with the number of running flows that use them. */
 interface Behind extends VersionUsers {
   /** Oldest outdated version in use. */
   from: number

@@ -8,8 +8,8 @@ import { helperRun, type RegistrationContext, secondsOf } from './registration-c
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
 /**
- * Number of newest requests to search for an accepted one, which proves that the Event URL is reachable. Some
- * of them may be refused requests.
+ * Number of newest requests among which an accepted one is searched, since some may be refused. An accepted
+ * request proves that the service reaches the Event URL.
  */
 const LOOKED_AT = 50
 

@@ -45,7 +45,7 @@ export type Readiness = { blockers: []; ready: Ready } | { blockers: Blocker[]; 
 /** Problems that only follow from an unknown event. They cannot be fixed separately. */
 const withoutEvent: Problem['code'][] = ['input-unknown', 'pill-field']
 
-/** Problems that duplicate a blocker, by the blocker's code. */
+/** Problems to leave out because a blocker already reports them, by the blocker's code. */
 const saidAlready: Partial<Record<BlockerCode, Problem['code'][]>> = {
   'no-event': ['flow-empty', 'start-card', ...withoutEvent],
   'version-gone': ['event', ...withoutEvent],

@@ -33,7 +33,9 @@ export interface Compared {
   found: number
   /** Subscriptions that should exist at the service but do not. */
   missing: Id[]
-  /** Number of subscriptions and cleanup entries that are proven to have no leftovers. */
+  /**
+   * Number of subscriptions and cleanup entries whose registration has provably disappeared from the service.
+   */
   gone: number
   /** Number of recent registrations that the service does not list yet. Their state is unknown. */
   early: number
@@ -65,8 +67,9 @@ const wantedOrNewest = async (context: RegistrationContext, flowId: Id): Promise
 }
 
 /**
- * Returns the subscription whose listing flow a comparison uses: the given, the wanted or the newest
- * subscription. Throws `reconciliation.no-listing`, `subscription.gone` if it belongs to another flow.
+ * Returns the subscription whose listing flow a comparison uses. This is the given one, otherwise the flow's
+ * wanted one, otherwise its newest. Throws `reconciliation.no-listing`, `subscription.gone` if the given one
+ * belongs to another flow.
  */
 const rowToCompare = async (
   context: RegistrationContext,
@@ -126,8 +129,8 @@ const storedFor = async (
 }
 
 /**
- * Returns true if all requests for a registration ended well before the list was requested. Otherwise, a
- * missing entry does not prove that the registration is gone.
+ * Returns true if all requests for a registration ended well before the list was requested. Only then does
+ * its absence from the list prove that it is gone.
  */
 const isLongAgo = (
   { settings }: RegistrationContext,
@@ -139,7 +142,10 @@ const isLongAgo = (
 const needsData = (row: SubscriptionRow, entry: CleanupEntry | undefined): boolean =>
   entry !== undefined && entry.nextAt === null && row.terms.deregistration !== null && !mayRetry(row, entry)
 
-/** Returns the reason why a listed registration should not exist. */
+/**
+ * Returns the reason why a listed registration should not exist, such as “No subscription in Hookwright has
+ * this Event URL.”
+ */
 const whyUnowned = (own: SubscriptionRow | undefined): string => {
   if (own === undefined) return 'No subscription in Hookwright has this Event URL.'
   if (own.status.is === 'ended' && own.status.how === 'uncertain') {

@@ -6,7 +6,10 @@ import { deliver, turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Opens a service whose registration ids come from `id`. Removing a registration may fail. */
+/**
+ * Opens a backend with a service whose registration ids come from `id`. The test can make the service refuse
+ * removals.
+ */
 const openWith = async (
   params: Parameters<typeof drawConnector>[1],
   id: (made: number) => string | null = made => String(made)

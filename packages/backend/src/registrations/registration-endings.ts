@@ -49,7 +49,7 @@ export const overlapOf = async (context: RegistrationContext, terms: Subscriptio
 const helperOf = ({ terms }: SubscriptionRow): { versionId: Id; flowId: Id } | null =>
   terms.registration && { versionId: terms.versionId, flowId: terms.registration.flowId }
 
-/** Returns the outcome of the attempt for the end of a registration. */
+/** Converts the end of a registration to the outcome of its attempt. */
 const attemptOf = (how: Ending['how']): AttemptOutcome => (how === 'refused' ? 'failed' : how)
 
 /**

@@ -33,8 +33,8 @@ export interface Registration {
 }
 
 /**
- * Replaces the timeout fault if the registration waits for a request: the new fault says that the request is
- * missing.
+ * Replaces the fault of a registration that timed out while it waited for a request. The new fault says that
+ * no request arrived.
  */
 const unproven = (context: RegistrationContext, early: EarlyEnd): EarlyEnd =>
   early.how === 'timed-out' ? { ...early, fault: notProven(context) } : early

@@ -15,7 +15,7 @@ const replacingService = () => {
   let next = 1
   let release = (): void => {}
   let gate: Promise<void> | null = null
-  /** Failure of the first renewal's response, after the renewal took effect. */
+  /** Way in which the response to the first renewal fails, although the renewal took effect. */
   let failure: 'status' | 'reset' | null = null
   const json = (status: number, body: unknown) => ({
     status,

@@ -135,8 +135,8 @@ export const createRenewals = (
     (await store.subscriptions.attemptsOf(id)).filter(({ kind }) => kind === 'renewal')
 
   /**
-   * Returns a subscription's gaps. Adds one if the subscription has expired or the service reports that it is
-   * gone.
+   * Returns a subscription's gaps, that is, times without events. Adds a gap if the subscription has expired
+   * or the service reports that it is gone.
    */
   const gapsAfter = (row: SubscriptionRow, expiresAt: Millis, last: Attempt | null) => {
     if (effects.clock() >= expiresAt) {

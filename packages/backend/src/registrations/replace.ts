@@ -14,8 +14,8 @@ interface Drawn {
 }
 
 /**
- * Terms of a successor: `drafted` freezes the draft as the next revision, `kept` uses the current terms.
- * Otherwise the given terms.
+ * Terms for a successor. `drafted` takes them from the draft, which is frozen as the next revision. `kept`
+ * repeats the current terms; an object contains the terms to use.
  */
 export type SuccessorTerms = 'drafted' | 'kept' | Drawn
 

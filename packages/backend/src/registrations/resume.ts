@@ -153,15 +153,15 @@ const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): P
   runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 
 /**
- * Ends the runs that a stopped process left and that belong to no delivery, except runs of attempts that are
- * still running.
+ * Ends unfinished runs of a stopped process. Leaves out runs of deliveries, and runs of attempts that are
+ * still in progress.
  */
 const endRunsLeft = ({ store, effects }: RegistrationContext): Promise<void> =>
   store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })
 
 /**
- * Raises alerts for leftovers that were not reported before the server stopped. An alert is never raised
- * twice.
+ * Raises the alerts for leftovers at services that the server could not raise before it stopped. No alert is
+ * raised twice.
  */
 const tellOfStuck = async ({ store, effects }: RegistrationContext): Promise<void> => {
   for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {

@@ -4,7 +4,10 @@ import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import type { SwitchOff } from './switch-off.ts'
 
-/** Closing of replaced subscriptions after their overlap with the successors. */
+/**
+ * Deregistration of replaced subscriptions. It begins after the time in which old and new subscription both
+ * accept events.
+ */
 export interface Retirement {
   /** Schedules the deregistration of a replaced subscription for the end of its overlap. */
   schedule: (row: SubscriptionRow) => void

@@ -48,7 +48,11 @@ export interface LabelledProgress {
   startedAt: Millis
 }
 
-/** Creates a series under a name. @param limits maximum numbers of concurrent steps, per service and in total */
+/**
+ * Creates a series of re-registrations under a name.
+ *
+ * @param limits maximum numbers of concurrent steps, per service and in total
+ */
 export const createSeries = (
   context: RegistrationContext,
   registration: Pick<Registration, 'settled'>,

@@ -35,7 +35,7 @@ export const createServiceQueue = <Work extends AtService>(params: {
   limits?: typeof LIMITS
 }): ServiceQueue<Work> => {
   const limits = params.limits ?? LIMITS
-  /** Waiting jobs of each service, most urgent last. */
+  /** Waiting jobs by connection, most urgent last. */
   let waiting = new Map<string, Waiting<Work>[]>()
   const running = new Map<string, number>()
   const ids = new Set<string>()

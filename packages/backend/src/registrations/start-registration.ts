@@ -41,8 +41,8 @@ export interface RegistrationState {
 const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
 
 /**
- * Returns the Registration Data of the replaced registration if that had the same terms and has ended at the
- * service. Otherwise returns `null`.
+ * Returns the Registration Data of the subscription that is being replaced. `null` if its terms differ, or if
+ * it has not ended at the service.
  */
 const lapsedDataOf = async (
   context: RegistrationContext,

@@ -14,8 +14,8 @@ beforeEach(() => {
 })
 
 /**
- * Creates a flow that calls a helper flow, and flows that it does not call: one of the same owner, and
- * several of another owner.
+ * Creates a flow that calls a helper flow, and several flows that it does not call. One of these has the same
+ * owner, the others another owner. Records which flows the store reads.
  */
 const open = async () => {
   const watch = watchDocuments()

@@ -56,7 +56,7 @@ const open = async () => {
   return { one, service }
 }
 
-/** Returns the kinds of a subscription's attempts that contain the secret in their run or fault. */
+/** Returns the kinds of attempts whose stored run or fault contains the secret. */
 const leaks = async ({ store }: TestBackend, subscriptionId: Id): Promise<string[]> => {
   const attempts = await store.subscriptions.attemptsOf(subscriptionId)
   const rows = await Promise.all(

@@ -111,8 +111,8 @@ export interface Subscriptions {
 }
 
 /**
- * Wraps turning a flow off so that it does nothing if the flow is already off. Also ends a repair that would
- * turn the flow on again.
+ * Returns `switchOff` without its fault for a flow that is already off. A planned repair that would turn the
+ * flow on again is still cancelled.
  */
 export const ignoringOff =
   (switchOff: Subscriptions['switchOff']): Subscriptions['switchOff'] =>

@@ -62,7 +62,7 @@ export type TrialOutcome =
   | { is: 'removed'; fault: FaultData }
   | { is: 'refused' | 'cancelled' | 'left'; fault: FaultData }
 
-/** Deadline of a helper flow, and the fault to raise when it passes. */
+/** Timeout of a helper flow, with the fault that ended the flow. */
 interface Limit {
   signal: AbortSignal
   abort: (fault: Fault) => void
@@ -83,7 +83,7 @@ const limitOf = (context: RegistrationContext, role: 'registration' | 'deregistr
   return { signal: controller.signal, abort, fault: () => fault, clear }
 }
 
-/** Key of the Event URL in the stored data if the Registration Data never arrived. */
+/** Key for the Event URL that an orphan stores while it has no Registration Data. */
 export const SOUGHT_URL = '$eventUrl'
 
 /** Texts of a trial's entry in the list of orphans. */

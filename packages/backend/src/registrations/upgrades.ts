@@ -21,9 +21,9 @@ export interface UpgradeOffer {
 
 /** Upgrades of running flows to newer connector versions. Everything else in the flows stays unchanged. */
 export interface Upgrades {
-  /** Returns the offers in a scope. Fast for any number of flows, since it reads none of them. */
+  /** Returns the offers in a scope. It reads no flows, so it is fast for any number of them. */
   offers: (scope: UpgradeScope) => Promise<UpgradeOffer[]>
-  /** Returns the effects of each upgrade, for the newest subscriptions first. Returns at most `most`. */
+  /** Returns the planned upgrades with their effects, newest subscriptions first. Returns at most `most`. */
   plan: (scope: UpgradeScope, most?: number) => Promise<Upgrade[]>
   /**
    * Upgrades these flows in sequence to the deployed version of one connector, or of all connectors that they

@@ -4,7 +4,7 @@ import type { Effects } from '../kernel/effects.ts'
 /** Maximum sleep, so that a change of the clock is noticed. */
 const LONGEST_SLEEP: Millis = 10 * MINUTE
 
-/** Timer for work that is scheduled in the store. */
+/** Timer that wakes up when work scheduled in the store is due. */
 export interface WakeUp {
   /** Handles due work, then sleeps until the next time. */
   now: () => void

@@ -4,7 +4,7 @@ import type { Trace } from '../kernel/traces.ts'
 import { byFlowId } from '../revisions/run-lines.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
-/** Card of a helper flow, by names and ids. */
+/** Card of a helper flow, with its name, its path and its flow. */
 export interface Place {
   /** Name of the card. Empty when the flow failed before its first card. */
   card: string

@@ -36,7 +36,8 @@ const scrubberOnce = (values: string[]): ScrubBy => {
 }
 
 /**
- * Limit for the text length multiplied by the number of values. Above it, no values of the run are stored.
+ * Maximum of a run's text length times the number of values to redact. Above it, no values of the run are
+ * stored.
  */
 const MOST_SCANNED = 20_000_000
 

@@ -31,8 +31,8 @@ export const createConcealStored = (params: {
     })
 
   /**
-   * Returns the concealment for a subscription. Conceals only the Authorization header if its rules can no
-   * longer be read.
+   * Returns the concealment for a subscription. If the rules of the subscription can no longer be read, it
+   * conceals only the Authorization header.
    */
   const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
     const subscription = await subscriptionCache.byId(subscriptionId)

@@ -24,7 +24,10 @@ const keepSome = async (one: TestBackend, count: number): Promise<Id[]> => {
   return ids
 }
 
-/** Counts ended runs, deliveries read for them, and scrubbers created for their values. */
+/**
+ * Creates redactions that count the deliveries they read and the scrubbers they create. `resultOf` ends a run
+ * and returns its redacted result.
+ */
 const counted = ({ store }: TestBackend) => {
   const counts = { read: 0, made: 0 }
   const find: typeof store.deliveries.find = id => {

@@ -15,9 +15,9 @@ interface Remembered {
 }
 
 /**
- * Creates the retention for runs whose delivery is not in memory: runs of single records, runs that could not
- * be executed, and runs that another run started. A run started by another run may contain any value of the
- * original delivery. All runs of a delivery share one result.
+ * Creates a function that returns the retention mode of runs whose delivery is not in memory. These are runs
+ * of single records, runs that could not be executed, and runs that another run started; the latter may
+ * contain any value of the original delivery. All runs of a delivery share one result.
  */
 export const createRedactions = ({
   store,

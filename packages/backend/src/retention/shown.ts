@@ -6,7 +6,7 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { applyRetention } from './apply-retention.ts'
 import { createRedactions } from './redactions.ts'
 
-/** Returns a delivery for display, without values that will be redacted later. */
+/** Returns a delivery for display. Leaves out values that will be redacted when its runs end. */
 export type Shown = <Found extends { delivery: Delivery; arrival: IncomingRequest | null }>(
   found: Found
 ) => Promise<Found>

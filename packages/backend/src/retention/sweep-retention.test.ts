@@ -24,7 +24,10 @@ test('[row 113] values and rows are deleted after their own retention periods; y
     )
     return id
   }
-  /** Runs sweeps until the state of a delivery and its run is as expected. */
+  /**
+   * Runs sweeps until a delivery and its run are stored as expected. `whole` means with their values, `bare`
+   * without them; `gone` means deleted.
+   */
   const comesTo = (id: string, wanted: 'whole' | 'bare' | 'gone') =>
     pollUntil(
       async () => {

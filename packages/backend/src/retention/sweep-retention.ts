@@ -10,7 +10,7 @@ import type { HideOpen } from './hide-open.ts'
 /** Pause between two batches, so that new deliveries take precedence. Also the pause between two passes. */
 const PAUSE: Millis = 50
 const NEXT: Millis = HOUR
-/** Maximum number of deliveries without a final run to redact in one pass. */
+/** Maximum number of deliveries to redact in one pass because their last run never ended. */
 const MOST_DUE = 20
 
 /** Maximum number of recycle bin items to delete in one transaction. */

@@ -21,7 +21,7 @@ export type UseComparer = (
 
 const breaking = (reason: string): Difference<EventChange>[] => [{ change: 'breaking', reason }]
 
-/** Caches facts about flows by version. */
+/** Wraps a function that reads facts about a flow, so that it runs once per flow and version. */
 const readOnce = <Facts>(
   read: (snapshot: VersionSnapshot, flowId: Id) => Facts
 ): ((snapshot: VersionSnapshot, flowId: Id) => Facts) => {

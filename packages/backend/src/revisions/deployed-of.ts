@@ -8,7 +8,10 @@ export type Deployed = Pick<Catalog, 'events' | 'actions'>
 /** Value for flows without deployed events or actions. */
 export const nothingDeployed: Deployed = { events: new Map(), actions: new Map() }
 
-/** Returns the deployed actions that the cards of these flows use. Each combination is listed once. */
+/**
+ * Returns the deployed actions that the cards of these flows use. Each combination of version, action and
+ * connection is listed once.
+ */
 export const actionUsesOf = (docs: Flow[], specs: Specs): ActionUse[] => {
   const uses = docs
     .flatMap(({ cards }) => Object.values(cards))

@@ -23,7 +23,7 @@ import { prepareOn, prepareVersion, type VersionFlows } from './prepare-version.
 
 /** Version that is ready to run, optionally with a revision of a user's flow. */
 export interface LoadedRevision {
-  /** Version when it was loaded. Its deployment and visibility may have changed since. */
+  /** Version as it was when it was loaded. It may have been deployed, replaced or hidden since. */
   version: Version
   snapshot: VersionSnapshot
   /** Events that the version offers, by key. */
@@ -66,7 +66,10 @@ interface Loaded<Kept extends LoadedRevision> {
   weight: number
 }
 
-/** Caches the results of `load`: the recently used ones, and all that are still referenced elsewhere. */
+/**
+ * Returns `load` with a cache. Recently used results stay in it up to a maximum weight, and others as long as
+ * they are still referenced elsewhere.
+ */
 const remember = <Kept extends LoadedRevision>(
   most: number,
   load: (key: string) => Promise<Loaded<Kept>>

@@ -35,7 +35,10 @@ export interface VersionFlows extends PreparedFlows {
   has: (flow: Flow) => boolean
 }
 
-/** Prepares the flows of a version to run. Loads their catalog when the first of them runs. */
+/**
+ * Prepares the flows of a version to run. The catalog, which all these flows share, is loaded when the first
+ * of them runs.
+ */
 export const prepareVersion = (params: {
   snapshot: VersionSnapshot
   makers: () => Catalog
@@ -56,8 +59,8 @@ export const prepareVersion = (params: {
 }
 
 /**
- * Prepares a user's flows to run on a version. The version's own flows are planned once for all
- * users' flows.
+ * Prepares a user's flows to run on a version. The flows of the version itself are planned only once, and the
+ * result is shared by all users' flows.
  */
 export const prepareOn = (
   version: { snapshot: VersionSnapshot; events: Catalog['events']; prepared: VersionFlows },

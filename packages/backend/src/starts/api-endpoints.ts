@@ -6,7 +6,7 @@ import { endpointPlace } from '../kernel/seal-places.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { ownReceivingOf } from '../revisions/receiving-of.ts'
 
-/** Authentication that a caller must use, with the header and the prefix of the secret in it. */
+/** Way in which a caller must authenticate. Names the header, and the text before the secret in it. */
 export type CallSecurity =
   | { is: 'open' }
   | { is: 'secret'; header: string; prefix: string }
@@ -68,8 +68,8 @@ const secretIn = ({ sealer }: Pick<Effects, 'sealer'>, { id, secretSealed }: Api
   sealer.open(secretSealed, endpointPlace(id, 'secret'))
 
 /**
- * Creates a function that returns the secret of a flow. The secret is empty if the flow has none; its calls
- * are then refused.
+ * Creates a function that returns the secret of a flow's API endpoint. Without an endpoint, the secret is
+ * empty, and calls are refused.
  */
 export const endpointSecrets =
   ({ store, effects }: { store: Pick<Store, 'apiEndpoints'>; effects: Pick<Effects, 'sealer'> }) =>

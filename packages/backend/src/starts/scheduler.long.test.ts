@@ -49,7 +49,10 @@ const databases = [
 
 const kept: JsonObject = { count: 90, at: '02:30', days: [0, 1, 4], cron: '15 * * * *', atOnce: 'any' }
 
-/** Schedules around the hours in which daylight saving time begins or ends. */
+/**
+ * Schedules to simulate. They have ticks in hours that a change to or from daylight saving time skips or
+ * repeats.
+ */
 const drawn: { config: JsonObject; schedule: Schedule }[] = [
   {
     config: { ...kept, every: 'minutes', zone: 'Europe/Berlin' },
@@ -69,7 +72,7 @@ const drawn: { config: JsonObject; schedule: Schedule }[] = [
   }
 ]
 
-/** Returns a seeded random generator of numbers from 0 to 1. */
+/** Returns a generator of pseudorandom numbers between 0 and 1. The same seed produces the same numbers. */
 const numbersFrom = (seed: number): (() => number) => {
   let state = seed
   return () => {

@@ -73,7 +73,7 @@ export const createScheduler = (params: {
     return { schedule, since: Math.max(found.revision.createdAt, startedAt) }
   }
 
-  /** Plans the next tick of a subscription if its revision's schedule differs from the plan. */
+  /** Plans the next tick of a subscription, unless a tick of the same schedule is already planned. */
   const planOne = async (row: SubscriptionRow): Promise<void> => {
     const found = await scheduleOf(row)
     if (found === null || !row.wanted) return
@@ -172,7 +172,7 @@ export const createScheduler = (params: {
     underWay = underWay.then(() => (stopping ? undefined : act())).catch(failed)
   }
 
-  /** Delivers due ticks, after the delivery in progress. */
+  /** Delivers due ticks once the work in progress has ended. Further calls until then have no effect. */
   const look = (): void => {
     if (isQueued) return
     isQueued = true

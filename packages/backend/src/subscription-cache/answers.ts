@@ -32,7 +32,10 @@ const safe = (type: string): Header[] => [
   { name: 'content-security-policy', value: 'sandbox' }
 ]
 
-/** Returns the response body of an accepted event for this status. It has no headers if it is empty. */
+/**
+ * Returns the card's response to an accepted event, with this status. Without a body, it has no headers
+ * either.
+ */
 export const acceptedResponseOf = ({ answer: { accepted } }: Receiving, status: number): RuleAnswer =>
   accepted.body === ''
     ? { status, headers: [], body: '' }

@@ -24,7 +24,9 @@ export interface Concealed {
 
 /** Redaction of the receiving rules' secrets in requests. Created once per Event URL. */
 export interface Concealment {
-  /** Redacts the head. Returns the same object if there is nothing to redact. */
+  /**
+   * Redacts the query and the headers of a request. Returns the same object if there is nothing to redact.
+   */
   head: <Head extends Pick<IncomingRequest, 'query' | 'headers'>>(head: Head) => Head
   arrival: (arrival: IncomingRequest, contentType: string) => Concealed
   /** Known secrets as texts. */
@@ -76,8 +78,8 @@ export const createConcealment = (
   let scrub: ((text: string) => string) | null = null
 
   /**
-   * Redacts secrets in the body and keeps all other bytes. A secret that is not found as text is removed by
-   * its path. The body is unchanged if there are no such paths and no known secrets.
+   * Redacts known secrets in a body and keeps all other bytes. Secrets that this cannot find or replace are
+   * removed by their paths. A body without secrets is returned unchanged.
    */
   const concealBody = (arrival: IncomingRequest, contentType: string): Uint8Array => {
     const { body } = arrival

@@ -51,7 +51,10 @@ export interface EndpointPolicy {
   accepted: RuleAnswer
   paused: RuleAnswer
   bucket: TokenBucket
-  /** Rate limit for storing refused requests and answered handshakes. Requests above it are only counted. */
+  /**
+   * Limits how many refused requests and answered handshakes are stored. Those above the limit are only
+   * counted.
+   */
   rows: TokenBucket
   matched: MatchedKeys
   /** Redacts the secrets of the rules from stored and displayed data. */

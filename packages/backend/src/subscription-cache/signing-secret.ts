@@ -65,7 +65,9 @@ export const mintSigningSecret = (
 ): Uint8Array =>
   effects.sealer.seal(newSigningSecret(effects, receiving), sealPlace(subscriptionId, 'signing-secret'))
 
-/** Returns the signing secret of a subscription. Empty if the subscription is older than this feature. */
+/**
+ * Returns the signing secret of a subscription. Empty for a subscription from before signing secrets existed.
+ */
 export const signingSecretOf = (
   { sealer }: Pick<Effects, 'sealer'>,
   { id, signingSecretSealed }: SubscriptionRow

@@ -34,7 +34,10 @@ export interface RunReady {
   /** Option values of the event card, by field id. */
   options: Record<string, Json>
   flow: Flow
-  /** User's flow up to its start card. The card's executor is the prologue, which runs the event flow. */
+  /**
+   * User's flow, cut off after its start card. When it runs, the start card runs the event flow, which is
+   * called the prologue.
+   */
   prologue: Flow
   startCard: CardId
   /** True for Run mode *Each record*. */
@@ -154,8 +157,8 @@ export const createSubscriptionCache = (params: {
     start === undefined ? null : (specs.get(start.type)?.listens(start.config) ?? null)
 
   /**
-   * Returns the concurrency limit and the weight of a revision. An unreadable revision has no limit; its runs
-   * report the failure.
+   * Returns the data of a revision to cache with its subscription, such as its concurrency limit and weight.
+   * An unreadable revision has no limit; its runs report the failure.
    */
   const ofRevision = async ({ versionId, revisionId }: SubscriptionTerms) => {
     const revision = (await loadedRevisions.of(versionId, revisionId).catch(() => null))?.revision

@@ -107,8 +107,8 @@ export const agentOf = (memberId = 'uma', over: Partial<Agent> = {}): Agent => (
 })
 
 /**
- * Returns a tool call by a client that stays connected. The client can fetch a task later if it declares
- * this.
+ * Returns a tool call by a client that stays connected. With `acceptsTasks`, the client declares that it can
+ * fetch the result of a task later.
  */
 export const callOf = (
   name: string,

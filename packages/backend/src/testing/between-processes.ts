@@ -1,7 +1,7 @@
 import type { Store } from '@hookwright/store'
 
 /**
- * Creates a `Store.alone` that behaves as with several processes on one database. It runs one call at a time,
+ * Creates a `Store.alone` that behaves as if several processes used the database. It runs one call at a time,
  * whatever its key.
  */
 export const betweenProcesses = (): Store['alone'] => {

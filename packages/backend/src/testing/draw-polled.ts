@@ -12,7 +12,9 @@ const nameField = {
   required: true
 } as const
 
-/** Deployed connector with one polled event, which lists names from `/names` after its cursor. */
+/**
+ * Deployed connector with one polled event. A poll requests `/names`, which lists the names after the cursor.
+ */
 export interface DrawnPoll {
   connectorId: Id
   versionId: Id

@@ -25,13 +25,16 @@ const nameField = {
 
 const topicField = { ...nameField, id: 'topic', label: 'Topic' }
 
-/** Returns the URL suffix for this edition of a connector's registration flows. */
+/** Returns the end of the URLs that registration flows of this edition call, such as `/v2`. */
 const endOf = (edition: number): string => `/v${edition}`
 
 /** Owner of everything that these tests create. */
 const ownerId = 'uma'
 
-/** Deployed connector with two events: one of a single name, one of a list of names with Run mode. */
+/**
+ * Deployed connector with two events. One contains a single name; the other contains a list of names and has
+ * Run mode.
+ */
 export interface Drawn {
   connectorId: Id
   versionId: Id
@@ -70,7 +73,7 @@ export const drawConnector = async (
     waits?: boolean
     /** True to start a run of the connector's helper flow for each event. */
     begins?: boolean
-    /** Source of the name in the event, if not the body. */
+    /** Part of the request that contains the name of the event. Absent for the body. */
     nameIn?: 'query'
   } = { registers: false }
 ): Promise<Drawn> => {

@@ -1,7 +1,7 @@
 import { type Authentication, type CodeGrant, literal, noAuthentication } from '@hookwright/model'
 import type { FoundGrant } from '../authorization/found-sign-in.ts'
 
-/** Code grant whose URLs and client are discovered at the service. */
+/** Authorization code grant (OAuth 2.0) whose URLs and client are discovered at the service. */
 export const foundGrant: CodeGrant & FoundGrant = {
   authorizeUrl: literal(''),
   tokenUrl: literal(''),

@@ -4,8 +4,8 @@ import { turnOn } from './event.ts'
 import { type Around, openForTest } from './open-backend.ts'
 
 /**
- * Opens a backend with a flow that is on, with an event that has these receiving rules. The connection holds
- * the secret “sesame” by default.
+ * Opens a backend with a flow that is on. Its event has these receiving rules; by default, its connection
+ * holds the secret “sesame”.
  */
 export const openKeyedFlow = async (
   receiving: Receiving,

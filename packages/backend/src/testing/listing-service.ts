@@ -14,8 +14,8 @@ const listingService = () => {
     hooks,
     asked,
     /**
-     * Loss at the next registration: `answer` loses the response after the registration was created,
-     * `request` loses the request.
+     * Message that the next registration loses: the `request`, or the `answer` after the registration was
+     * created.
      */
     loses: null as null | 'answer' | 'request',
     /** Delays responses to registrations, which still take effect immediately. */

@@ -7,7 +7,7 @@ import { drawConnector } from './draw.ts'
 import { deliver } from './event.ts'
 import { makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 
-/** Opens a backend with agent callbacks and a connector. A counting service sends the connector's events. */
+/** Opens a backend with agent callbacks, and with a connector that registers at a counting service. */
 export const openAgentEvents = async ({
   alone,
   ...params

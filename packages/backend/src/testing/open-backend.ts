@@ -15,8 +15,8 @@ import type { GallerySource } from '../gallery/gallery-entries.ts'
 import type { Effects, Sealer, ServiceClient, Settings } from '../kernel/effects.ts'
 
 /**
- * Fake sealer that reverses texts instead of encrypting them. It refuses to open a text under another seal
- * place.
+ * Fake sealer that reverses texts instead of encrypting them. It refuses to open a text that was sealed for
+ * another place.
  */
 const turning: Sealer = {
   seal: (text, place) => Buffer.from(`${place}\n${text}`).reverse(),

@@ -6,7 +6,7 @@ import type { TestBackend } from './open-backend.ts'
 import { pollUntil } from './poll-until.ts'
 import type { BodyAndHeaders } from './send.ts'
 
-/** Returns a signature scheme over time and body. */
+/** Returns a signature scheme that signs the time and the body of a request. */
 export const scheme = (over: Partial<Scheme> = {}): Scheme => ({
   id: 'sign',
   algorithm: 'hmac-sha256',

@@ -23,7 +23,7 @@ import { betweenProcesses } from './between-processes.ts'
 /** Returns a pill for a field of the connection. */
 const fieldPill = (field: string) => pill(CONNECTION_CARD, field)
 
-/** Code grant of the tested connector. */
+/** Authorization code grant (OAuth 2.0) of the tested connector. */
 export const code: CodeGrant = {
   authorizeUrl: literal('https://login.acme.example/authorize'),
   tokenUrl: literal('https://login.acme.example/token'),
@@ -217,7 +217,8 @@ export const openService = (change: Partial<CodeGrant> = {}) => {
   }
   let alone: Store['alone'] = (_, act) => act(false)
   /**
-   * Creates the tested module as after a startup, with an empty cache. Each call simulates another process.
+   * Starts another instance of the tested authorizations, with an empty cache. Each instance simulates a
+   * process.
    */
   const start = () => {
     const authorizations = createAuthorizations({
@@ -279,14 +280,17 @@ export const openService = (change: Partial<CodeGrant> = {}) => {
     answerWith: (by: typeof answer) => {
       answer = by
     },
-    /** Refuses valid tokens with this challenge. `null` accepts them again. */
+    /**
+     * Makes the service refuse valid tokens and answer with this challenge. `null` makes it accept them
+     * again.
+     */
     forbidWith: (by: string | null) => {
       challenge = by
     },
     fill: (full: boolean) => {
       isFull = full
     },
-    /** Resets the stored tokens, as the store does when values change. */
+    /** Removes the stored tokens. The store does the same when the values of the connection change. */
     reseal: () => void Object.assign(row, { tokenSealed: null, authorization: null, refreshBegan: null }),
     /** Delays the storing of a lost sign-in until this promise resolves. */
     commitsAfter: (commit: Promise<void>) => {

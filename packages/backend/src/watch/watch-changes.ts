@@ -3,7 +3,7 @@ import type { Change, FlowOwner, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { createPendingNotifications } from './pending-notifications.ts'
 
-/** Change with the facts that decide who may see it. */
+/** Changed item, with the facts that decide who may see the change. */
 export type Watched =
   /** Change of an item that has no owner. For `drift`, `id` is the connector's id. */
   | { topic: 'connectors' | 'versions' | 'orphans' | 'drift' | 'people'; id: Id }
@@ -114,8 +114,8 @@ export const createWatchChanges = (params: {
   }
 
   /**
-   * Returns the flow id of a subscription, which is cached since it never changes. Any other id is returned
-   * as a flow id.
+   * Returns the flow id of a subscription and caches it, since it never changes. If no subscription has this
+   * id, it is a flow id and is returned unchanged.
    */
   const flowOf = async (id: Id): Promise<Id> => {
     const known = flowOfSubscription.get(id)

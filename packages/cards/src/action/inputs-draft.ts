@@ -102,7 +102,10 @@ export const addInput = (draft: InputsDraft, group: FieldId, id: FieldId, at: nu
   }))
 })
 
-/** Changes the field type of an input. A dropdown then returns a single text or number. */
+/**
+ * Changes the field type of an input, and its data type to a single value. For a dropdown, this is a text or
+ * a number.
+ */
 const withInputType = (input: OptionDraft, fieldType: FieldType): OptionDraft => ({
   ...input,
   fieldType,
@@ -186,7 +189,9 @@ export const inputsFlawsOf = ({ groups }: InputsDraft): InputsFlaws => ({
   )
 })
 
-/** Returns the inputs of a group. For a dynamic group, also the input that contains all its loaded fields. */
+/**
+ * Returns the inputs of a group. A dynamic group has one more input, which contains all its loaded fields.
+ */
 const valuesIn = ({ id, name, fields, source }: InputGroupDraft): Pick<FieldDraft, 'id' | 'label'>[] =>
   source === undefined ? fields : [...fields, { id: dynamicPortId(id), label: name }]
 

@@ -15,7 +15,7 @@ export const requestActionTemplate = ({
   newId
 }: {
   title: string
-  /** Note on the request's card; empty for none. */
+  /** Text for the note on the request's card; empty for no note. */
   note: string
   /** Settings and inputs of the request. */
   request: { config: JsonObject; inputs: Record<string, Json> }

@@ -44,10 +44,13 @@ export const headerOf = ({ security, header }: ApiEndpointConfig): string => {
   return security === 'hmac' ? usualHeaders.hmac : usualHeaders.secret
 }
 
-/** Scheme of an authorization header, followed by the secret (RFC 6750). */
+/** Scheme that precedes the secret in an Authorization header (RFC 6750). */
 const BEARER = 'Bearer '
 
-/** Returns the prefix of the secret in its header. */
+/**
+ * Returns the text that precedes the secret in its header. It is `Bearer ` in the Authorization header,
+ * otherwise empty.
+ */
 const prefixOf = (config: ApiEndpointConfig): string =>
   headerOf(config).toLowerCase() === 'authorization' ? BEARER : ''
 

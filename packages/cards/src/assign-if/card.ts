@@ -5,8 +5,8 @@ import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts
 import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
 
 /**
- * Returns the id of an input: `then.` or `else.`, followed by the id of the field that gets its value in that
- * case.
+ * Returns the id of an input, such as `then.size`. That input contains the value of the field `size` if the
+ * condition holds; `else.size`, the value if it does not.
  */
 const choiceId = (when: 'then' | 'else', field: string): string => `${when}.${field}`
 

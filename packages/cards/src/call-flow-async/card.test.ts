@@ -34,7 +34,7 @@ const calling = (name: string): Flow =>
 const around = reaching(cardSpecs, { greet })
 const reach = { specs: cardSpecs, catalog: around, flows: new Map([['greet', greet]]) }
 
-/** Creates a journal for a run that can start other runs, and a list of the started runs. */
+/** Creates a journal for a run that can start other runs. `begun` lists the started runs. */
 const beginning = () => {
   const begun: (BegunRun[] | undefined)[] = []
   const journal = memoryJournal()

@@ -40,7 +40,8 @@ export const concatenate = defineCard<ConcatenateConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
   /**
-   * Joins the texts. A missing text counts as empty, so that joining in several steps has the same result.
+   * Joins the texts. A missing text counts as empty, so joining some of the texts first does not change the
+   * result.
    */
   execute: ({ config, inputs, name }) => {
     const texts = config.fields.map(field => inputs[field.id] ?? '')

@@ -41,7 +41,10 @@ export const blankRequest = (of: { connectorId: Id; versionId: Id }): ConnectedR
 
 const RESPONSE = 'Response'
 
-/** Returns the rules for reading the response. */
+/**
+ * Converts the response format of a card to two flags. `expectJson` requires a JSON body; `asFile` returns
+ * the body as a file.
+ */
 export const rulesOfResponse = ({
   response
 }: Pick<ConnectedRequestConfig, 'response'>): { expectJson: boolean; asFile: boolean } => ({

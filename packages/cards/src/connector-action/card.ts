@@ -95,8 +95,8 @@ const outputsOf = (action: ActionSignature, { selected, loaded }: Config): Outpu
 }
 
 /**
- * Returns the reason why an option cannot be mapped: its value determines the fields that the card loads.
- * `undefined` if it can be mapped.
+ * Returns the reason why an option cannot be mapped, such as “The fields of this card depend on the value of
+ * “Type”. …”. `undefined` if it can be mapped.
  */
 const whyFixed = ({ id, label }: Field, action: ActionSignature): string | undefined =>
   dynamicGroupsOf(action).some(({ dynamic }) =>

@@ -37,8 +37,8 @@ const sayState = (state: LoadedState): string =>
     : 'The fields were loaded for another connection or other options.'
 
 /**
- * Loads the fields of a card when its connection and options are chosen or changed. Each request is sent
- * once: undo restores the earlier fields without loading.
+ * Loads the fields of a card once its connection and options are chosen, and again when they change. After an
+ * undo, the earlier fields are back, so no request is repeated.
  */
 const useFieldsLoading = (card: Card): FieldsLoading => {
   const bench = useWorkbench()

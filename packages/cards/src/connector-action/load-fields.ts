@@ -23,7 +23,10 @@ const sourceOptionsOf = (action: ActionSignature) => {
   return action.options.filter(({ id }) => ids.has(id))
 }
 
-/** Connection and options to load fields for. If some are missing, a sentence about what to choose first. */
+/**
+ * Connection and options for which to load a card's fields. If an option is missing, a sentence that says
+ * what to choose first.
+ */
 export type FieldsRequest =
   | { ready: true; connectionId: string | null; options: Record<FieldId, Json> }
   | { ready: false; why: string }
@@ -46,7 +49,10 @@ export const fieldsRequestOf = (
   }
 }
 
-/** Loaded fields, and the edits that add them to a card. If a group failed to load, the reason instead. */
+/**
+ * Loaded fields, and the edits that add them to a card. If a group failed to load, only the reason of the
+ * failure.
+ */
 type Applied =
   | { ok: true; loaded: LoadedFields; edits: OneEdit[]; change: FieldsChange }
   | { ok: false; why: string }
@@ -63,10 +69,7 @@ const groupsIn = (answers: Record<FieldId, GroupAnswer>): Record<FieldId, Dynami
 const fieldsIn = ({ inputs, outputs }: Pick<LoadedFields, 'inputs' | 'outputs'>) =>
   [...Object.values(inputs), ...Object.values(outputs)].flat().flatMap(({ fields }) => fields)
 
-/**
- * Returns the difference between the earlier and the newly loaded fields. All fields are new if none were
- * loaded before.
- */
+/** Compares newly loaded fields with the earlier ones. If none were loaded before, all fields are new. */
 const changeOf = (before: LoadedFields | undefined, after: LoadedFields): FieldsChange => {
   const [was, is] = [before === undefined ? [] : fieldsIn(before), fieldsIn(after)]
   const without = (fields: typeof was, others: typeof was): string[] => {

@@ -130,8 +130,8 @@ const readFields = (fields: DynamicField[], holder: unknown, read: ReadFields): 
 }
 
 /**
- * Replaces each dynamic group in an action's outputs, which is a single object, by the values of its loaded
- * fields. A value that does not fit its field becomes `null` with a conversion error, as for other outputs.
+ * Replaces dynamic groups in an action's outputs, each a single object, by the values of their loaded fields.
+ * A value that does not fit its field becomes `null` with a conversion error, as for other outputs.
  */
 export const withLoadedOutputs = (
   loaded: Loaded,
@@ -163,8 +163,9 @@ export const withLoadedOutputs = (
 }
 
 /**
- * Loading state of a card's dynamic fields: the action has none, never loaded, loaded for another connection
- * or other options, or current.
+ * Loading state of a card's dynamic fields. `none`: the action has no dynamic groups. `never`: their fields
+ * were not loaded. `other`: they were loaded for another connection or other options. `current`: they are up
+ * to date.
  */
 export type LoadedState = 'none' | 'never' | 'other' | 'current'
 

@@ -14,7 +14,7 @@ import { stopRestSetting } from './card.ts'
 export interface EventParts {
   Connection: PartRow['Part']
   RunMode: PartRow['Part']
-  /** Badge for signed events. The key of its row ends with the strength of the signature check. */
+  /** Badge for signed events. Its row has a key that ends with the strength of the signature check. */
   Proof: PartRow['Part']
 }
 

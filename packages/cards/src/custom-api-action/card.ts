@@ -14,8 +14,8 @@ import { methodSetting } from '../raw-request/request-config.ts'
 import { sendAsSet } from '../raw-request/send-pages.ts'
 
 /**
- * Returns the literal text at the beginning of a typed path. The rest, from the first mapped value on, is
- * only checked when the request is sent.
+ * Returns the literal text of a typed path, up to the first mapped value. The rest is only checked when the
+ * request is sent.
  */
 const typedPath = ({ inputs: { url } }: Card): string => {
   if (url?.kind === 'literal') return String(url.value ?? '')

@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import { shiftMoment, type Unit } from '../date-shift/date-shift-card.ts'
 import type { Zone } from '../kernel/zone.ts'
 
-/** Length of each unit in milliseconds. Exact up to hours; the maximum length for longer units. */
+/** Length of each unit in milliseconds. Units above hours vary in length, so this is their maximum. */
 const lengths: Record<Unit, Millis> = {
   seconds: SECOND,
   minutes: MINUTE,
@@ -25,8 +25,8 @@ const wholeUnits = (unit: Unit, from: Millis, to: Millis, zone: Zone): number =>
 }
 
 /**
- * Returns the time between two times in a unit. Exact up to hours, otherwise the number of whole calendar
- * units in a time zone. Negative if the second time is earlier.
+ * Returns the difference between two times in a unit. Up to hours, it is exact; for longer units, it is the
+ * number of whole calendar units in the time zone. Negative if the second time is earlier.
  */
 export const differenceIn = (unit: Unit, from: Millis, to: Millis, zone: Zone): number => {
   if (unit === 'seconds' || unit === 'minutes' || unit === 'hours') return (to - from) / lengths[unit]

@@ -37,7 +37,10 @@ export const findPattern = defineCard<PatternConfig>({
       ]
     }),
   check: checkPattern,
-  /** Returns all matches, and the groups of the first match. Throws `card.failed` for an invalid pattern. */
+  /**
+   * Returns all matches, and the capture groups of the first match. Throws `card.failed` for an invalid
+   * pattern.
+   */
   execute: ({ config, inputs, name }) => {
     const text = String(inputs.text ?? '')
     const { chars, matches } = searchPattern(name, { text, pattern: String(inputs.pattern), ...config })

@@ -17,7 +17,10 @@ export const forEachIgnoreErrors = eachCard({
   over: 'items',
   handlesErrors: false,
   outputs: () => [{ id: 'errors', label: 'Errors', type: listOf('object') }],
-  /** Runs the helper flow for each item and lists the errors by their items. Throws `helper.gone`. */
+  /**
+   * Runs the helper flow for each item. Returns the error of each failed run, with the index of its item.
+   * Throws `helper.gone`.
+   */
   execute: async ({ config, inputs, name, slots, tryEach }) => {
     const flowId = chosenFlow(config, name)
     const tried = await tryEach(flowId, itemCalls(itemsOf(inputs[LIST]), config.atOnce, slots))

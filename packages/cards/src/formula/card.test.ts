@@ -15,8 +15,8 @@ const computed = async (text: string, variables: Record<string, number> = {}): P
 }
 
 /**
- * Generator of formulas with their value in JavaScript. JavaScript has the same precedence, except for powers
- * of signed numbers.
+ * Generates formulas that JavaScript can evaluate too, to compare the results. JavaScript has the same
+ * precedence, except for powers of signed numbers.
  */
 const { sum } = fc.letrec<{ sum: string; leaf: string }>(tie => ({
   leaf: fc.oneof(fc.nat(99).map(String), fc.constantFrom('a', 'b')),

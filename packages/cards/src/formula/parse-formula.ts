@@ -3,7 +3,7 @@ export type Variables = ReadonlyMap<string, number>
 
 type Evaluate = (variables: Variables) => number
 
-/** Parsed formula with its variables. If it is invalid, the reason as the middle of a sentence. */
+/** Parsed formula with its variables. For an invalid formula, the reason, to be used within a sentence. */
 export type ParsedFormula =
   | { ok: true; evaluate: Evaluate; uses: ReadonlySet<string> }
   | { ok: false; why: string }
@@ -136,7 +136,7 @@ const parseTokens = (tokens: Token[]): { evaluate: Evaluate; uses: Set<string> }
   return { evaluate, uses }
 }
 
-/** Maximum length of a formula, in characters. It keeps the parser within the call stack. */
+/** Maximum length of a formula, in characters. A longer one could exceed the parser's call stack. */
 export const MOST_FORMULA = 1_000
 
 /**

@@ -5,8 +5,8 @@ import { filled, rowOfCards } from '../template/build-template.ts'
 import { helperFlow } from './card.ts'
 
 /**
- * Returns a template helper flow with a list of examples. Makers replace the list with a request to their
- * service.
+ * Returns a template helper flow that outputs a list of examples. Makers replace the list by a request to
+ * their service.
  */
 const listTemplate = (
   newId: () => string,

@@ -3,7 +3,7 @@ import type { Operator } from '../kernel/operator.ts'
 
 const numberParts = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/
 
-/** Splits a number into a decimal form: `digits` times ten to the power of `exponent`. */
+/** Splits a number into `digits` times ten to the power of `exponent`, such as 1.5 into 15 and -1. */
 const decimalOf = (number: number): { digits: bigint; exponent: number } => {
   const [, whole = '0', fraction = '', exponent = '0'] = numberParts.exec(String(number)) ?? []
   return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length }

@@ -9,8 +9,8 @@ const written = async (value: Json, pretty: boolean): Promise<string> =>
   String((await runCardAlone(jsonStringify, { pretty }, { value })).output)
 
 /**
- * Returns true if parsing preserves this JSON text. Keys that reach a prototype are dropped, and numbers that
- * would lose digits become text.
+ * Returns true if Parse JSON keeps this JSON text as it is. It would drop keys that reach a prototype, and
+ * turn numbers that lose digits into text.
  */
 const isKept = (text: string): boolean => {
   let kept = true

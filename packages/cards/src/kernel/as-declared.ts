@@ -15,6 +15,8 @@ export const asDeclared = (what: string, value: unknown, type: DataType): unknow
   })
 }
 
-/** Converts values to the items of a list. Throws `card.failed` at the first item of the wrong type. */
+/**
+ * Converts each value to the item type of a list. Throws `card.failed` at the first item that does not fit.
+ */
 export const asItems = (card: string, items: unknown[], type: ItemType): unknown =>
   asDeclared(`The list that “${card}” creates`, items, listOf(type))

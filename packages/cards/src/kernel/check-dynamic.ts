@@ -2,7 +2,10 @@ import { type CardProblem, type Catalog, dynamicPortId } from '@hookwright/engin
 import { type FieldSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
 import { helperInputFlaws, type PassedOption } from './option-rules.ts'
 
-/** Formats the problem of a dynamic group that also has its own fields. */
+/**
+ * Formats the problem of a dynamic group that also has its own fields. Its text is: “The group “Team” takes
+ * its fields from a helper flow, so it cannot have other fields. …”.
+ */
 const sayMixed = (name: string): string =>
   `The group “${name}” takes its fields from a helper flow, so it cannot have other fields. Remove them, or add a group for them.`
 

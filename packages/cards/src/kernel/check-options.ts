@@ -11,8 +11,8 @@ import {
 } from './option-rules.ts'
 
 /**
- * Returns the problems of the helper flow that an option loads its values from, and of the values passed to
- * that flow.
+ * Returns the problems of an option's helper flow, which returns its choices. Also checks the values that are
+ * passed to that flow.
  */
 const checkSource = (
   option: Field,

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 
 /**
- * Check of a list for `superRefine`. Reports each item that has the same name as an earlier item,
- * case-sensitively.
+ * Returns a check for Zod's `superRefine` that reports items with the same name as an earlier item. Names are
+ * case-sensitive.
  */
 export const distinct =
   <Item>(nameOf: (item: Item) => string, sentence: string) =>

@@ -74,7 +74,7 @@ export const atOnceHelp = `Set “Concurrency” to run up to ${MOST_AT_ONCE} it
 /** Help sentences about step and wait limits, for cards that run a flow repeatedly. */
 export const stepLimitHelp = `A run that takes more than ${MOST_STEPS.toLocaleString('en')} steps (one for each card in each run of the helper flow), or waits more than ${MOST_WAITS.toLocaleString('en')} times, is put on hold; you can resume it.`
 
-/** Note about the step limit, shown at the input for the number of runs. */
+/** Help sentences about the step limit, shown at the input that determines the number of runs. */
 const turnsHelp = `A run is put on hold after ${MOST_STEPS.toLocaleString('en')} steps. Each card counts as one step in each run of the helper flow.`
 
 const indexPort: OutputPort = { id: 'index', label: 'Index', type: one('number') }

@@ -23,7 +23,7 @@ const returning = (dataType: ReturnType<typeof one>, value: Binding) =>
     inputs: { result: value }
   })
 
-/** Helper flow that keeps numbers above 5 and stops early for 7. */
+/** Helper flow that returns true for numbers above 5 and stops early for 7. */
 const large = flowOf(
   put(helperFlow, 'start', { config: { inputs: [number('n')] } }),
   put(continueIf, 'go', {

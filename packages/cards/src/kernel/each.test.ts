@@ -180,8 +180,8 @@ describe('the helper flow of a loop', () => {
 })
 
 /**
- * Creates a journal that simulates a crash: it throws before or after the n-th effect is announced (`intend`)
- * or recorded (`record`).
+ * Creates a journal that throws once, like a crash. It throws before or after it announces (`intend`) or
+ * records (`record`) the n-th effect.
  */
 const dying = (at: number, way: 'intend' | 'record', side: 'before' | 'behind'): MemoryJournal => {
   const journal = memoryJournal()

@@ -3,7 +3,7 @@ import { DataType, FieldId, FieldLabel, one } from '@hookwright/model'
 import { z } from 'zod'
 import { distinct } from './distinct.ts'
 
-/** Value that each block of a card must pass to later cards. */
+/** Output of a card with blocks. Each of its blocks must supply a value for it. */
 export const JoinField = z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType })
 export type JoinField = z.infer<typeof JoinField>
 

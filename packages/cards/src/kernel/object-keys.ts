@@ -17,7 +17,7 @@ export const ObjectKeys = z
   .superRefine(distinct(entry => entry.key, 'Two keys have this name. Rename one of them.'))
 export type ObjectKeys = z.infer<typeof ObjectKeys>
 
-/** Config of a card with a single setting: its keys. */
+/** Config of a card whose only setting is a list of keys. */
 export const KeysConfig = z.strictObject({ keys: ObjectKeys })
 export type KeysConfig = z.infer<typeof KeysConfig>
 

@@ -25,7 +25,7 @@ export const isOptionPort = (port: FieldId): boolean => port.startsWith(PREFIX)
 /** Returns the id of the option that an output id stands for. */
 export const optionOfPort = (port: FieldId): FieldId => port.slice(PREFIX.length)
 
-/** Returns an output for each option, for use by later cards and by the card's own inputs. */
+/** Returns an output for each option. Later cards can use it, and so can the inputs of the card itself. */
 export const optionPorts = (options: Field[]): OutputPort[] =>
   options.map(option => ({
     id: optionPortId(option.id),
@@ -35,8 +35,8 @@ export const optionPorts = (options: Field[]): OutputPort[] =>
   }))
 
 /**
- * Returns an input for each custom input of a helper flow, so that options can be mapped to it. Its id is the
- * prefix followed by the custom input's id.
+ * Returns inputs of the card to which options can be mapped, one for each input of a helper flow. Its id is
+ * `prefix`, followed by the id of the flow's input.
  */
 export const helperSlots = (params: {
   helper: FlowSignature | undefined

@@ -36,7 +36,10 @@ const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlo
 export const formatNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
   `The ${noun} “${label}” is a dropdown without values. Add some.`
 
-/** Returns the reason why the data type of an option does not fit its field type. `null` if it fits. */
+/**
+ * Returns the problem of an option whose data type does not fit its field type. An example is: “The option
+ * “Team” is …, but options are text. …”. `null` if it fits.
+ */
 export const formatTypeMisfit = ({
   label,
   fieldType,
@@ -81,7 +84,7 @@ export const forValuesOf = (option: string) => ({
 export const helperInputFlaws = (params: {
   /** Option or group, as in “option “Team””. */
   noun: string
-  /** Result of the helper flow, as in “the values of the option “Team””. */
+  /** Thing that the helper flow returns, as in “the values of the option “Team””. */
   purpose: string
   /**
    * Reason why an option cannot be passed, as the continuation of “an option that”: “no longer exists. Choose

@@ -50,7 +50,10 @@ export const scheduleOf = (config: ScheduleConfig): Schedule | null => {
   return read.ok ? read.schedule : null
 }
 
-/** Reads the schedule in the config of a card. `null` if it has another shape. */
+/**
+ * Reads the config of a card as that of a schedule. `null` if it has another shape; the values may be
+ * invalid.
+ */
 export const readScheduled = (config: JsonObject): ScheduleConfig | null =>
   ScheduleConfig.safeParse(config).data ?? null
 

@@ -4,8 +4,8 @@ import type { Field, FieldId, FlowSignature } from '@hookwright/model'
 export const sameLabel = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
 /**
- * Returns the input values for a newly chosen helper flow. An input keeps the value of the previous flow's
- * input with the same label. Otherwise, a Text input gets the value that `ofLabel` returns for its label.
+ * Returns the input values for a newly chosen helper flow. If the previous flow had an input with the same
+ * label, its value is kept. Otherwise, a Text input gets the value that `ofLabel` returns for its label.
  */
 export const transferInputs = <Handed>(params: {
   /** Helper flow that was chosen previously. */

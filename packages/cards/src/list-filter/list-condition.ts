@@ -13,8 +13,8 @@ export type ListCondition = z.infer<typeof ListCondition>
 export const listConditionSettings = [itemTypeSetting, operatorSetting]
 
 /**
- * Returns the ports of a card with a condition for list items. Both sides of the condition can use the item and its
- * index.
+ * Returns the ports of a card with a condition for list items. Both sides of the condition can contain the
+ * item and its index.
  */
 export const listConditionPorts = (config: ListCondition, gives: OutputPort[]): Ports => {
   const inner: OutputPort[] = [

@@ -26,8 +26,8 @@ export const listMap = eachCard({
   outputs: listsOfOutputs,
   check: checkListsOfOutputs,
   /**
-   * Returns the results of the helper flow for each item, as a list per output. Throws
-   * `helper.gone` and the faults of the helper flow.
+   * Runs the helper flow for each item. Returns one list for each output of the flow. Throws `helper.gone`
+   * and the faults of the helper flow.
    */
   execute: async ({ config, inputs, name, slots, gives, callEach }) => {
     const flowId = chosenFlow(config, name)

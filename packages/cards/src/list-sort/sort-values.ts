@@ -3,7 +3,10 @@ import { compareTexts, isEmpty, momentOf, numberOf, textOf } from '../if-else/co
 export const directions = ['ascending', 'descending'] as const
 export type Direction = (typeof directions)[number]
 
-/** Sort key of a value. `rank` orders the kinds of values, `by` the values of the same kind. */
+/**
+ * Key for sorting a value. `rank` depends on its kind: number, date, text, other, empty; `by` orders values
+ * of the same kind.
+ */
 type SortKey =
   | { rank: 0; by: number }
   | { rank: 1; by: bigint }

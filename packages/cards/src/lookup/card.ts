@@ -34,7 +34,7 @@ const casesSetting = {
   fresh: (id, value) => ({ id, value })
 } satisfies FieldsSetting
 
-/** Id of the input for the result if no case matches. It contains a dot, unlike the id of any case. */
+/** Id of the input for the result if no case matches. It contains a dot, so no case can have the same id. */
 const OTHERWISE = 'lookup.otherwise'
 
 /** Card that looks up a value in a table and returns its result. */

@@ -16,8 +16,9 @@ const placesOf = (number: number): number => {
  * Returns the executor of an arithmetic card. It throws `card.failed` if the result is not a number or is too
  * large to be exact.
  *
- * @param placesIn returns the decimal places of the result from those of the two operands, if these are
- * known. Digits beyond them come from binary rounding and are dropped, so that 0.1 + 0.2 is 0.3
+ * @param placesIn returns the decimal places of the result, given those of the two operands. Further digits
+ * come from binary rounding and are dropped, so that 0.1 + 0.2 is 0.3. Without it, the result is rounded to
+ * 15 digits
  */
 export const arithmetic =
   (

@@ -2,7 +2,10 @@ import { type CardDocs, type CardExecutor, outputs } from '@hookwright/engine'
 import { Fault, one } from '@hookwright/model'
 import { type PlainConfig, plainCard } from '../kernel/plain-card.ts'
 
-/** Shifts the decimal point in the text of a number. This avoids binary rounding errors. */
+/**
+ * Shifts the decimal point of a number, such as 1.5 by 2 to 150. Works on its text, which avoids binary
+ * rounding errors.
+ */
 const shifted = (number: number, by: number): number => {
   const [digits = '0', exponent = '0'] = String(number).split('e')
   return Number(`${digits}e${Number(exponent) + by}`)

@@ -1,10 +1,10 @@
 import { isJsonObject, nameOfPath, nameOfValue, type Path } from '@hookwright/model'
 
-/** Changed value, or the reason why the path cannot be set, as the middle of a sentence. */
+/** Changed value. If the path cannot be set, the reason, to be used within a sentence. */
 export type SetResult = { ok: true; value: unknown } | { ok: false; why: string }
 
 /**
- * Returns a copy of a value with the value at a path replaced. Creates missing objects and lists on the path;
+ * Returns a copy of `root` in which the path leads to `value`. Creates missing objects and lists on the path;
  * a list can grow by one item only. Never throws and never changes the original.
  */
 export const setAt = (root: unknown, path: Path, value: unknown, done: Path = []): SetResult => {

@@ -57,8 +57,8 @@ const flawOfRow = (
 }
 
 /**
- * Returns the control that holds a row's value. For a row without its own value, this is the label, which is
- * stored instead.
+ * Returns the control in which a row's stored value was entered. If the row has no value of its own, its
+ * label is stored.
  */
 const placeOfValue = (row: RowDraft): 'display' | 'value' => (row.value === '' ? 'display' : 'value')
 

@@ -13,7 +13,10 @@ const SHORT = 10
 /** Prefix of the key of a control that is next to the name of its option. */
 const BESIDE = 'beside '
 
-/** Reads the key of a control's row: the port that it belongs to, and if it is next to the option's name. */
+/**
+ * Parses the key of a control's row. Returns the output that stands for its option; `isBeside` is true if the
+ * control is next to the option's name.
+ */
 export const placeOfControl = (key: string): { port: string; isBeside: boolean } =>
   key.startsWith(BESIDE) ? { port: key.slice(BESIDE.length), isBeside: true } : { port: key, isBeside: false }
 

@@ -193,8 +193,9 @@ export const earlierOptions = (draft: OptionsDraft, id: FieldId): OptionDraft[] 
   )
 
 /**
- * Changes the helper flow of an option or a dynamic group. If the new flow has an input with the same label
- * as before, that input keeps its value. Any other input gets the earlier option with its label.
+ * Changes the helper flow of an option or a dynamic group. An input of the new flow keeps the value of the
+ * old flow's input with the same label. Otherwise, it gets the earlier option with its label.
+ *
  * @param before previous helper flow
  */
 export const withFlow = <Source extends SourceDraft>(
@@ -229,7 +230,7 @@ export const restoreOptions = (draft: OptionsDraft, begun: OptionsDraft): Option
   return { ...draft, fields }
 }
 
-/** Returns the labels of the options that depend on this option's value. */
+/** Returns the labels of the options whose helper flows receive this option's value. */
 export const dependentsIn = (draft: OptionsDraft, id: FieldId): string[] =>
   draft.fields
     .filter(

@@ -26,7 +26,10 @@ export interface CompiledPattern {
 
 /** Maximum number of instructions of a pattern, with counted repetitions expanded. */
 const MOST_INSTRUCTIONS = 5_000
-/** Maximum number of expanded parts, including those without instructions. */
+/**
+ * Maximum number of parts of a pattern once its counts are expanded: `a{3}` contains three. Also counts parts
+ * without instructions.
+ */
 const MOST_PARTS = 50_000
 
 const TOO_LARGE = 'its counts in braces make it too large'
@@ -56,7 +59,10 @@ const canBeEmpty = (node: PatternNode): boolean => {
   }
 }
 
-/** Adds the instructions of a part, which continue at `next`. Returns the index of its first instruction. */
+/**
+ * Adds the instructions of a part; they end by continuing at the instruction `next`. Returns the index of the
+ * first one.
+ */
 const emit = (draft: Draft, node: PatternNode, next: number, level = 0): number => {
   const { program } = draft
   if (++draft.parts > MOST_PARTS) throw new Error(TOO_LARGE)

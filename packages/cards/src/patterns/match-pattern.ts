@@ -12,9 +12,10 @@ export type PatternMatch = [[from: number, to: number], ...Span[]]
 const MOST_STEPS = 3_000_000
 
 /**
- * Alternative in progress: its next instruction, and the group boundaries so far. `entered` is the level of
- * the outermost repetition entered since the last consumed character; 0 if there is none. This repetition and
- * the repetitions inside it have matched only the empty text so far.
+ * Attempt to match, one of several that advance together. `at` is its next instruction, `saved` its group
+ * boundaries so far. `entered` is the level of the outermost repetition that was entered since the last
+ * consumed character; 0 if there is none. Such a repetition has matched only the empty text so far, like
+ * those inside it.
  */
 interface Thread {
   at: number

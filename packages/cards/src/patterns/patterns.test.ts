@@ -53,7 +53,7 @@ const texts = fc.string({
   maxLength: 12
 })
 
-/** Repeats a part 1,000 times, in five nested levels. */
+/** Returns a pattern that repeats a part 1,000 times, in five nested levels. */
 const nested = (part: string): string => {
   let pattern = part
   for (let depth = 0; depth < 5; depth++) pattern = `(?:${pattern}){1000}`

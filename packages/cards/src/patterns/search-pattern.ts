@@ -34,15 +34,15 @@ export const checkPattern = ({ ignoreCase }: PatternConfig, card: Card): CardPro
 
 const failed = (message: string): Fault => new Fault('card.failed', { message })
 
-/** Characters of a text, and the matches of a pattern in it. */
+/** Result of a search: the characters of the text, and the matches of the pattern. */
 export interface Search {
   chars: string[]
   matches: PatternMatch[]
 }
 
 /**
- * Searches all matches of a pattern in a text. Throws `card.failed` for an invalid pattern, and
- * where text, matches or time exceed the limits.
+ * Finds all matches of a pattern in a text. Throws `card.failed` for an invalid pattern, and if text, matches
+ * or time exceed the limits.
  */
 export const searchPattern = (
   card: string,

@@ -30,9 +30,12 @@ const Config = z.strictObject({
   eventFlowId: z.string(),
   versionId: z.string(),
   connectionId: z.string().nullable(),
-  /** Polls that start the flow: with new records, without new data, or every poll. */
+  /** Kind of poll that starts the flow: one with new records, one without new data, or any. */
   mode: z.enum(pollModes, 'Choose Each record, No new data or Every poll.'),
-  /** Maximum number of records of the first poll that start the flow. The newest records are used. */
+  /**
+   * Maximum number of records from the first poll for which the flow runs. If there are more, the newest are
+   * used.
+   */
   first: z.number(),
   ...scheduleShape,
   atOnce: ConcurrentRuns

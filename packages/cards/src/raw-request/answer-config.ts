@@ -4,8 +4,8 @@ import { z } from 'zod'
 /** Settings for responses that need more than a status and a JSON body. */
 export const answerShape = {
   /**
-   * JSON to read from a stream of server-sent events: none, the data of the last event, or a list of all
-   * events.
+   * JSON to return for a stream of server-sent events. This is nothing, the data of the last event, or a list
+   * of all events.
    */
   eventStream: z
     .enum(['none', 'last', 'all'], 'The setting for event streams is invalid. Choose it again.')

@@ -50,7 +50,8 @@ export const formFieldPorts = (fields: FormFields): InputPort[] =>
 const scalars = 'Text, Number, True/False'
 
 /**
- * Returns the values of a form by field. A list becomes one value for each item. Missing values are omitted.
+ * Returns the values of a form, each with the name of its field. A list becomes one value for each item.
+ * Missing values are omitted.
  */
 const valuesOf = (fields: FormFields, inputs: Record<string, unknown>): { name: string; value: unknown }[] =>
   fields.flatMap(({ id, name }) => {

@@ -5,8 +5,7 @@ import { setAt } from '../object-set/set-at.ts'
 import type { Paging } from './paging.ts'
 
 /**
- * Change to the card's request so that it requests a certain page: a full URL, or the value of a parameter.
- * The first page needs no change.
+ * Way to request a page: by its full URL, or by the value of a parameter. The first page may need neither.
  */
 export type PageRequest =
   | { is: 'link'; url: string }
@@ -139,8 +138,8 @@ const withParameter = (
 }
 
 /**
- * Returns the card's request, changed to request a page. A next link is a full URL with its own query. Throws
- * `card.failed` if the parameter cannot be added to the body.
+ * Returns the card's request, changed so that it requests this page. If the page has a URL, its query
+ * replaces the card's. Throws `card.failed` if the parameter cannot be added to the body.
  */
 export const requestForPage = (
   request: HttpRequest,

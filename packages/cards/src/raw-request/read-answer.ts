@@ -68,7 +68,10 @@ const isNoError = (found: unknown): boolean =>
   (Array.isArray(found) && found.length === 0) ||
   (isJsonObject(found) && Object.keys(found).length === 0)
 
-/** Formats an error value as text: its message, followed by the whole value if it contains more. */
+/**
+ * Formats an error value as text, such as “Not found”. If the value contains more than a message, the whole
+ * value follows as JSON.
+ */
 const wordsOf = (found: unknown): string => {
   if (typeof found === 'string') return firstOfBody(found)
   const text = JSON.stringify(found)

@@ -9,8 +9,8 @@ export interface RequestBody {
 }
 
 /**
- * Maximum length of a text that `isJsonText` parses. A longer text is judged by its first and last
- * characters.
+ * Maximum length of a text that `isJsonText` parses. A longer text counts as JSON if its first and last
+ * characters are those of JSON.
  */
 const MOST_READ = 1_000_000
 

@@ -15,8 +15,8 @@ import {
 import { LIST } from './records.ts'
 
 /**
- * Adds the chosen outputs of a proposal to a draft, each mapped to its path in the body or the record. An
- * output that exists is only mapped again; its guessed type is corrected or confirmed.
+ * Adds the selected outputs of a proposal to a draft. Each is mapped to its path in the body or the record.
+ * If an output exists, only its mapping changes, and a guessed type is corrected or confirmed.
  */
 export const acceptProposal = (
   draft: OutputsDraft,

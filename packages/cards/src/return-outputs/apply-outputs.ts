@@ -42,7 +42,10 @@ const idsOf = (draft: OutputsDraft, config: Config): Map<FieldId, FieldId> => {
   return ids
 }
 
-/** Returns a function from draft ids to the keys that outputs and groups get when the draft is applied. */
+/**
+ * Returns a function that converts a draft id to the final key. Outputs and groups get these keys when the
+ * draft is applied.
+ */
 export const outputKeysOf = (draft: OutputsDraft, config: Config): ((id: FieldId) => string) => {
   const ids = idsOf(draft, config)
   return id => ids.get(id) ?? id

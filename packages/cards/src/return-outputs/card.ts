@@ -74,8 +74,8 @@ const checkRunMode = (config: Config): CardProblem[] => {
 }
 
 /**
- * Returns the options that the dynamic groups use, with any type, so that they cause no problems here. They
- * are checked together with the whole flow.
+ * Returns the options that dynamic groups pass to their helper flows. They get any type, so that they cause
+ * no problems here; they are checked with the whole flow.
  */
 const optionsIn = ({ groups }: Config) =>
   groups.flatMap(({ dynamic }) =>

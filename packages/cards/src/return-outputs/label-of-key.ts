@@ -32,7 +32,10 @@ const wordsOf = (key: string): string[] =>
     .filter(word => word !== '')
     .map(word => word.toLowerCase())
 
-/** Capitalizes the first letter, unless lower-casing it would not restore the original. */
+/**
+ * Capitalizes the first letter of a word. The word stays unchanged if lower-casing it again would yield
+ * another letter.
+ */
 const begun = (word: string): string => {
   const [first = '', ...rest] = word
   const capital = first.toUpperCase()

@@ -14,7 +14,10 @@ export type OutputPath =
   /** Output that is mapped to text, to several values or to another card, which no path can express. */
   | { is: 'other' }
 
-/** Returns the card and field that the paths of a draft are relative to. */
+/**
+ * Returns the value in which all paths of a draft begin, as its card and field. This is the body or, with Run
+ * mode, the record.
+ */
 const sourceOf = (draft: OutputsDraft, ends: MappingEnds): { card: string; field: FieldId } =>
   draft.runMode ? { card: ends.card, field: RECORD } : { card: ends.start, field: rootOf(ends).field }
 

@@ -40,7 +40,7 @@ const readAt = (
   return { ok: false, why: `${read.wanted} is required, but the sample has ${read.found}`, found: read.found }
 }
 
-/** Computes the outputs that the card that converts Unix time would have for a sample. */
+/** Returns the outputs of a card that converts Unix time, as it would compute them for a sample. */
 const convertedValue = (
   from: Pill,
   start: CardId,

@@ -69,9 +69,9 @@ interface Sorted {
 }
 
 /**
- * Divides the values inside an object of the samples into outputs and inner objects. If a key cannot be part
- * of a path, or no type fits its values, the whole object also becomes an output, so that its values can
- * still be mapped.
+ * Divides the values inside an object of the samples into outputs and inner objects. A value may have no
+ * fitting type, or a key that cannot be part of a path. The whole object then becomes an output too, so that
+ * this value can still be mapped.
  */
 const sort = (seen: SampledValues, depth: number): Sorted => {
   const sorted: Sorted = { fields: [], inner: [], left: [], untyped: [] }
@@ -111,7 +111,10 @@ const labelled = (
   return fields.map(field => ({ label: freeName(labelOf(field.path), taken), ...field }))
 }
 
-/** Names for the top level of a sample: the group, and the output with the whole object. */
+/**
+ * Proposed names for the top level of a sample. `group` is for its group, `whole` for the output that
+ * contains the whole sample.
+ */
 interface SampleNames {
   group: string
   whole: string

@@ -36,7 +36,7 @@ const recordFor = (
   return found.ok ? (found.records[0] ?? null) : null
 }
 
-/** Offer to map outputs to values with the same name in the newest sample. One click maps all of them. */
+/** Notice that suggests mapping outputs to values with the same name in the newest sample. */
 const Suggestions = ({ card }: { card: Card }) => {
   const id = useId()
   const bench = useWorkbench()
@@ -81,7 +81,7 @@ const Suggestions = ({ card }: { card: Card }) => {
   )
 }
 
-/** Offers based on samples and deliveries: to fix drift or, without drift, to map unmapped outputs. */
+/** Suggestions that resolve drift or, without drift, map unmapped outputs to a sample. */
 export const OutputsOffers = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
   const standings = useDriftStates(card)

@@ -24,7 +24,7 @@ export const keyOfProposed = (path: Path): string => JSON.stringify(path)
 export const fieldsOfProposal = (proposal: Proposal): ProposedField[] =>
   proposal.groups.flatMap(group => group.fields)
 
-/** Output of the start card whose value the samples are, such as “Body”. */
+/** Output of the start card from which the samples come, such as “Body”. */
 interface SampleRoot {
   field: FieldId
   label: string
@@ -39,13 +39,13 @@ const body: SampleRoot = { field: 'body', label: 'Body' }
 export interface MappingEnds {
   start: CardId
   card: CardId
-  /** Output whose value the samples are. By default, the body of an event. */
+  /** Output from which the samples come. By default, the body of an event. */
   root?: SampleRoot
   /** True if there is only one result, never a list of records. */
   single?: boolean
 }
 
-/** Returns the output whose value the samples are. By default, the body. */
+/** Returns the output from which the samples come. By default, this is the body. */
 export const rootOf = ({ root = body }: Pick<MappingEnds, 'root'>): SampleRoot => root
 
 /**
@@ -84,8 +84,8 @@ const isNamed = (wanted: { label: string }): ((there: { label: string }) => bool
 }
 
 /**
- * Returns the unmapped output with the same label as a proposed field. `undefined` if several outputs or
- * fields have this label.
+ * Returns the unmapped output with the same label as a proposed field. `undefined` if the label is not unique
+ * in the draft and in the proposal.
  */
 const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField) => {
   const [found, ...others] = fieldsOf(draft).filter(isNamed(field))

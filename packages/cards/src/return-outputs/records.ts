@@ -11,7 +11,7 @@ export const CURSOR: FieldId = 'cursor'
 /** Name of the types that are accepted as a list of records, for error messages. */
 export const WANTED = 'a list or an Object'
 
-/** Records of a list, or the name of the unexpected type that was found. */
+/** Items of a list of records. For a value of another type, the name of that type. */
 export type Records = { ok: true; records: unknown[] } | { ok: false; found: string }
 
 /**

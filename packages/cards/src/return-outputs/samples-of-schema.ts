@@ -42,7 +42,10 @@ const examples: Record<string, Json> = { string: 'text', integer: 1, number: 1.5
 /** Example for `date-time`. It includes a time, because a date alone would be typed as Text. */
 const DATE_TIME = '2026-11-24T14:02:11Z'
 
-/** Combines variants so that each variant of each part occurs at least once. */
+/**
+ * Combines the variants of several parts into as few combinations as possible. Each variant occurs in at
+ * least one of them.
+ */
 const together = <Part>(parts: Part[][]): Part[][] => {
   const count = Math.max(1, ...parts.map(variants => variants.length))
   return Array.from({ length: count }, (_, at) =>

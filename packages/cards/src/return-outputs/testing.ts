@@ -1,6 +1,8 @@
 import type { Json } from '@hookwright/model'
 
-/** Sample bodies as services send them, each with the outputs expected from it. */
+/**
+ * Bodies as services send them. Tests propose outputs for each, and compare them with the expected outputs.
+ */
 export const bodies: { name: string; body: Json; batch: string | null; outputs: string[] }[] = [
   {
     name: 'a flat event',

@@ -14,7 +14,7 @@ import type { FieldDraft } from '../view/fields-editor/field-draft.ts'
 import { changeOutput, fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 import type { MappingEnds } from './proposed-output.ts'
 
-/** Unix time values that the draft converts, keyed by the id of the converter card to insert. */
+/** Unix time values to convert, each keyed by the id of the card that will convert it. */
 export type Converters = Readonly<Record<CardId, Pill>>
 
 const bindingOf = ({ inputs }: Pick<OutputsDraft, 'inputs'>, id: FieldId): Binding | undefined =>
@@ -32,8 +32,8 @@ export const convertedPill = (draft: OutputsDraft, id: FieldId): { converter: Ca
 }
 
 /**
- * Returns the outputs that are probably Unix time and not converted yet, judged by a sample. Returns none in
- * Run mode, because a card before Return Outputs cannot read a single record.
+ * Returns outputs whose values in a sample are probably Unix time, and that are not converted yet. Returns
+ * none in Run mode, because a card before Return Outputs cannot read a single record.
  */
 export const unixTimeOutputs = (
   draft: OutputsDraft,

@@ -21,7 +21,7 @@ const Offers = ({ card }: { card: Card }) => {
   return offers && <offers.OutputsOffers card={card} />
 }
 
-/** State of Run mode, with the suggestions for the outputs. */
+/** Line that says if Run mode is on, followed by suggestions for the outputs. */
 const RunModePart = ({ card }: { card: Card }) => {
   const readOnly = useReadOnly()
   const bench = useWorkbench()

@@ -11,7 +11,9 @@ export const valuesFlowName = (label: string): string => {
   return `Values of ${words === '' ? 'an option' : inside(words)}`
 }
 
-/** Returns the name of a helper flow that names the fields of a dynamic group: "Fields of custom fields". */
+/**
+ * Returns the name of a helper flow that returns the fields of a dynamic group: "Fields of custom fields".
+ */
 export const fieldsFlowName = (group: string): string => {
   const words = worded(group)
   return `Fields of ${words === '' ? 'a group' : inside(words)}`

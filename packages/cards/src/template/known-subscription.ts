@@ -5,9 +5,10 @@ import type { TemplateInput } from './build-template.ts'
 import { filled, optionalInputs } from './build-template.ts'
 
 /**
- * Returns the first two cards of a flow that handles an existing subscription, and the subscription id. The
- * second card fails if the Registration Data has no id.
- * @param what the purpose of the id in the error message, such as “delete”
+ * Returns the first two cards of a flow for an existing subscription, and a pill for the subscription's id.
+ * The second card fails if the Registration Data has no id.
+ *
+ * @param what action that needs the id, for the error message, such as “delete”
  */
 export const knownSubscription = (
   spec: CardSpec,

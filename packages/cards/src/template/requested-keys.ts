@@ -1,7 +1,7 @@
 import type { Field } from '@hookwright/model'
 
 /**
- * Parameters of a subscription at the practice service, each with the option names that it is filled from.
+ * Parameters of a subscription at the practice service. An option with one of the names supplies the value.
  */
 const known = [
   { key: 'eventType', names: ['eventtype', 'event', 'type'] },

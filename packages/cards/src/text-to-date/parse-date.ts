@@ -18,7 +18,10 @@ interface DateParts {
   moment?: Millis
 }
 
-/** Regular expression and parser for one format token. `read` returns null if the text is invalid. */
+/**
+ * Regular expression for one token of a format, and a function that reads the text it matches. `read` returns
+ * null if this text is invalid.
+ */
 interface TokenReader {
   shape: RegExp
   read: (text: string) => DateParts | null

@@ -118,7 +118,7 @@ export const CardTitle = ({
   card: Card
   spec: CardSpec
   name: string
-  /** Position of the card in the flow. */
+  /** Number of the card in the flow, as shown in its title. */
   number: number
   problems: number
   warnings: number

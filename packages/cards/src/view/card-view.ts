@@ -6,7 +6,7 @@ import type { CardRows } from './rows-of.ts'
 
 /**
  * Rectangle of a block inside its card, in pixels from the card's upper left corner. `joins` is the width of
- * its right column, which shows the values that the block passes on.
+ * the column at the right of the block, which shows the values that the block passes on.
  */
 export interface Lane {
   block: FieldId
@@ -57,8 +57,8 @@ export interface CardView {
   /** Dialogs that set up the card, by their name in the URL. Their code is loaded on demand. */
   dialogs?: Record<string, ComponentType<DialogProps>>
   /**
-   * Shows the card with the picture and color of its connector. The line above the name shows the kind of
-   * card (`as-card`) or, for users of the connector, the connector (`as-service`).
+   * Set if the card has the logo and color of its connector. The line above its name then shows the kind of
+   * card (`as-card`) or, for users of the connector, the connector's name (`as-service`).
    */
   branded?: 'as-card' | 'as-service'
   /** True for a card with a long form, which is wider. */

@@ -2,7 +2,7 @@ import type { Choice, Field, FieldId, FieldsAnswer } from '@hookwright/model'
 import { createContext, use, useEffect, useRef, useState } from 'react'
 import { type ChoiceRequest, choiceRequestOf, helperOf, type OptionValues } from './option-values.ts'
 
-/** Loader for dropdown values that a helper flow returns. */
+/** Functions and state for loading the values of dropdowns, which helper flows return. */
 export interface ChoiceSource {
   /** All options of the card. */
   options: readonly Field[]
@@ -19,7 +19,7 @@ export interface ChoiceSource {
    * @throws {Error} with a sentence for the user who sets up the card
    */
   loadFields?: (values: OptionValues) => Promise<FieldsAnswer>
-  /** Counter; increasing it reloads all values. */
+  /** Number that is increased to reload all values. */
   round: number
 }
 

@@ -12,8 +12,8 @@ import { useWorkbench } from './workbench.ts'
 const grounds = ['bg-type-boolean/8', 'bg-accent/8']
 
 /**
- * Area of a block on its card: its label, the background of its cards, and at the right the inputs for the
- * values that it passes on.
+ * Area of a block on its card. It shows a label and a background for the block's cards; at its right are the
+ * inputs for the values that the block passes on.
  */
 const LaneGround = ({
   card,

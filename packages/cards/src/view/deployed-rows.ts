@@ -33,7 +33,7 @@ const chosenInShort = (params: RowsInput): string => {
   return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
 }
 
-/** Adds the chosen options to the heading of the options section while it is folded. */
+/** Shows the chosen options in the heading of the options section if the section is folded. */
 export const withChosenOptions = (params: RowsInput, rows: Row[]): Row[] => {
   const aside = chosenInShort(params)
   return rows.map(row =>

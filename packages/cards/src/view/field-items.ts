@@ -28,7 +28,10 @@ const configure = (card: Card, setting: FieldsSetting, items: JsonObject[]): One
 
 const idsOf = (items: JsonObject[]): FieldId[] => items.map(item => String(item.id))
 
-/** Stores reordered items and puts the card's blocks in the same order. Blocks without an item come last. */
+/**
+ * Returns the edits that store items in this order and reorder the card's blocks to match. Blocks without an
+ * item come last.
+ */
 const arrange = (card: Card, setting: FieldsSetting, items: JsonObject[]): OneEdit[] => {
   const configured = configure(card, setting, items)
   if (setting.of !== 'blocks') return [configured]
@@ -63,8 +66,8 @@ export const freshName = (card: Card, setting: FieldsSetting): string => {
 }
 
 /**
- * Returns the key of the place where an item is shown on its card: its input, its output, or the heading of
- * its block.
+ * Returns the key of the element that shows an item on its card. This is its input, its output, or the
+ * heading of its block.
  */
 export const placeOfItem = (card: Card, setting: FieldsSetting, id: FieldId): string => {
   if (setting.of === 'inputs') return `${card.id}||${id}`

@@ -115,8 +115,8 @@ export const lostInputRows = (params: RowsInput): Row[] =>
       )
 
 /**
- * Adds to the heading of a block's inputs the item in the card's config that defines the block, so that the
- * block can be renamed there.
+ * Adds to the heading of a block's inputs the config entry that defines the block. With this entry, the block
+ * can be renamed in the heading.
  */
 const withItem = (params: RowsInput, row: Row): Row => {
   const setting = fieldsOf(params, 'blocks')

@@ -5,8 +5,8 @@ export const linesOf = (text: string, least = 1): number =>
   Math.min(MAX_LINES, Math.max(least, text.split('\n').length))
 
 /**
- * Widths of the ASCII characters in Inter for small text, starting at the space. Unit: hundredths of the font
- * size.
+ * Widths of the ASCII characters from the space on, in the font Inter at a small size. Unit: hundredths of
+ * the font size.
  */
 const ascii = [
   27, 30, 48, 64, 64, 99, 65, 31, 37, 37, 51, 66, 30, 46, 30, 37, 64, 41, 61, 62, 65, 60, 63, 57, 62, 63, 30,

@@ -25,7 +25,7 @@ export const measures = {
   inline: 28,
   inlineGap: 4,
   messageLine: 16,
-  /** Height of a value below a field, including the gap above it. */
+  /** Height of the line that shows a value below a field, including the gap above it. */
   value: 20,
   pill: 28,
   branch: 26,

@@ -13,7 +13,7 @@ export const Message = ({
   children: string
   /** Full text for the tooltip, if only a short form is shown. */
   whole?: string
-  /** Width of the card section that contains the message; defaults to the card's width. */
+  /** Width of the part of the card that contains the message; by default, the width of the card. */
   width?: number | undefined
 }) => {
   const style: CSSProperties & Record<'--lines', number> = { '--lines': linesOfMessage(children, width) }

@@ -22,7 +22,7 @@ export const OptionControl = ({
   const { at, port, problems, binding } = row
   const options = use(ChoiceSourceContext)?.options ?? [option]
 
-  /** Returns the edit that sets the option. Options whose choices depend on it are cleared. */
+  /** Returns the edit that sets the option to a value, and clears options whose choices depend on it. */
   const choose = (value: Json | null): Edit => {
     const before = chosenOf(card)
     const after = chooseOption(options, before, port.id, value)

@@ -30,7 +30,10 @@ const placeholderOf = (state: ChoiceState): string => {
   }
 }
 
-/** Returns the note shown if there are no values to choose from. `null` if there are some. */
+/**
+ * Returns the text shown instead of values, such as “Loading values from the helper flow…”. `null` if there
+ * are values.
+ */
 const noteOf = (state: ChoiceState): string | null => {
   switch (state.is) {
     case 'loaded':

@@ -15,7 +15,8 @@ import { addRow, grouped, itemOf, type RowsInput, section } from './rows-input.t
 const MAX_KEYS = 30
 
 /**
- * Returns the keys below a path of an output: first those that known paths contain, then those of a sample.
+ * Returns the keys to show directly below a path of an output. Keys from `known` paths come first, then those
+ * of the sample.
  */
 export const keysBelow = (known: Path[], sample: unknown, at: Path): (string | number)[] => {
   const keys = new Set<string | number>()
@@ -114,7 +115,10 @@ export const outputRows = (params: RowsInput, port: OutputPort, of: 'outputs' | 
   return [row, ...(open ? branchRows(params, port, [], 1) : [])]
 }
 
-/** Returns the rows of a card's outputs: for later cards, and for the cards and inputs inside this card. */
+/**
+ * Returns the rows of a card's outputs. These are the outputs for later cards, and those for the cards and
+ * inputs inside this card.
+ */
 export const footRows = (params: RowsInput): Row[] => {
   const { ports } = params
   if (ports === null) return []

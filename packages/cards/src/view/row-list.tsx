@@ -25,7 +25,8 @@ import { SettingField } from './setting-field.tsx'
 import { useWorkbench } from './workbench.ts'
 
 /**
- * Text field that adds a path into an object with unknown keys: a key, or a path such as `user.emails[0]`.
+ * Text field that adds a value inside an object with unknown keys to the tree. The user types a key, or a
+ * path such as `user.emails[0]`.
  */
 const KeyField = ({
   card,

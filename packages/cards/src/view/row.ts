@@ -47,16 +47,14 @@ export interface OutputRow {
   label: string
   type: ValueType
   depth: number
-  /**
-   * Key under which the card stores that the tree is folded or unfolded; null if there is nothing to unfold.
-   */
+  /** Key under which the card stores if the properties below the output are unfolded; null if it has none. */
   tree: string | null
   open: boolean
   item: FieldsSetting | null
   valued: boolean
-  /** Shows the name of the type next to the output. */
+  /** Set to show the name of the type next to the output. */
   typed?: true
-  /** Marks an output that always has a value, because it is required. */
+  /** Set to mark an output that always has a value, because it is required. */
   required?: true
 }
 
@@ -132,8 +130,8 @@ export const shortOf = (problem: Problem): string | null =>
   problem.code === 'input-required' ? 'Required' : null
 
 /**
- * Keys that store a toggled outputs column of a block card. An empty column is folded by default; a column
- * with outputs is open.
+ * Keys under which a block card stores that its outputs column was toggled. An empty column is folded by
+ * default; a column with outputs is open.
  */
 export const outputColumns = { empty: 'outputs-opened', filled: 'outputs-folded' } as const
 

@@ -91,7 +91,10 @@ export const ZonePart = ({ card }: { card: Card }) => {
   )
 }
 
-/** List of the next runs in the schedule's time zone, with notes on clock changes until then. */
+/**
+ * List of the next runs in the schedule's time zone. It also mentions changes to or from daylight saving time
+ * in this period.
+ */
 export const NextRunsPart = ({ card }: { card: Card }) => {
   const config = readScheduled(card.config)
   const schedule = config && scheduleOf(config)

@@ -22,7 +22,7 @@ export interface ScheduleParts {
 /** Number of next runs shown on a card. */
 const SHOWN = 5
 
-/** Next runs of a schedule, and notes on clock changes until then. */
+/** Next runs of a schedule, with notes on changes to or from daylight saving time in this period. */
 export interface NextRuns {
   schedule: Schedule
   ticks: Millis[]

@@ -57,7 +57,7 @@ export const bindingOf = (parts: TextPart[], type: ValueType): Binding | null =>
   return typeof first === 'string' ? { kind: 'literal', value: literalFor(first, type) } : first
 }
 
-/** Returns the parts as shown after saving, which may normalize a literal. */
+/** Returns the parts that a field shows once they are saved, because saving may normalize a literal. */
 export const asSaved = (parts: TextPart[], type: ValueType): TextPart[] => partsOf(bindingOf(parts, type))
 
 /** Caret position in a text: the index of the part, and the character offset in this part. */
@@ -96,8 +96,8 @@ const caretAfter = (parts: TextPart[], steps: number): Caret => {
 }
 
 /**
- * Returns the caret position after a change of a field's parts. If several positions are possible, such as
- * after repeating a character, the one nearest to the old caret is used.
+ * Compares the parts of a field before and after a change, and returns the caret position after the change.
+ * If several are possible, such as after a character was repeated, the one nearest to the old caret is used.
  */
 export const caretBehindChange = (before: TextPart[], now: TextPart[], caret: Caret | null): Caret => {
   const one = stepsOf(before)

@@ -173,7 +173,7 @@ export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillSty
   glueTokens(field)
 }
 
-/** Collapses the selection to the end of a range. */
+/** Places the caret at the end of a range. */
 export const select = (range: Range): void => {
   range.collapse(false)
   const selection = getSelection()

@@ -39,10 +39,10 @@ const isInFirstHalf = (element: Element, x: number): boolean => {
 }
 
 /**
- * Text field in which pills are atomic. Focused by Tab, it does not edit yet: Enter or a character starts
- * editing, Delete clears the field. A click starts editing at once. Esc ends editing; Alt+M maps a value in
- * both states. The stored form of the text is shown when editing ends. A read-only field can be focused and
- * copied.
+ * Text field in which pills are atomic. Tab only focuses it: Enter or a character then starts editing, and
+ * Delete clears it. A click starts editing at once, and Esc ends it. Alt+M maps a value, also while the field
+ * is not being edited. When editing ends, the field shows the text as it is stored. A read-only field can be
+ * focused and copied.
  */
 export const TokenField = ({
   parts,

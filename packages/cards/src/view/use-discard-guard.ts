@@ -11,10 +11,7 @@ export interface DiscardGuard {
   stay: () => void
 }
 
-/**
- * Requires a confirmation before the open dialog is closed, while `isChanged` is true. This includes the
- * browser's Back.
- */
+/** Asks before the open dialog is closed while `isChanged` is true. The browser's Back is included. */
 export const useDiscardGuard = (isChanged: boolean): DiscardGuard => {
   const { useStay, closeDialog } = useWorkbench()
   const [asks, setAsks] = useState(false)

@@ -38,7 +38,10 @@ const cuts: Record<ValueLines, string> = {
 /** Maximum length of a hyphenated word that is kept on one line. */
 const LONGEST_WORD = 30
 
-/** Value below a field. Words are not broken at hyphens, which matches how the lines were counted. */
+/**
+ * Text of a value below a field. Words are not broken at hyphens, because the lines were counted in the same
+ * way.
+ */
 const WholeWords = ({ text }: { text: string }) =>
   partsAtHyphens(text).map((part, at) =>
     at % 2 === 1 && part.length <= LONGEST_WORD ? (

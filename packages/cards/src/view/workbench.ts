@@ -56,21 +56,24 @@ export interface CardConnector {
 /** Result of checking a drop target for the dragged pill: allowed, or the reason why not. */
 export type DropCheck = { ok: true } | { ok: false; why: string }
 
-/** Action to perform on an element as soon as it is rendered. */
+/**
+ * Request to an element that is about to be rendered. It should take the focus, edit its name (`rename`), or
+ * also start typing (`type`).
+ */
 export type FocusRequest = 'focus' | 'rename' | 'type'
 
-/** Sample of a card's outputs, received or generated, for previews and for suggesting mappings. */
+/** Received or generated values of a card's outputs, for previews and suggested mappings. */
 export interface Sample {
   id: string
   /** Name in a list: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
   name: string
   /** Set if the sample was pasted, not delivered. */
   pasted?: true
-  /** Outputs of the card that has the samples, by id. */
+  /** Values by output id, for the outputs of the card whose samples are collected. */
   values: Record<FieldId, unknown>
 }
 
-/** Output that samples are collected for: the Body of an event, or the response of an action's request. */
+/** Source of the samples: the Body of an event, or the response of an action's request. */
 export interface SampleSource {
   card: CardId
   /** Position of the card in the flow's main row of cards, counted from 0. */
@@ -148,11 +151,12 @@ export type RunMark =
   | { is: 'pinned' }
 
 /**
- * Cards of other flows that use given fields, once loaded. `why` is the reason for a failure, as a sentence.
+ * Cards of other flows that use certain fields of this flow. `why` is a sentence on why they could not be
+ * loaded.
  */
 export type FieldUses = { is: 'known'; uses: FieldUse[] } | { is: 'loading' } | { is: 'failed'; why: string }
 
-/** Test connection of a dry run; `isKnown` once the test connections are loaded. */
+/** Test connection for a dry run. `isKnown` is false until the connections are loaded. */
 export interface DryRunConnection {
   /** Null for a dry run without a connection. */
   connectionId: string | null
@@ -169,7 +173,7 @@ export interface DryRunProps {
    * Renders the controls of the event's options. A dropdown may load its values through the test connection.
    */
   options: (connection: DryRunConnection) => ReactNode
-  /** Chosen values, by the output port of the event's card; null for an empty option. */
+  /** Chosen option values, by output of the event's card; null for an empty option. */
   values: Record<FieldId, Json>
   /** Label of a required option without a value; null if there is none. */
   missing: string | null
@@ -202,7 +206,10 @@ export interface Workbench {
   flip: (card: CardId, key: string) => void
   /** Adds a path to the tree of an output. */
   addPath: (card: CardId, field: FieldId, path: Path) => void
-  /** Requests that an element of a card performs an action as soon as it is rendered. */
+  /**
+   * Asks an element of a card to take the focus, once it is rendered. It can also be asked to edit its name
+   * or to start typing.
+   */
   wish: (card: CardId, place: string, wish: FocusRequest) => void
   /** Focuses an element and scrolls it into view. */
   focus: (element: { focus: (params?: { preventScroll?: boolean }) => void } | null | undefined) => void
@@ -282,7 +289,8 @@ export interface Workbench {
   still?: true
   usePills: (pills: Pill[]) => PillStyle[]
   /**
-   * Returns whether the dragged or picked pill can be mapped to this target. `null` if there is no such pill.
+   * Checks if the pill that is being dragged, or was picked, can be mapped to this target. `null` if there is
+   * no such pill.
    */
   useAim: (at: FieldAt) => DropCheck | null
   /** Returns true if a mapping target uses the pill whose uses are currently highlighted on the canvas. */
@@ -327,8 +335,8 @@ export interface Workbench {
   /** Returns the stored requests of this event, byte for byte, newest first. */
   useReceived: () => ReceivedRequest[]
   /**
-   * Returns which key of each signature scheme last verified a request, by scheme id: the index of the key,
-   * and the time.
+   * Returns the last successful verification by each signature scheme, by scheme id. It consists of the index
+   * of the matching key, and the time.
    */
   useLastMatches: () => Record<string, { key: number; at: Millis }>
   /** Formats a date and time, such as `24 Nov 2026, 14:02`. */

@@ -6,7 +6,7 @@ import { BODY, HEADERS, helperSlots, optionPorts, PAYLOAD } from '../kernel/opti
 import { checkReceiving } from './receiving/rule-problems.ts'
 import { checkRegistrar, roleTitles, slotPrefixes } from './role-titles.ts'
 
-/** Limits and default of the interval between two comparisons, in minutes. */
+/** Minimum, maximum and default of the interval between two comparisons, in minutes. */
 export const compareLimits = { least: 1, most: 1_440, usual: 60 }
 
 const Config = z.strictObject({
@@ -22,7 +22,10 @@ const Config = z.strictObject({
    * Flow that lists the registrations at the service, so that they can be compared with the expected ones.
    */
   listingFlowId: z.string().optional(),
-  /** Interval between two comparisons with the listing flow's result, in minutes. Defaults to 60. */
+  /**
+   * Interval in minutes at which registrations are compared with the list from the listing flow. Defaults to
+   * 60.
+   */
   compareMinutes: z.int().min(compareLimits.least).max(compareLimits.most).optional(),
   /** Set if the service has one Event URL for all flows of a connection. Only one such flow can be on. */
   oneUrlPerConnection: z.literal(true).optional(),

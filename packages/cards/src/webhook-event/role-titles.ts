@@ -22,7 +22,7 @@ export const roleTitles: Record<RegistrarRole, string> = {
   probe: 'Probe Flow'
 }
 
-/** Names of the helper flow roles inside sentences, and their start cards. */
+/** Names of each role for use inside sentences: of its helper flow and of the flow's start card. */
 const roleNames: Record<RegistrarRole, { role: string; start: string }> = {
   registration: { role: 'registration flow', start: 'Webhook Registration' },
   deregistration: { role: 'deregistration flow', start: 'Webhook Deregistration' },

@@ -25,7 +25,7 @@ const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOpt
 const isOfRules = ({ field }: Problem): boolean => field !== undefined && isOfReceiving(field)
 const isOfRegistration = (problem: Problem): boolean =>
   problem.field !== undefined && !isOptionPort(problem.field) && !isOfRules(problem)
-/** Returns true for an unreadable config, which only invalid options can cause. */
+/** Returns true for the problem of a config that cannot be parsed. Only invalid options can cause it. */
 const isUnread = ({ code, field }: Problem): boolean => field === undefined && code === 'card-config'
 
 /** Adds the Listen button to the heading of the event payload. */

@@ -16,9 +16,7 @@ import { runTest } from '../runner/run-test.ts'
 /** Returns true for a file of an export that the gallery does not store. */
 const isGenerated = (path: string): boolean => path === 'README.md' || path.startsWith('schema/')
 
-/**
- * Returns the files that an export of a connector contains, without those that the gallery does not store.
- */
+/** Returns the files of a connector's export that the gallery stores. */
 export const canonicalFiles = (content: ConnectorContent): Folder => {
   const written = writeConnector(content)
   if (!written.ok) throw new Error(written.flaws.map(formatFlaw).join('\n'))
@@ -38,7 +36,9 @@ const unequalFiles = (folder: Folder, content: ConnectorContent): string[] => {
     )
 }
 
-/** Returns the flows without a required test. Helper flows need none, because other flows call them. */
+/**
+ * Returns the flows that need a test but have none. Helper flows need none, because other flows call them.
+ */
 const untestedFlows = ({ flows }: ConnectorContent, tests: ConnectorTest[]): string[] =>
   flows
     .filter(

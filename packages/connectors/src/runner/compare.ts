@@ -12,7 +12,7 @@ export interface SentRequest {
 
 const SHOWN = 300
 
-/** Formats a value for a sentence. */
+/** Formats a value as JSON for a sentence, cut after 300 characters. A missing value is “nothing”. */
 const showValue = (value: unknown): string => {
   const text = value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text

@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type { ConnectorContent, ConnectorTest } from '@hookwright/model/files'
 
-/** Connection to a service that a test runs with. */
+/** Connection to a service, as used by a test run. */
 export interface TestConnection {
   method: Method
   values: ConnectionValues

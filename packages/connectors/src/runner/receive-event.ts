@@ -36,7 +36,7 @@ const arrivingOf = (request: Request, eventUrl: string): Arriving => ({
   body: bytesOf(bodyOf(request).text)
 })
 
-/** Response of the receiving rules, in the format of a test. */
+/** Response that the receiving rules give to a test's request, in the format of the test file. */
 interface GivenAnswer {
   is: string
   status: number

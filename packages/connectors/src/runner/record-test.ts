@@ -155,7 +155,7 @@ const expectedOf = (
   return known.length === 0 ? kept : { ...kept, outputs: Object.fromEntries(known) }
 }
 
-/** Test with new exchanges and results, or the reasons why it was not recorded. */
+/** Recorded test: with the new requests, responses and results, or the reasons why it was not recorded. */
 export type RecordedTest = { ok: true; test: ConnectorTest } | { ok: false; differences: string[] }
 
 /**

@@ -48,7 +48,7 @@ const startOf = (test: ConnectorTest, signature: FlowSignature): Record<string, 
   }
 }
 
-/** Returns the options and inputs of a test that its flow does not have. */
+/** Returns the names of options and inputs that the test sets but its flow does not have. */
 const strangersIn = (test: ConnectorTest, { inputGroups = [], inputs, options }: FlowSignature): string[] => {
   const known = [
     ...inputs.map(({ id }) => id),

@@ -18,7 +18,10 @@ type Algorithm = Scheme['algorithm']
 export interface TestKeys {
   keys: Keys
   privateKeyOf: (scheme: string) => string | undefined
-  /** Returns the keys that the URL of a key set or certificate would contain, in place of a download. */
+  /**
+   * Returns the keys of the key set or certificate at a URL. The test supplies them, so nothing is
+   * downloaded.
+   */
   fetched: (url: string) => string[]
 }
 

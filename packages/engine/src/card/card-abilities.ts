@@ -21,8 +21,8 @@ export interface ReturnSignature {
 }
 
 /**
- * Ids of the fields with which a return card returns a list of records: the input for the list, and the inner
- * field for one record. `kinds` are the kinds of flow that may return a list.
+ * Fields with which a return card returns a list of records. They are the input for the list and the inner
+ * field for one record; `kinds` are the kinds of flow that may return a list.
  */
 export interface RecordFields {
   list: FieldId
@@ -57,8 +57,8 @@ export interface ManualStart {
 }
 
 /**
- * Poll settings of an event. `mode` selects the polls that start a run. `first` is how many of the latest
- * records start one in the first poll.
+ * Poll settings of an event. `mode` selects the polls that start a run. In the first poll, only the `first`
+ * latest records start a run.
  */
 export interface PollUse {
   mode: PollMode

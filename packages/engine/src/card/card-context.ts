@@ -9,7 +9,10 @@ export type Outcome =
   | { kind: 'stop' }
   | { kind: 'return'; result: Record<string, unknown> }
 
-/** Outcome of a guarded block: the outcome of its last card, or the error passed to an If Error card. */
+/**
+ * Outcome of a block whose errors are caught: the outcome of its last card, or the error for the If Error
+ * card.
+ */
 export type AttemptOutcome = Outcome | { kind: 'failed'; error: CardError }
 
 /** Outcome of a called flow. */
@@ -60,9 +63,12 @@ export interface CardContext<Config> {
   slot: (field: string, inner: Record<string, unknown>) => unknown
   /** Reads all inputs that can use inner fields, by field id. `inner` holds the values of these fields. */
   slots: (inner: Record<string, unknown>) => Record<string, unknown>
-  /** Ids of the card's outputs, without those that its blocks pass on (joins). */
+  /** Ids of the card's own outputs. Outputs that its blocks set (joins) are not included. */
   gives: FieldId[]
-  /** Runs a block of the card. Returns the values that the block passes on (its joins) as outputs. */
+  /**
+   * Runs a block of the card. The outcome's outputs are the joins, which are the values that the block passes
+   * on.
+   */
   runBlock: (block: string, inner?: Record<string, unknown>) => Outcome | Promise<Outcome>
   /** Runs a block and catches errors of its cards. An error that ends the whole run is not caught. */
   tryBlock: (block: string) => Promise<AttemptOutcome>
@@ -88,7 +94,7 @@ export interface CardContext<Config> {
     index: number
   ) => Promise<CallOutcome | { kind: 'failed'; error: CardError }>
   /**
-   * Runs another flow for each of several items, like `callFlow`. A failed item fails the card; see
+   * Runs another flow once for each of several items, like `callFlow`. If an item fails, the card fails; see
    * `ItemCalls`.
    */
   callEach: (flowId: string, calls: ItemCalls) => Promise<CallOutcome[]>
@@ -119,8 +125,8 @@ export interface CardContext<Config> {
    */
   http: (request: HttpRequest, again?: RetryReason) => Promise<HttpResponse>
   /**
-   * Runs one of several requests of the card as a separate effect, identified by its number. It is journaled
-   * and retried on its own, and once finished it is not repeated after a restart.
+   * Runs one of several requests of the card as a separate effect with its own number. The effect is
+   * journaled and retried on its own. Once finished, it is not repeated after a restart.
    */
   part: (
     index: number,
@@ -139,5 +145,5 @@ export interface CardContext<Config> {
 /** Runs a card. Throws `Fault` on failure. */
 export type CardExecutor<Config> = (work: CardContext<Config>) => Outcome | Promise<Outcome>
 
-/** Returns an outcome with these outputs. */
+/** Returns the outcome of a card that outputs these values. */
 export const outputs = (values: Record<string, unknown>): Outcome => ({ kind: 'outputs', outputs: values })

@@ -51,7 +51,10 @@ export interface CardEffects {
   }
   /** Resolves at a time, or rejects when the signal is aborted. */
   wait: (until: Millis, signal: AbortSignal) => Promise<void>
-  /** Calls a function after yielding to the event loop. Without this method, a long run blocks other runs. */
+  /**
+   * Calls a function later, so that other runs can continue first. Without this method, a long run blocks
+   * them.
+   */
   soon?: (act: () => void) => void
   log: (message: string, about: Record<string, Json>) => void
 }

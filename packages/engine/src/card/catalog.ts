@@ -8,7 +8,7 @@ import type { OutputPort } from './ports.ts'
  */
 export type HandRegistration = 'url' | 'url-and-secret'
 
-/** Signature of a deployed Webhook Event flow for users' flows. */
+/** Signature of a deployed Webhook Event flow, as seen by users' flows. */
 export interface EventSignature extends FlowSignature {
   connectorName: string
   /** True if the event needs a connection: for its registration, its request checks or its cards. */

@@ -123,7 +123,7 @@ export interface CardShape<Config extends ConfigLike> {
    * names the record fields of Run mode.
    */
   returns?: { kinds: FlowKind[]; records?: RecordFields; signature: (config: Config) => ReturnSignature }
-  /** Returns the ids of the helper flows that the card runs, or hands over for later use. */
+  /** Returns the ids of the helper flows that the card runs itself or passes on to be run later. */
   calls?: (config: Config) => string[]
   /** True for a card that starts an independent run of a flow instead of calling it. */
   begins?: true
@@ -137,7 +137,7 @@ export interface CardShape<Config extends ConfigLike> {
   polls?: (config: Config) => PollUse
   /** Returns the deployed action that a card of a user's flow runs. */
   acts?: (config: Config) => ActionUse
-  /** Returns the start values of the action's flow for the inputs of the card. */
+  /** Returns the values that start the action's flow, given the inputs of the card. */
   startValues?: (
     config: Config,
     action: ActionSignature,
@@ -222,8 +222,8 @@ export interface CardSpec
 export type Specs = ReadonlyMap<string, CardSpec>
 
 /**
- * Converts a zod issue to a sentence. Messages of the project's schemas are sentences already; zod's own
- * messages are wrapped.
+ * Converts a validation issue of zod to a sentence. Messages of the project's own schemas are sentences
+ * already; zod's messages are put into one.
  */
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   message.endsWith('.')

@@ -48,7 +48,7 @@ export const withErrorPort = (ports: Ports, policy: ErrorPolicy | null): Ports =
 export const flowsOfPolicy = (policy: ErrorPolicy | null): string[] =>
   policy?.after.kind === 'helper' && policy.after.flowId !== null ? [policy.after.flowId] : []
 
-/** Output of a card, and the output of a helper flow with the same label. */
+/** Output of a failed card with the helper flow output that replaces it. Both have the same label. */
 export interface MatchedOutput {
   id: FieldId
   label: string
@@ -57,7 +57,10 @@ export interface MatchedOutput {
   fromType: ValueType
 }
 
-/** Pairs the outputs of a card with the outputs of the helper flow that replaces a failed card, by label. */
+/**
+ * Pairs the outputs of a card with those of the helper flow that runs if the card fails. Outputs with the
+ * same label form a pair.
+ */
 export const matchOutputs = (outputs: OutputPort[], { outputs: groups }: FlowSignature): MatchedOutput[] => {
   const fields = groups.flatMap(group => group.fields)
   return outputs.flatMap(({ id, label, type }) => {

@@ -12,8 +12,8 @@ export interface Draw {
 }
 
 /**
- * Effect that is about to be executed, with the outputs drawn from clock, ids or random values since the
- * previous effect. `safe` is true for GET and HEAD requests, which can be repeated.
+ * Effect that is about to be executed. It includes the outputs of cards that used the clock, ids or random
+ * values since the previous effect. `safe` is true for GET and HEAD requests, which can be repeated.
  */
 export interface Intent {
   safe: boolean
@@ -27,7 +27,7 @@ export interface Wait {
   tries: FailedTry[]
   /** Number of attempts already used. */
   used: number
-  /** Reason for the wait, needed if steps of several items wait at the same time. */
+  /** What the step waits for. Needed if steps of several items wait at the same time. */
   waitsFor?: WaitsFor
 }
 

@@ -65,7 +65,9 @@ export interface Ports {
   /** Values that are visible only to the card's own inputs and blocks. */
   inner: OutputPort[]
   blocks: BlockPort[]
-  /** Outputs that every block must set. Later cards cannot see any other values of the blocks. */
+  /**
+   * Outputs whose values each block sets at its end. Later cards see no other values from inside the blocks.
+   */
   joins: OutputPort[]
 }
 

@@ -17,10 +17,7 @@ export interface FieldsSetting {
   within?: string
   /** Noun for one item, as in "Add value". */
   noun: string
-  /**
-   * Kind of ports that the items become. The inputs that belong to a block are in a group with the block's
-   * name.
-   */
+  /** Type of port that each item becomes. Inputs of a block are grouped under the block's name. */
   of: 'inputs' | 'outputs' | 'joins' | 'blocks'
   /** Group of the ports, if any. The group is shown even while the list is empty. */
   group?: string

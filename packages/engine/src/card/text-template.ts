@@ -41,8 +41,8 @@ const isJsonContainer = (sample: string): boolean => {
 }
 
 /**
- * Returns one boolean per pill of a JSON text: true if the pill is inside quotes. Returns null if the parts
- * can never form a JSON object or list.
+ * Returns one boolean per pill of a JSON text: true if the pill is inside quotes. Returns null if the text
+ * cannot be a JSON object or list, whatever the pills contain.
  */
 export const pillsInQuotes = (parts: Parts): boolean[] | null => {
   const inQuotes: boolean[] = []

@@ -1,5 +1,6 @@
 /**
- * Difference in readable form: name of the changed part, old value and new value. An absent value is null.
+ * One difference as texts for display: name of the changed part, old value and new value. A value that does
+ * not exist is null.
  */
 export interface ChangeLine {
   what: string

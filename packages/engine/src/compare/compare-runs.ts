@@ -26,7 +26,7 @@ export interface ComparedField {
   differences: ValueDifference[]
 }
 
-/** Card that ran in one or both runs, with its step and outputs in each run. */
+/** Card that ran in one or both of the compared runs. It has the card's step and outputs in each run. */
 export interface ComparedStep {
   path: StepPath
   is: 'same' | 'changed' | 'only-old' | 'only-next'

@@ -61,7 +61,7 @@ const linesOfItems = (what: string, before: Item[], after: Item[], words: BothFo
 }
 
 /**
- * Formats a list item by its properties, without its name. An item with no other properties is shown by its
+ * Formats the properties of a list item except its name. An item with no other properties is shown by its
  * name.
  */
 const wordsOfItem = (item: Item, words: ValueFormatters): string => {

@@ -12,11 +12,11 @@ import type { InputPort } from '../card/ports.ts'
 import type { TextEncoding } from '../card/text-template.ts'
 import type { FlowView } from './flow-view.ts'
 
-/** Target of a binding: the card and field, with the inner fields that the binding can use. */
+/** Target of a binding: a field of a card. Also contains the inner fields that the binding can use. */
 export interface BindingTarget {
   card: Card
   place: Place
-  /** Block with the join that the binding sets; absent for an input of the card. */
+  /** Block whose join the binding sets. Absent if the binding sets an input of the card. */
   block?: FieldId
   field: FieldId
   sees: FieldId[]

@@ -22,9 +22,8 @@ const runBy = (card: Card, { id }: ReachableFlow, specs: Specs): string[] => {
 }
 
 /**
- * Returns the card of a step and the flow that contains it. In the path, each card id is followed by an
- * optional index and by a card in its block or called flow. Returns null if the flows do not contain the
- * card.
+ * Returns the card of a step, and the flow that contains the card. Returns null if the flows do not contain
+ * it. In a step path, a card id is followed by an optional index and by a card in its block or called flow.
  */
 export const cardAt = (params: {
   path: StepPath

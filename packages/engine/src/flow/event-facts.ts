@@ -65,10 +65,7 @@ export const eventFactsOf = (
   }
 }
 
-/**
- * Returns the record field that a path into a list of records leads to. `null` for a path that stops before a
- * field.
- */
+/** Returns the first field in a path into a list of records. `null` if the path has only indexes. */
 const fieldOfRecord = (path: (string | number)[]): FieldId | null => {
   const field = path.find(key => typeof key === 'string')
   return field === undefined ? null : String(field)

@@ -3,7 +3,10 @@ import type { Catalog } from '../card/catalog.ts'
 import type { Specs } from '../card/define-card.ts'
 import { readSlots } from './read-slots.ts'
 
-/** Converts values to JSON. Helper flow inputs are set from literals and options, which are always JSON. */
+/**
+ * Converts values to their JSON form. Inputs of helper flows come from literals and options, so nothing is
+ * lost.
+ */
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
 /**

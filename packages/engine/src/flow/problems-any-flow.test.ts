@@ -65,7 +65,8 @@ const withoutSkips = (flow: Flow): Flow => ({
 })
 
 /**
- * Returns true if a problem concerns this field, or the whole card so that its fields could not be checked.
+ * Returns true if a problem is about this field. Also true for a problem of the whole card that prevents the
+ * check of its fields.
  */
 const speaksOf = (problem: Problem, card: Card, block: string | undefined, field: string): boolean =>
   problem.card === card.id &&

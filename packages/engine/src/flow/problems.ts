@@ -28,8 +28,8 @@ const roles: Record<HelperRole, string> = {
 }
 
 /**
- * Returns the field of a card from which a problem with its helper flow can be fixed: an option, a dynamic
- * group, or a registration role.
+ * Returns the field at which a problem with a helper flow can be fixed: an option, a dynamic group, or a
+ * registration role.
  */
 const fieldOf = ({ as, source }: HelperUse): { field?: FieldId } => {
   if (as === 'call') return {}

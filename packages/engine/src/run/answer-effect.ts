@@ -6,7 +6,7 @@ import type { Answer } from './answers.ts'
 import { workWith } from './card-work.ts'
 import { addressOf } from './do-effect.ts'
 
-/** Replays a recorded outcome: returns its outputs, or throws the same fault. */
+/** Repeats the recorded end of a step: returns its outputs, or throws its fault again. */
 export const outcomeOf = (recorded: StepRecord): Outcome => {
   if ('fault' in recorded) throw new Fault(recorded.fault.code, recorded.fault.details)
   return outputs(recorded.outputs)
@@ -35,8 +35,8 @@ const wouldSend = async <Config>(
 }
 
 /**
- * Returns the result of an effect from an old run instead of sending the request. It matches the same request
- * (`same`) or a different request to the same URL (`other`). Returns null if neither is found.
+ * Returns the result that an effect had in an old run, so that nothing is sent. The match is `same` for an
+ * equal request and `other` for a different request to the same URL. Returns null if there is no match.
  * @throws the old fault, and faults that occur before the first request
  */
 export const answerEffect = async <Config>(

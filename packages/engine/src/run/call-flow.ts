@@ -31,8 +31,8 @@ export interface CallingCard {
 }
 
 /**
- * Index in the step paths of a helper flow that handles an error. It differs from the index of any earlier
- * call of the same flow by the card.
+ * Index that step paths contain when a card runs a helper flow after an error. All other calls by the card
+ * have an index of at least 0.
  */
 const ERROR_CALL = -1
 
@@ -45,7 +45,8 @@ interface Call {
   environment: Environment
   given: Record<string, unknown>
   /**
-   * Start values that are not inputs of the flow, such as the index of the item. Absent if there are none.
+   * Additional start values that are not inputs of the called flow, such as the index of the item. Absent if
+   * there are none.
    */
   context?: Record<string, unknown>
   /** Number of flow calls that the card made before. */

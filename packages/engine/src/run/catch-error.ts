@@ -10,7 +10,10 @@ export interface Failed {
   fault: Fault
 }
 
-/** Runs the function `inside` as the content of a card that catches errors and may request retries. */
+/**
+ * Runs `inside`, the content of a card that catches errors. The card may have its own retry rule for
+ * requests.
+ */
 export const withGuard = async <Ended>(
   run: Progress,
   retry: RetryRule | null,

@@ -146,8 +146,8 @@ const firstSuspended = (lanes: Progress[]): Progress | null => {
 }
 
 /**
- * Returns the suspension of a run with several waiting steps: the suspension of the chosen lane, with the
- * state of the other lanes.
+ * Returns how to suspend a run with several waiting steps. The result is the suspension of the chosen lane;
+ * the other waiting steps are stored in `others`.
  */
 const suspensionOf = (ends: { lane: Progress }[], chosen: Progress): Suspension | null => {
   if (chosen.suspended === null) return null
@@ -163,8 +163,8 @@ const suspensionOf = (ends: { lane: Progress }[], chosen: Progress): Suspension 
 }
 
 /**
- * Returns the state and reason of a suspended step. With it, the step can keep waiting after the run is
- * resumed at another step.
+ * Returns a suspended step with its stored state, including what it waits for. It can then keep waiting if
+ * the run is resumed at another step.
  */
 const withReason = ({ at, status, wait }: Suspension): { at: StepPath; wait: Wait } => ({
   at,

@@ -184,7 +184,7 @@ export const prepareFlows = (params: {
     }
   })
 
-  /** Returns the start card of a flow that an event starts. `null` for other flows. */
+  /** Returns the id of the start card, if an event starts the flow. `null` for other flows. */
   const eventCardOf = (flow: Flow): CardId | null => {
     const start = startCardOf(flow)
     const kind = start && params.specs.get(start.type)?.starts?.kind

@@ -104,7 +104,7 @@ export interface SharedLimits {
   lanes: Set<Progress>
 }
 
-/** State of a lane: a run, or one of its concurrent items. */
+/** State of a lane, which is either the run itself or one of its concurrent items. */
 export interface Progress {
   world: World
   shared: SharedLimits
@@ -146,7 +146,7 @@ export interface Progress {
   suspended: Suspension | null
   /** True if the run could not be planned. Its trace is then left unchanged. */
   keepsBefore: boolean
-  /** Steps of an earlier attempt, by path. */
+  /** Steps of the run's previous attempt, by path. */
   before: ReadonlyMap<string, Step> | null
 }
 
@@ -154,8 +154,8 @@ export interface Progress {
 const RUN_PATH: StepPath = []
 
 /**
- * Returns the factor by which a run's limits are multiplied. Each time a run on hold is resumed, it is
- * granted the limits once more.
+ * Returns the factor that multiplies a run's limits: 1 plus the number of times the run was resumed from a
+ * hold at a limit.
  */
 const allowanceOf = ({ patience, journal }: World): number =>
   patience === undefined || patience.before.length === 0 ? 1 : 1 + (journal.waitAt(RUN_PATH)?.used ?? 0)
@@ -298,8 +298,8 @@ const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
 }
 
 /**
- * Returns the compiled flow that a run starts or calls at this step. On failure, throws like {@link
- * refusePlan}.
+ * Returns the compiled flow that a run starts or calls at this step. If the flow cannot be compiled, fails as
+ * {@link refusePlan} describes.
  */
 export const planFor = (run: Progress, { prepared }: Environment, flow: Flow, at: StepPath): Plan => {
   try {

@@ -9,7 +9,8 @@ import {
 } from '@hookwright/model'
 
 /**
- * Retry delays after each failed attempt, before jitter. When they are used up, there is no further attempt.
+ * Maximum delay after each failed attempt; the actual delay is a random part of it. There is no attempt after
+ * the last delay.
  */
 export const retryDelays: readonly Millis[] = [
   5 * SECOND,
@@ -32,10 +33,11 @@ export const MAX_ATTEMPTS = retryDelays.length + 1
 const MAX_REQUESTED_DELAY = HOUR
 
 /**
- * Returns the retry delay after a number of failed attempts. `null` if there are no more attempts. A delay
- * requested by the service takes precedence, up to an hour, plus the jitter of the first delay.
- * @param chance random number in [0, 1) for full jitter, which spreads the retries of runs that failed
- * together
+ * Returns the delay before the next attempt, given the number of failed attempts. `null` if there are no more
+ * attempts. A delay requested by the service is used instead, with a random addition of up to the first
+ * delay, but at most an hour in total.
+ * @param chance random number in [0, 1) that the delay is multiplied by, so that runs that failed together do
+ * not retry together
  */
 export const retryDelayAfter = (tried: number, chance: number, asked: Millis | null): Millis | null => {
   const [first = 0] = retryDelays
@@ -46,7 +48,7 @@ export const retryDelayAfter = (tried: number, chance: number, asked: Millis | n
 }
 
 /**
- * Maximum jitter as a share of a chosen delay, which spreads the retries of runs that failed
+ * Maximum random addition to a delay, as a fraction of the delay. It spreads the retries of runs that failed
  * together.
  */
 const JITTER = 0.1

@@ -39,8 +39,8 @@ export interface EffectStep {
 }
 
 /**
- * Time span over which runs that are blocked until the same time are spread when they resume, in
- * milliseconds.
+ * Maximum random addition when runs resume after being blocked until the same time, in milliseconds. It
+ * spreads their requests.
  */
 export const MOST_HELD: Millis = 5 * SECOND
 
@@ -162,7 +162,7 @@ const mayPass = (fault: Fault): boolean => {
   return isWithoutResponse(fault)
 }
 
-/** Returns true if a fault matches a retry condition. */
+/** Returns true if a retry condition includes this fault. */
 const isNamedBy = (on: RetryCondition, fault: Fault): boolean => {
   switch (on.kind) {
     case 'temporary':

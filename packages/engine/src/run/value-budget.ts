@@ -12,7 +12,9 @@ import {
 } from '@hookwright/model'
 import { interrupt, type Progress } from './progress.ts'
 
-/** Minimum size of objects whose size is cached, in bytes. A value may contain the same object many times. */
+/**
+ * Size in bytes from which the size of an object is cached. A value may contain the same object many times.
+ */
 const REMEMBERED = 256
 
 /**

@@ -1,6 +1,6 @@
 import type { Progress } from './progress.ts'
 
-/** Memory reservation for the values of one run. All runs of a process share the total. */
+/** Memory reservation of one run for its values. All runs of a process share the available memory. */
 export interface ValueRoom {
   /** Reserves a total number of bytes. Resolves asynchronously when the memory is available. */
   reserve: (bytes: number) => Promise<void>

@@ -26,7 +26,7 @@ const small = (
     ...traits
   })
 
-/** Start card of a helper flow that outputs its inputs: fields `in` and, as Text, `name`. */
+/** Start card of a helper flow with the inputs `in` and `name` (Text). It outputs both. */
 const start = small('start', {
   ports: () => ports({ outputs: [anyOutput('in'), { id: 'name', label: 'Name', type: one('text') }] }),
   starts: {
@@ -219,7 +219,7 @@ const call = defineCard({
   execute: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
 })
 
-/** Card that calls the flow in its config for two items, and catches an error of the second item. */
+/** Card that calls the flow in its config twice. It catches an error of the second call only. */
 const twice = defineCard({
   type: 'twice',
   title: 'A call for each',

@@ -6,7 +6,7 @@ import { type CardSpec, specsOf } from '../card/define-card.ts'
 import { problemsOf } from '../flow/problems.ts'
 import { smallCards } from './small-cards.ts'
 
-/** Returns a card's fields and blocks, read from its spec, for the flow generator. */
+/** Describes a card type for the flow generator: the fields and blocks that its spec defines. */
 const kindOf = (spec: CardSpec): CardKind => {
   const config: JsonObject = spec.blank().config
   const ports = spec.ports(config, emptyCatalog)

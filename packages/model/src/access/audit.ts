@@ -22,7 +22,10 @@ export interface AuditedItem {
   name: string | null
 }
 
-/** Entry of the audit log: the person, the action, the item and the API key. It contains no secrets. */
+/**
+ * Entry of the audit log. It names the person, the action, the item and the API key of the request, but
+ * contains no secrets.
+ */
 export interface AuditEntry {
   id: Id
   at: Millis

@@ -84,8 +84,8 @@ const WAITS: readonly Millis[] = [
 ]
 
 /**
- * Maximum random addition to a delay, as a fraction. It prevents many messages from being retried
- * simultaneously.
+ * Maximum random addition to a delay, as a fraction of the delay. It prevents many messages from being
+ * retried simultaneously.
  */
 const JITTER = 0.1
 
@@ -107,7 +107,7 @@ export const sendAgainAt = (params: {
   return Math.max(at, Math.min(notBefore ?? at, now + DAY))
 }
 
-/** Time without a successful message until an endpoint is stopped, in milliseconds. */
+/** Time without a successful message after which an endpoint is stopped, in milliseconds. */
 export const STOP_AFTER: Millis = 5 * DAY
 
 /** Time during which messages are also signed with the previous secret, in milliseconds. */

@@ -10,7 +10,9 @@ export type AlertKind = z.infer<typeof AlertKind>
 /** Maximum length of a stored reason, in characters. */
 const MOST_WHY = 500
 
-/** Reason, as a sentence that may be sent to external endpoints. It quotes neither services nor cards. */
+/**
+ * Schema of a reason: a sentence that may be sent to external endpoints. It never quotes a service or a card.
+ */
 const Why = z.string().max(MOST_WHY)
 
 /** Truncates a reason to the maximum length. */
@@ -127,8 +129,8 @@ export interface Alert {
   /** Owner of the item that the alert is about; null if everyone may see the alert. */
   ownerId: string | null
   /**
-   * Subject of the first of the folded alerts; for kinds such as `drift-found`, whose newest alert includes
-   * all earlier facts, that of the newest.
+   * What the alert is about. If alerts are folded, this is the first one's subject. For kinds such as
+   * `drift-found`, whose newest alert includes all earlier facts, it is the newest one's.
    */
   about: AlertAbout
   /** Time when the alert was marked as read. */
@@ -144,7 +146,10 @@ export const ALERT_FOLD: Millis = 10 * MINUTE
 /** Retention period of alerts, in milliseconds. */
 export const ALERT_LIFE: Millis = 30 * DAY
 
-/** Returns the flow, connector and connection of an alert. Missing ones are null. */
+/**
+ * Returns the ids of the flow, connector and connection that an alert is about. An id that the alert does not
+ * have is null.
+ */
 export const thingsOfAlert = (
   about: AlertAbout
 ): { flowId: Id | null; connectorId: Id | null; connectionId: Id | null } => ({

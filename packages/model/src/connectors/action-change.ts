@@ -17,7 +17,7 @@ import {
 } from './compare-facts.ts'
 import type { ActionChange } from './impact.ts'
 
-/** Properties of an action's version that users' flows rely on. */
+/** Properties of an action in one version that users' flows rely on. */
 export interface ActionFacts {
   options: Field[]
   /** Inputs of the action, in groups. */

@@ -12,7 +12,8 @@ export const methodLimits = { methods: 10, name: 60, fixedValue: 2_000, help: 30
 
 /**
  * Source of a configuration value: a fixed text, or the first output of a helper flow. The flow runs without
- * credentials when a connection is created. With `shown`, the connection form displays the value, read-only.
+ * credentials when a connection is created. If `shown` is set, the connection form displays the value as
+ * read-only.
  */
 export const ConfigSource = z.discriminatedUnion('from', [
   z.strictObject({
@@ -168,9 +169,7 @@ const parts = {
   ofConnection: z.literal(true).optional(),
   /** Token request that obtains the access token. Only for kinds that use one. */
   token: TokenGrant.optional(),
-  /**
-   * Sign-in at the service that supplies the access token. Only for the kind `authorization-code`.
-   */
+  /** Sign-in at the service, which supplies the access token. Only for the kind `authorization-code`. */
   code: CodeGrant.optional()
 }
 
@@ -194,8 +193,8 @@ const hasTwin = (texts: string[]): boolean => new Set(texts).size < texts.length
 
 /**
  * Authentication of a connector to its service. It defines the connection fields, the base URL, the hosts
- * that may receive credentials, and the placement of the credentials. With several methods, the first one is
- * at the top level and the `others` are nested.
+ * that may receive credentials, and where requests carry the credentials. With several methods, the first one
+ * is at the top level and the `others` are nested.
  */
 export const Authentication = z
   .strictObject({

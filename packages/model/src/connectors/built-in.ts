@@ -15,10 +15,10 @@ export const ALERT_METHOD = 'ALERT'
  */
 export const STARTS_CONNECTOR: Id = '01900000-0000-7000-8000-0000000000b1'
 export const STARTS_VERSION: Id = '01900000-0000-7000-8000-0000000000b2'
-/** Id of the event of schedules. The server creates a delivery at each tick. */
+/** Id of the event that starts scheduled flows. The server creates a delivery at each scheduled time. */
 export const SCHEDULE_EVENT: Id = '01900000-0000-7000-8000-0000000000b3'
 
-/** Id of the event of flows that people start manually. */
+/** Id of the event that starts flows when a person runs them manually. */
 export const MANUAL_EVENT: Id = '01900000-0000-7000-8000-0000000000b4'
 
 /** Id of the event of flows that callers start through an API endpoint. */

@@ -44,8 +44,8 @@ export const Scope = z.strictObject({
     .string()
     .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,300}$/, 'A scope is a name without spaces, quotes and backslashes.'),
   /**
-   * Rule for requesting the scope. `fixed` scopes are always requested. The others can be chosen for a
-   * connection, and are initially selected or unselected.
+   * Rule for requesting the scope. `fixed` scopes are always requested. Others can be chosen for each
+   * connection; `selected` and `unselected` are their initial states.
    */
   use: z.enum(['fixed', 'selected', 'unselected'])
 })
@@ -68,8 +68,8 @@ export const CodeGrant = z.strictObject({
   /** URL that revokes tokens (RFC 7009). Absent if the service has none. */
   revokeUrl: Binding.optional(),
   /**
-   * Expected issuer in the authorization response (RFC 9207). If empty, the issuer must have the origin of
-   * the authorize URL.
+   * Issuer that the authorization response must name (RFC 9207). If empty, the issuer must have the same
+   * origin as the authorize URL.
    */
   issuer: z.string().max(2_000),
   /**

@@ -244,8 +244,8 @@ const methodName = ({ name }: Method): string =>
   name === undefined ? 'The first authentication method' : `The authentication method “${name}”`
 
 /**
- * Compares the authentication methods of two versions, all of them, since only the owner of a connection
- * knows which one it uses.
+ * Compares the authentication methods of two versions. All methods are compared, since only the owner of a
+ * connection knows which one it uses.
  */
 const compareMethods = (before: Authentication, after: Authentication): Difference[] => [
   ...methodsOf(after).flatMap(method => {
@@ -257,7 +257,7 @@ const compareMethods = (before: Authentication, after: Authentication): Differen
     .map(method => breaking(`${methodName(method)} is gone; connections that use it stop working.`))
 ]
 
-/** Authentication of a version, and its use by an event or action. */
+/** Authentication of a version, with whether an event or action of that version uses the connection. */
 interface ConnectionUse {
   authentication: Authentication
   /** False if nothing uses the connection. Absent if unknown. */

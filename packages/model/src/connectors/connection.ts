@@ -29,7 +29,7 @@ export const Connection = z.strictObject({
 })
 export type Connection = z.infer<typeof Connection>
 
-/** Result of the last ping, or last successful call, with a connection's current values. */
+/** Result of the last check of a connection with its current values: a ping, or a successful call. */
 export interface ConnectionCheck {
   at: Millis
   /** Fault of a failed ping; null for a success. */

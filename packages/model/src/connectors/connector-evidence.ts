@@ -14,7 +14,7 @@ export type CoveredPart = (typeof coveredParts)[number]
 export const evidenceKinds = ['implementation', 'reference'] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
-/** Sentences that tell users the kind of evidence. They claim nothing beyond it. */
+/** Sentences that tell users the kind of evidence. They claim nothing more than the evidence shows. */
 export const evidenceSentences: Readonly<Record<EvidenceKind, string>> = {
   implementation: 'Tested with a third-party implementation',
   reference: 'Written from the public documentation, not yet tested with an implementation'

@@ -25,7 +25,7 @@ export interface HelperFacts {
   mapping: unknown
 }
 
-/** Properties of an event's version that users' flows rely on. */
+/** Properties of an event in one version that users' flows rely on. */
 export interface EventFacts {
   options: Field[]
   outputs: OutputGroup[]
@@ -33,8 +33,8 @@ export interface EventFacts {
   registration: HelperFacts | null
   deregistration: HelperFacts | null
   /**
-   * Cards of the event and the flows that they call, which produce the outputs. They are compared as JSON:
-   * equal JSON means equal behaviour.
+   * Cards of the event and the flows that they call. They are compared as JSON: if the JSON is equal, the
+   * event behaves the same.
    */
   behaviour: unknown
   authentication: Authentication

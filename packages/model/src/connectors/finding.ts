@@ -27,13 +27,16 @@ type OwnFindingCode =
   | 'HW-unmapped-outputs'
   | 'HW-unused-option'
 
-/** Problem codes without an `HW-` finding code: they have another code, or cannot occur in a maker's flow. */
+/**
+ * Codes of flow problems that get no finding code with `HW-`. They have another finding code, or cannot occur
+ * in a maker's flow.
+ */
 type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'action'
 
 /** Code of a finding: a code of the original product if one fits, otherwise a code with the prefix `HW-`. */
 export type FindingCode = OwnFindingCode | `HW-${Exclude<ProblemCode, ToldOtherwise>}`
 
-/** Severity of each finding code, and the problem that it means. */
+/** Severity and meaning of each finding code. */
 export const findingTable = {
   CBDE000001H: { severity: 'error', means: 'Two active flows have the same name.' },
   CBDE000002H: {

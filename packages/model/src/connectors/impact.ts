@@ -7,7 +7,7 @@ export type EventChange = (typeof eventChanges)[number]
 /** Effect of an action's new version on a user's flow. */
 export type ActionChange = Exclude<EventChange, 're-register'>
 
-/** Effect of a deployment on a user's flow. */
+/** Effect on one user's flow if a version is deployed. */
 export interface FlowImpact {
   flowId: Id
   flowName: string | null

@@ -36,7 +36,7 @@ export interface CurlOption {
 }
 
 /**
- * Parses the options of a curl command, in order. `incomplete` is the last word if its value is missing,
+ * Parses the options of a curl command, in order. If the last option has no value, `incomplete` is its word;
  * otherwise null.
  */
 export const curlOptionsOf = (

@@ -7,7 +7,7 @@ export interface DecodedBody {
   unknownCharset: string | null
 }
 
-/** Type of a `TextDecoder`, for code that runs in browsers and in Node. */
+/** Type of `TextDecoder` objects, for code that runs both in browsers and in Node. */
 export type Decoder = InstanceType<typeof TextDecoder>
 
 const utf8 = new TextDecoder('utf-8')

@@ -16,7 +16,7 @@ export type DeliveryStatus =
 /** Filter reason of a delivery that arrived during a registration that failed. */
 export const REGISTRATION_FAILED = 'registration failed'
 
-/** Reason code and details of a refused or filtered request, from which messages are formatted. */
+/** Reason code of a refused or filtered request, with the details for its message. */
 export interface RefusedDetail {
   reason: string
   facts: Record<string, string | number>
@@ -54,7 +54,7 @@ export interface IncomingRequest {
   body: Uint8Array
 }
 
-/** Stored delivery with the outputs of the Webhook Event card, used as a sample. */
+/** Stored delivery that serves as a sample, with the outputs that the Webhook Event card gave for it. */
 export interface EventSample {
   deliveryId: Id
   at: Millis

@@ -26,7 +26,7 @@ export interface FoundOutputs {
   records: number | null
 }
 
-/** Returns the records in the result of an event's flow. */
+/** Returns the records that an event's flow returned in Run mode. */
 const recordsIn = (result: Record<string, unknown> | null): Record<string, unknown>[] => {
   const records = result?.records
   return Array.isArray(records) ? records.filter(isJsonObject) : []

@@ -27,7 +27,7 @@ export interface RequestCard {
   remarks: string[]
 }
 
-/** Text that replaces a secret if it cannot be removed without changing the surrounding text. */
+/** Text that replaces a secret which cannot be left out, since the text around it must stay the same. */
 const PLACEHOLDER = 'SECRET'
 
 const MOST_FIELDS = 200

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 
-/** Allowed lengths of time buckets. The first two are for periods of a few minutes. */
+/** Allowed lengths of time buckets, shortest first. The first two are for periods of a few minutes. */
 const steps: Millis[] = [
   ...[10, 30].map(count => count * SECOND),
   ...[1, 2, 5, 10, 15, 30].map(count => count * MINUTE),

@@ -10,7 +10,7 @@ import type { Millis } from '../kernel/millis.ts'
  */
 export type DriftKind = 'missing' | 'unfit' | 'new'
 
-/** Difference found in one delivery. It contains a path and types, never a value. */
+/** Difference between one delivery and the declared outputs. It contains a path and types, never a value. */
 export interface DriftSighting {
   kind: DriftKind
   /** Start of the path: the body or, in Run mode, a record. */
@@ -45,7 +45,7 @@ export interface EventDrift {
   findings: DriftFinding[]
   /** Paths that no card reads and that existed from the start. They count as intentionally unused. */
   leftOut: string[]
-  /** Number of further deliveries from which intentionally unused paths are learned. */
+  /** Number of further deliveries whose unread paths are added to `leftOut`. */
   learning: number
 }
 

@@ -14,7 +14,10 @@ const extra = (name: string): DriftSighting => ({
   seen: one('text')
 })
 
-/** Returns the drift after deliveries with the given sightings, one second apart. */
+/**
+ * Returns the drift record after several deliveries, one second apart. Each delivery has the given
+ * differences (sightings).
+ */
 const notice = (shown: DriftSighting[][], begun: EventDrift = beginDrift(0, null)): EventDrift =>
   shown.reduce((drift, sightings, index) => {
     const at = (index + 1) * 1_000

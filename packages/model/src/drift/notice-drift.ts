@@ -3,7 +3,7 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import { type DriftFinding, type DriftSighting, type EventDrift, keyOfDrift, keyOfPlace } from './drift.ts'
 
-/** Number of deliveries from which intentionally unused paths are learned. */
+/** Number of first deliveries whose unread paths count as intentionally unused. */
 export const LEARNING = 5
 /** Maximum number of findings stored per event. */
 const MOST_FINDINGS = 100
@@ -66,7 +66,10 @@ const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[]
   )
 }
 
-/** Returns the intentionally unused paths. During collection, the paths of one more delivery are added. */
+/**
+ * Returns the paths that count as intentionally unused. While they are still being collected, the paths of
+ * one more delivery are added.
+ */
 const learnt = ({ learning, leftOut }: EventDrift, sightings: DriftSighting[]): string[] => {
   if (learning === 0) return leftOut
   const places = sightings.filter(({ kind }) => kind === 'new').map(keyOfPlace)

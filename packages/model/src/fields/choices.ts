@@ -9,8 +9,8 @@ import { returnedListOf } from './returned-list.ts'
 const MOST = 5_000
 
 /**
- * Returns the input values of a helper flow that runs while a card is set up, by input id. They are literals
- * and option values; null for an option without a value.
+ * Returns the input values for a helper flow that runs while a card is set up. They come from literals and
+ * options, by input id; null for an option without a value.
  */
 export const choiceInputsOf = (
   choices: Pick<FieldSource, 'inputs'>,

@@ -13,8 +13,8 @@ export type Coerced =
       wanted: string
       place: string
       /**
-       * Set if the value comes from an output that itself could not be converted: that output's card and
-       * error.
+       * Set if the value comes from an output with a conversion error. Contains the card of that output and
+       * the error.
        */
       output?: { card: string; error: ConversionError }
       /** Source of the value, if it is mapped from an output. */

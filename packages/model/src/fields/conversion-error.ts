@@ -38,8 +38,9 @@ export const conversionErrorOf = (
 ): ConversionError => (output === undefined ? { label, found, wanted, place } : { ...output.error, label })
 
 /**
- * Attaches conversion errors to an object of values, by field id. The failed values are `null`, and writing,
- * sending or cloning the object omits the errors. Only a binding that reads such a field finds its error.
+ * Attaches conversion errors to an object of values, by field id. The failed values are `null`. The errors
+ * are omitted when the object is written, sent or cloned; only a binding that reads such a field finds its
+ * error.
  */
 export const attachConversionErrors = <Values extends Record<string, unknown>>(
   values: Values,
@@ -147,7 +148,7 @@ export const unpackConversionErrors = (packed: Record<string, unknown>): Record<
   return attachConversionErrors(values, isJsonObject(errors) ? (errors as ConversionErrors) : {})
 }
 
-/** Attaches the conversion errors listed in a trace to the outputs of a step, or to an object inside them. */
+/** Attaches conversion errors from a trace to a step's outputs, or to an object inside the outputs. */
 export const restoreConversionErrors = <Values extends Record<string, unknown>>(
   values: Values,
   listed: readonly OutputError[],

@@ -34,7 +34,7 @@ export interface NamedGroup {
   fields: NamedField[]
 }
 
-/** Field of a dynamic group in a card. */
+/** Field of a dynamic group, as stored in a card: a field with an id and the key at the service. */
 export const DynamicField = Field.extend(NamedField.shape)
 export type DynamicField = z.infer<typeof DynamicField>
 

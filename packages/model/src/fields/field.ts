@@ -70,7 +70,7 @@ export const Field = z.strictObject({
 })
 export type Field = z.infer<typeof Field>
 
-/** Returns true for a field with chosen values: a dropdown or a multi-select. */
+/** Returns true for a field whose values are chosen from a list: a dropdown or a multi-select. */
 export const isChosen = ({ fieldType }: Pick<Field, 'fieldType'>): boolean => fieldType !== 'text-field'
 
 const distinctBy =

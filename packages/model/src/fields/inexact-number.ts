@@ -3,8 +3,8 @@ import type { ValueType } from './data-type.ts'
 import { parseJson } from './parse-json.ts'
 
 /**
- * Returns the first number that would lose digits, given the parsed value and its safe form. `null` if there
- * is none.
+ * Returns the first number that would lose digits. It compares the parsed value with its safe form; `null` if
+ * there is none.
  */
 const firstIn = (asSent: unknown, safe: unknown): string | null => {
   if (typeof asSent === 'number') return typeof safe === 'string' ? safe : null
@@ -31,7 +31,7 @@ export const inexactNumberIn = (typed: string): string | null => {
 }
 
 /**
- * Returns why a typed Number, or list item, stays Text, and the fix, for the end of a sentence: “… would lose
+ * Returns why a typed number or list item stays Text, and the fix, for the end of a sentence: “… would lose
  * digits as a Number; enter a smaller number, or use Text”. `null` for other values.
  */
 export const whyInexact = (typed: unknown, { kind }: ValueType): string | null => {

@@ -13,7 +13,7 @@ interface Span {
   to: number
 }
 
-/** Findings of the check of a parsed value: the number of values, and the repairs that are needed. */
+/** Result of checking a parsed value: the number of values, and what must be repaired. */
 interface Findings {
   values: number
   inexact: boolean
@@ -22,7 +22,7 @@ interface Findings {
 
 const MAX_DEPTH = 64
 const MAX_VALUES = 100_000
-/** Text length below which a text is parsed without a prior scan, because parsing it is cheap. */
+/** Text length below which JSON is parsed without a prior scan, because parsing is then cheap. */
 const LONG_TEXT = 16_384
 const QUOTE = 34
 const PLUS = 43

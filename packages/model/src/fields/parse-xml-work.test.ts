@@ -3,7 +3,10 @@ import { parseXml } from './parse-xml.ts'
 
 const units = ['<', '<a', '<!--', '<![CDATA[', '&', '&amp;', '&#x', ']]>', "<a b='", '<?', '-', '\r\n']
 
-/** Worst-case texts for a parser that backtracks, by name. */
+/**
+ * Texts that would take a backtracking parser the most time, by name. The tests check that parsing them stays
+ * fast.
+ */
 const hostile: [string, (size: number) => string][] = [
   ...units.map((unit): [string, (size: number) => string] => [
     JSON.stringify(unit),

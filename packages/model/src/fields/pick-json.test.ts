@@ -23,7 +23,7 @@ const placesIn = (value: unknown): Path[] => {
 const isReadable = (path: Path): boolean =>
   path.length > 0 && path.every(key => !['', '__proto__', 'constructor', 'prototype'].includes(String(key)))
 
-/** Arbitrary object with some existing and missing paths. */
+/** Arbitrary object with paths to select, of which some exist in it. */
 const readings = fc
   .dictionary(fc.oneof(fc.string(), fc.constantFrom('ref', 'repository', 'a')), anyJson, { minKeys: 1 })
   .chain(value => {
@@ -31,7 +31,7 @@ const readings = fc
     return fc.record({ value: fc.constant(value), paths: fc.subarray<Path>(places, { minLength: 1 }) })
   })
 
-/** Asserts that the picked value equals the completely parsed value at each of the paths. */
+/** Asserts that picking members gives the same value at each path as parsing the whole text. */
 const expectSame = (picked: unknown, sent: string, paths: Path[]): void => {
   // Half a character cannot be sent.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(sent))

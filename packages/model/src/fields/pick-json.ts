@@ -51,8 +51,8 @@ const BRACE = 123
 const BRACE_END = 125
 
 /**
- * Value smaller than every position and every byte. As a position, it stands for invalid or unsupported JSON;
- * as a byte, for the end of the text.
+ * Marker that is less than any position or byte. As a position, it stands for invalid or unsupported JSON; as
+ * a byte, for the end of the text.
  */
 const NOWHERE = -1
 
@@ -100,8 +100,8 @@ const behindEscape = (bytes: Uint8Array, from: number): number => {
 }
 
 /**
- * Returns a bit mask of the bytes, out of four, that are a quote, a backslash or below a space. The lowest
- * set bit is exact; higher bits may be false positives, caused by a borrow.
+ * Returns a bit mask for four bytes, marking each quote, backslash or byte below a space. Only the lowest set
+ * bit is reliable; higher bits may be false positives, caused by a borrow.
  */
 const stopsIn = (four: number): number =>
   ((four - 0x20202020) | ((four ^ 0x22222222) - 0x01010101) | ((four ^ 0x5c5c5c5c) - 0x01010101)) &
@@ -334,7 +334,7 @@ export const pickJson = (bytes: Uint8Array, wanted: MemberSelection): Record<str
   return end !== NOWHERE && behindSpace(bytes, end) === bytes.length ? picked : null
 }
 
-/** Replacement character for invalid UTF-8. Names that contain it are ambiguous as bytes. */
+/** Replacement character for invalid UTF-8. A name that contains it may stand for different bytes. */
 const REPLACED = '\ufffd'
 
 /**

@@ -23,7 +23,7 @@ const WANTED =
 
 const TYPES = 'Text, Number, True/False, Date & Time, Object, File or Options'
 
-/** Data types by name, reduced to lower-case letters. */
+/** Data types by name. The names are in lower case and contain letters only. */
 const kinds: ReadonlyMap<string, DataType['kind']> = new Map([
   ['text', 'text'],
   ['string', 'text'],

@@ -49,7 +49,7 @@ export const contentOfVersion = (key: string, snapshot: VersionSnapshot): Connec
 
 const KEY_DIGITS = 12
 
-/** Returns a placeholder id for a flow key, for folders that are checked without being imported. */
+/** Returns a placeholder id for a flow key. It is used for folders that are checked but not imported. */
 export const unstoredIdOf = (key: string): Id => `00000000-0000-7000-8000-${key}`
 
 /** Returns a new id that ends with the given key, so that later exports have the same key. */

@@ -36,7 +36,7 @@ export const formatFlaw = ({ file, line, message }: FileFlaw): string => {
   return line === null ? `${file}: ${message}` : `${file}, line ${line}: ${message}`
 }
 
-/** Returns the reason why a path is invalid in a folder, or null. */
+/** Returns the reason why a folder cannot contain a path; null if it can. */
 export const flawOfPath = (path: string): string | null => {
   const names = path.split('/')
   if (path.startsWith('/') || path.includes('\\') || /^[a-z]:/i.test(path) || names.includes('..')) {

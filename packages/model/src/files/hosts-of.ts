@@ -5,7 +5,7 @@ import type { Flow } from '../flows/flow.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { byCodeUnits } from './folder.ts'
 
-/** Host that a connector or a flow calls, with the places where it is configured. */
+/** Host that a connector or a flow sends requests to, and where each is configured. */
 export interface CalledHost {
   /** Host pattern. `*` stands for a part that is known only at run time; a bare `*` stands for any host. */
   host: string
@@ -49,10 +49,7 @@ const textOfBinding = (binding: Binding): string => {
   }
 }
 
-/**
- * Returns the hosts that the server calls because of receiving rules: to fetch keys, and to confirm
- * handshakes.
- */
+/** Returns the hosts that receiving rules make the server call: to fetch keys, and to confirm handshakes. */
 const fetchedIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(fetchedIn)
   if (!isJsonObject(value)) return []

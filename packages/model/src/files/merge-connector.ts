@@ -8,7 +8,7 @@ import type { ConnectorContent, FlowContent } from './connector-content.ts'
  */
 export type MergePart = 'about' | 'authentication' | Id
 
-/** Change of a part on one side, compared to the base. */
+/** How one of the two merged versions of a part differs from their common base. */
 export type SideChange = 'same' | 'added' | 'changed' | 'removed'
 
 /** Part of a connector that differs from the base on at least one side. */
@@ -67,7 +67,9 @@ export const mergeUnits = (
   })
 }
 
-/** Returns the parts that an update merges by default: those that only the other side added or changed. */
+/**
+ * Returns the parts that an update takes over by default: those that only the other version added or changed.
+ */
 export const usualTakes = (units: readonly MergeUnit[]): MergePart[] =>
   units.flatMap(({ part, theirs, isConflict }) =>
     isConflict || theirs === 'same' || theirs === 'removed' ? [] : [part]

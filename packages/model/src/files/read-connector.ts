@@ -82,7 +82,7 @@ export const keyOfFolder = (folder: Folder): string | null => {
   return key.success ? key.data : null
 }
 
-/** Reads a connector and yields after each file. */
+/** Reads a connector as a generator that yields after each file, so that the caller can pause. */
 function* readSteps(folder: Folder, options: ReadOptions): Generator<void, Reading<ConnectorContent>> {
   const outer = flawsOfFolder(folder)
   if (outer.length > 0) return refuseFlaws(outer)

@@ -33,7 +33,10 @@ interface Stop {
 
 const noAliases = 'Anchors, aliases and tags are not allowed. Write the value out.'
 
-/** Returns the child tokens of a token: the values, and the anchors and other marks next to them. */
+/**
+ * Returns the children of a YAML token. `values` are nested values; `marks` are the anchors and other marks
+ * next to them.
+ */
 const partsOf = (token: CST.Token): { values: CST.Token[]; marks: CST.Token[] } => {
   if (token.type === 'document') return { values: token.value ? [token.value] : [], marks: token.start }
   if ('props' in token) return { values: [], marks: token.props }

@@ -28,8 +28,8 @@ export const readReference = (text: string): Reference | null => {
 }
 
 /**
- * Replaces every text in a value by the result of a function, but no keys. The function gets the path of the
- * text as `place`.
+ * Replaces every text in a value with the result of a function. Keys of objects stay. The function also gets
+ * the path of the text as `place`.
  */
 export const mapTexts = (
   value: Json,

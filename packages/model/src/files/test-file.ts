@@ -26,7 +26,7 @@ const hasOneBody = ({ json, form, body }: { json?: unknown; form?: unknown; body
 const oneBody = { error: 'A message has one body. Keep only one of json, form and body.' }
 
 /**
- * URL of the documentation with the example data, or of the implementation that the data was recorded from.
+ * URL of the source of the test's data: documentation with examples, or an implementation that was recorded.
  */
 const Source = z.string().max(2_000).optional()
 
@@ -130,7 +130,8 @@ export const TestFile = z
     signingSecret: z.string().max(200).optional(),
     registrationData: z.record(z.string(), Json).optional(),
     /**
-     * Registration Data of an earlier registration that has ended at the service, for a registration flow.
+     * Registration Data of an earlier registration that no longer exists at the service. Only for a test of a
+     * registration flow.
      */
     lapsedData: z.record(z.string(), Json).optional(),
     /** Values that earlier handshakes captured, by name. */

@@ -10,7 +10,7 @@ export interface NamedConnection {
   connectorKey: string
 }
 
-/** Connector that a flow uses, with the ids of its parts in the installation. */
+/** Connector that a flow uses, with the ids in this installation of its versions and flows. */
 export interface UsedConnector {
   id: string
   key: string

@@ -39,7 +39,7 @@ export const withFileBindings = (schema: z.core.$ZodType): z.core.$ZodType => {
   }
 }
 
-/** Returns the union option that matches the literal keys of a value. */
+/** Returns the member of a union schema whose literal keys have the same values as in `value`. */
 const optionFor = (options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined =>
   options.find(option => {
     const def = definitionOf(option)

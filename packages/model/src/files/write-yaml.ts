@@ -40,7 +40,7 @@ const labelled = (written: string, label: string | null): string => {
   return `${written} # ${cut}${cut === line ? '' : '…'}`
 }
 
-/** Header and labels of a document. */
+/** Comments to write into a YAML document: its header, and labels next to texts. */
 export interface YamlStyle {
   /** Lines above the document, without `#`. */
   header: string[]

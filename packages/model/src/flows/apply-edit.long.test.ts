@@ -26,7 +26,10 @@ const touchedBy = (flow: Flow, edit: OneEdit): CardId[] => {
   }
 }
 
-/** Returns every valid reference in a flow: the reading card, the field and the card that is read. */
+/**
+ * Returns every valid reference in a flow as text: the card that reads, the field, and the card with that
+ * field.
+ */
 const readingsInOrder = (flow: Flow): Set<string> => {
   const places = placesOf(flow)
   const found = new Set<string>()

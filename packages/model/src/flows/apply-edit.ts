@@ -10,7 +10,7 @@ export type Edited = { ok: true; flow: Flow } | { ok: false; why: string }
 const refused = (why: string): Edited => ({ ok: false, why })
 const changed = (flow: Flow): Edited => ({ ok: true, flow })
 
-/** Returns the flow, or a refusal if it exceeds the limits of length or nesting. */
+/** Returns the changed flow. Refuses the change if the flow exceeds the limits of length or nesting. */
 const changedInShape = (flow: Flow): Edited => {
   const misshape = misshapeOf(flow)
   return misshape === null ? changed(flow) : refused(misshape)
@@ -94,8 +94,8 @@ const nameOf = (flow: Flow, id: CardId): string => {
 }
 
 /**
- * Returns all references of a flow, each with a flag for valid order. Keys are stable, so two flows can be
- * compared.
+ * Returns all references of a flow. Each states whether the cards are in a valid order. Keys are stable, so
+ * two flows can be compared.
  */
 const readsInOrder = (flow: Flow): Map<string, { reader: CardId; source: CardId; inOrder: boolean }> => {
   const places = placesOf(flow)

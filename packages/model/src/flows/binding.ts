@@ -35,8 +35,8 @@ export const pillsOf = (binding: Binding): Pill[] => {
 }
 
 /**
- * Returns the output field that a binding consists of, as a pill or as a text with one pill only. `null` for
- * any other binding.
+ * Returns the output field that is a binding's only content: a pill, or a text with one pill and nothing
+ * else. `null` for any other binding.
  */
 export const soleFieldOf = (binding: Binding): FieldId | null => {
   if (binding.kind === 'literal') return null

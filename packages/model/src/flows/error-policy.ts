@@ -35,7 +35,7 @@ export const RetryCondition = z.discriminatedUnion('kind', [
 ])
 export type RetryCondition = z.infer<typeof RetryCondition>
 
-/** Retries of a request that failed. */
+/** Rule for retrying a failed request. */
 export const RetryRule = z.strictObject({
   times: z.int(timesSentence).min(1, timesSentence).max(policyLimits.retries, timesSentence),
   delaySeconds: z.int(delaySentence).min(1, delaySentence).max(policyLimits.delaySeconds, delaySentence),

@@ -23,7 +23,7 @@ const refusalOf = (document: unknown): string | null => {
   return parsed.success ? null : (parsed.error.issues[0]?.message ?? '')
 }
 
-/** Cards c0 to cN, each in a block of the previous card. */
+/** Returns nested cards for tests of the depth limit: c0 to cN, each in a block of the one before. */
 const nested = (deep: number): unknown => {
   const cards = Array.from({ length: deep + 1 }, (_, n) =>
     card(`c${n}`, n < deep ? { blocks: [block('in', `c${n + 1}`)] } : {})

@@ -26,8 +26,8 @@ export interface HelperUser {
 }
 
 /**
- * Role of a field in its flow: an option of an event, an input of a helper flow, or an output of an event or
- * helper flow.
+ * Role of a field in the flow that declares it: an option of an event, an input of a helper flow, or an
+ * output of an event or helper flow.
  */
 export const FieldRole = z.enum(['options', 'inputs', 'outputs'])
 export type FieldRole = z.infer<typeof FieldRole>

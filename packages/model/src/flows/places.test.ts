@@ -30,8 +30,8 @@ const house = flowOf(
 )
 
 /**
- * Returns the cards that a card can read, to check `sightOf`. It uses another algorithm, which goes from the
- * card outwards.
+ * Returns the cards that a card can read. The tests compare it with `sightOf`; it uses another algorithm,
+ * which goes from the card outwards.
  */
 const sightsFrom = (flow: Fragment, reader: CardId): Map<CardId, Sight> => {
   const sights = new Map<CardId, Sight>([[reader, 'itself']])

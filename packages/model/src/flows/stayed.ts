@@ -5,7 +5,7 @@
 export const stayedOf = <Item>(before: Item[], after: Item[]): Set<Item> => {
   const places = new Map(after.map((item, index) => [item, index]))
   /**
-   * Best sequence of items found so far for one length, as a linked list: its last item, and the sequence
+   * Best sequence of one length that was found so far. It is a linked list: the last item, and the sequence
    * before it.
    */
   interface Run {

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { RedactionPaths } from './redaction-path.ts'
 
-/** Days for which delivery ids are deduplicated, and so the minimum retention of delivery rows. */
+/**
+ * Days for which delivery ids are stored to recognize duplicates. Delivery rows must be stored at least as
+ * long.
+ */
 export const LEAST_METADATA_DAYS = 7
 
 const MOST_DAYS = 3_650

@@ -29,7 +29,7 @@ const redact = (
   }
 }
 
-/** Arbitrary names along a path to a secret, and values that contain the path. */
+/** Arbitrary names for the steps of a path. The tests put a secret at the end of the path. */
 const name = fc.string({ minLength: 1, maxLength: 6 }).filter(text => !isReservedName(text))
 const into: fc.Arbitrary<Into> = fc.oneof(name, fc.constantFrom({ every: 'item' } as const), fc.nat(2))
 

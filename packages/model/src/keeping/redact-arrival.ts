@@ -26,7 +26,7 @@ const bytesOfText = (contentType: string, text: string): Uint8Array =>
 
 const isTree = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** Returns the number of members of all objects in a JSON text. */
+/** Returns how many members the objects in a JSON text have in total. */
 const membersIn = (json: string): number => {
   let members = 0
   let inText = false
@@ -66,8 +66,8 @@ const redactAll = (value: unknown, paths: RedactionPath[], hits: Set<RedactionPa
   }, value)
 
 /**
- * Returns true when a JSON object repeats a name. Only one of the values is parsed, and the other must not
- * stay in the stored bytes.
+ * Returns true if a JSON object repeats a name. Only one of its values is parsed, so the stored bytes could
+ * still contain the other.
  */
 const holdsMoreThanRead = (json: string, value: unknown): boolean => membersIn(json) !== membersOf(value)
 

@@ -33,7 +33,10 @@ const endsIn =
 const isFirstName = isOneOf('firstname', 'givenname', 'forename')
 const isLastName = isOneOf('lastname', 'surname', 'familyname')
 
-/** Labels of outputs that identify an event, the most specific first. Only the last two may be numbers. */
+/**
+ * Labels of outputs that can identify an event, most specific first. A number is accepted only for the last
+ * two.
+ */
 const telling: { fits: (candidate: Candidate) => boolean; mayBeNumber?: true }[] = [
   { fits: isOneOf('name', 'fullname', 'displayname', 'realname') },
   { fits: isOneOf('title', 'subject', 'summary', 'headline') },

@@ -29,8 +29,8 @@ const allDigits = digitsIn('base64', 'base64url')
 const bytesOfDigits = (digits: number): number => Math.floor((digits * 6) / 8)
 
 /**
- * Decodes the first `length` digits of a text, or returns null. With `isExact`, the spare bits must
- * be zero.
+ * Decodes the first `length` digits of a Base64 text; null if they are invalid. With `isExact`, the unused
+ * bits of the last digit must be zero.
  */
 const decode = (text: string, length: number, digits: Uint8Array, isExact: boolean): Uint8Array | null => {
   if (length % 4 === 1) return null
@@ -72,7 +72,7 @@ export const base64Of = (bytes: Uint8Array): string => encodeBase64(bytes, 'base
 export const base64UrlOf = (bytes: Uint8Array): string => encodeBase64(bytes, 'base64url')
 
 /**
- * Decodes a Base64 text as people write it, or returns null. Accepts both alphabets and missing
+ * Decodes a Base64 text as people write it; null if it is invalid. Accepts both alphabets and missing
  * padding, but no wrong padding and no white space.
  */
 export const decodeBase64 = (text: string): Uint8Array | null => {

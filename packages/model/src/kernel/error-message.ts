@@ -11,7 +11,7 @@ const names = [
   'errors'
 ]
 
-/** Keys with error messages grouped by field in service responses. */
+/** Keys of service responses whose value groups error messages by field. */
 const byField = ['message', 'errors']
 
 /** Returns the first message of an object that groups messages by field, prefixed with the field's name. */

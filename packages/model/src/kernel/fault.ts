@@ -24,7 +24,10 @@ const fill = (sentence: string, details: FaultDetails): string =>
     return next === undefined ? text : ended(text)
   })
 
-/** Error type of the whole project: a code of the table, its filled message, and the details. */
+/**
+ * Error class of the whole project. It has a code of the fault table, the message with its placeholders
+ * filled, and the details.
+ */
 export class Fault extends Error {
   readonly code: FaultCode
   readonly details: FaultDetails
@@ -50,8 +53,8 @@ export const toFault = (thrown: unknown): Fault =>
   thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)
 
 /**
- * Returns true for a fault after which nothing was stored and the run must not continue. The store failed, or
- * another process has taken over the run.
+ * Returns true for a fault that means that nothing was stored. The store failed, or another process has taken
+ * over the run, so the run must not continue.
  */
 export const isUnwritten = ({ code }: Pick<Fault, 'code'>): boolean =>
   code === 'storage.failed' || code === 'run.taken-over'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createIdMap } from './id-map.ts'
 
-/** Arbitrary ids that often repeat or share a slot. */
+/** Arbitrary ids for testing collisions: they often repeat or have the same slot. */
 const ids = fc.oneof(
   fc.nat(40).map(String),
   fc.nat(40).map(number => `id ${number * 64}`),

@@ -61,7 +61,10 @@ export const createIdMap = <Value>(): IdMap<Value> => {
     })
   }
 
-  /** Reinserts the entries after a freed slot, so that lookups still find displaced entries. */
+  /**
+   * Moves the entries after a freed slot if needed, so that lookups still find entries that are not in their
+   * first slot.
+   */
   const closeUp = (free: number): void => {
     for (let at = (free + 1) & (ids.length - 1); ; at = (at + 1) & (ids.length - 1)) {
       const id = ids[at]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * Returns true for the three names that reach an object's prototype. No path, card id or field id
+ * Returns true for the three names that give access to an object's prototype. No path, card id or field id
  * may contain them.
  */
 export const isReservedName = (name: string): boolean =>

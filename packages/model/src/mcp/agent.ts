@@ -11,7 +11,7 @@ export const agentScopes = ['tools', 'events', 'connectors'] as const
 export const AgentScope = z.enum(agentScopes)
 export type AgentScope = z.infer<typeof AgentScope>
 
-/** Agent's client that acts for a member, as stored in the database. */
+/** Client (an agent's program) that acts for a member, as stored in the database. */
 export interface AgentRef {
   memberId: Id
   /** `key:` with the id of an API key, or `oauth:` with the SHA-256 of a client id. At most 80 characters. */

@@ -40,7 +40,7 @@ const nameOfFault: Partial<Record<FaultCode, EventErrorName>> = {
   'agent-events.callback': 'CallbackEndpointError'
 }
 
-/** Returns the data of an error, with the member names of the events extension. */
+/** Returns the data of an extension error, with the member names that the events extension defines. */
 const dataOf = ({ code, details, message }: Fault): Record<string, unknown> => {
   switch (code) {
     case 'agent-events.unknown-event':
@@ -60,7 +60,7 @@ const dataOf = ({ code, details, message }: Fault): Record<string, unknown> => {
   }
 }
 
-/** Returns the extension error for a fault; `null` for a fault without one. */
+/** Returns the error of the events extension for a fault; `null` if the extension has no such error. */
 export const eventErrorOfFault = (fault: Fault): EventError | null => {
   const name = nameOfFault[fault.code]
   if (name === undefined) return null

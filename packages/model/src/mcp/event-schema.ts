@@ -94,7 +94,7 @@ const schemaOfField = (field: Field): JsonSchema => {
     : { title: field.label, oneOf: values }
 }
 
-/** Returns the schema of an object with these fields and the additional properties `more`. */
+/** Returns the schema of an object with these input fields. `more` are additional properties. */
 export const eventInputSchemaOf = (
   fields: readonly Field[],
   {

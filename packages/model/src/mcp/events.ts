@@ -29,7 +29,7 @@ export const eventLimits = {
   mostEvents: 1_000,
   /** Recommended interval between polls. */
   nextPoll: 5 * SECOND,
-  /** Lifetime of a poll's registration, and of a stream's registration after the stream ends. */
+  /** Time for which the server remembers a client that polls, and a client whose stream has ended. */
   pollLease: 15 * MINUTE,
   streamLease: 2 * MINUTE,
   /** Interval between heartbeats of a stream. */
@@ -126,8 +126,8 @@ export interface CallbackStatus {
 export const SUBSCRIPTION_HEADER = 'x-mcp-subscription-id'
 
 /**
- * Returns the granted lifetime: the suggested value, limited to the allowed range. Without a suggestion an
- * hour; for `null` the maximum.
+ * Returns the lifetime that a subscription gets: the suggested value, limited to the allowed range. Without a
+ * suggestion it is an hour; for `null` it is the maximum.
  */
 export const grantedTtl = (suggested: number | null | undefined): Millis => {
   const { shortestTtl, longestTtl, usualTtl } = eventLimits

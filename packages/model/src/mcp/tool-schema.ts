@@ -18,7 +18,7 @@ export interface ToolArgument {
   label: string
 }
 
-/** Value of a tool's result: the key that clients read, and the output of the action. */
+/** One output of an action as part of a tool's result, with the key that clients read. */
 export interface ToolOutput {
   key: string
   field: OutputGroup['fields'][number]
@@ -183,7 +183,10 @@ export const outputSchemaOf = (outputs: readonly ToolOutput[]): ObjectSchema => 
   required: ['state', 'runId']
 })
 
-/** Argument values by key, converted to the types of the action's fields, or the error sentences. */
+/**
+ * Values of a call's arguments by key, converted to the types of the action's fields. If they are invalid,
+ * the error sentences instead.
+ */
 export type ReadArguments = { ok: true; values: Record<string, unknown> } | { ok: false; flaws: string[] }
 
 /** Converts a file sent by a client; `undefined` for a value without a name and content. */

@@ -8,7 +8,10 @@ import { every, type SchemeRule, type WidePath } from './rules.ts'
 import { signatureBytes } from './written.ts'
 import { xmlText } from './xml-text.ts'
 
-/** Maximum number of signatures that are tried per request, and of list items with a signature each. */
+/**
+ * Maximum number of signatures that are tried per request. Also the maximum number of list items that each
+ * have a signature.
+ */
 const MOST_CANDIDATES = 16
 const MOST_ITEMS = 1000
 

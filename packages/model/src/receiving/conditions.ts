@@ -2,8 +2,8 @@ import { fillText, isEmptyValue, type Scope, textOfValue, valueOfAtom } from './
 import type { ComparisonParts, ConditionParts, MaybeParts } from './rules.ts'
 
 /**
- * Returns the value that a condition checks. A template with a single part keeps its raw value, such as a
- * list; other templates become text.
+ * Returns the value that a condition checks. If the template is a single part, that is the part's raw value,
+ * such as a list; otherwise it is text.
  */
 const lookedAt = (parts: MaybeParts, scope: Scope): unknown => {
   const only = parts?.[0]
@@ -43,8 +43,8 @@ const contains = ({ of, text }: ConditionParts, scope: Scope): boolean => {
 }
 
 /**
- * Returns true if all conditions hold. Returns false for an empty list, since such a rule would match every
- * request. A condition that cannot be parsed never holds.
+ * Returns true if all conditions hold. An empty list returns false, since the rule would match every request.
+ * A condition that cannot be parsed never holds.
  */
 export const allHold = (conditions: readonly ConditionParts[], scope: Scope): boolean =>
   conditions.length > 0 && conditions.every(condition => condition.of !== null && holds(condition, scope))

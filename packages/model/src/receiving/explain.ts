@@ -18,7 +18,10 @@ export interface RuleVerdict {
   says: string
 }
 
-/** Returns the sentence for a refusal, worded for the tester, where keys are pasted instead of fetched. */
+/**
+ * Returns the sentence for a refusal in the tester, where people paste keys instead of letting the server
+ * fetch them.
+ */
 const sentenceHere = ({ reason, facts }: Flaw): string =>
   reason === 'key-not-found'
     ? `The text pasted above for ${facts.url} contains no valid key.`

@@ -38,11 +38,11 @@ export interface Scope {
   /** Key of the handshake that is checked. */
   key: Uint8Array | null
   /**
-   * Content that the handshake's key may sign. A key that also verifies events may sign short tokens only, or
+   * What the handshake's key may sign. A key that also verifies events may sign only short tokens, or
    * nothing.
    */
   maySign: 'anything' | 'short-tokens' | 'nothing'
-  /** Reason why the handshake's key refused to sign; `null` if it did not refuse. */
+  /** Reason why the handshake's key did not sign the content; `null` if it signed, or was not asked to. */
   withheld: 'handshake-token' | 'handshake-key' | null
   /** Record of the delivery, for `item` atoms. */
   item: unknown
@@ -233,7 +233,10 @@ const fillAtom = (atom: Atom, scope: Scope): string | Uint8Array | null => {
 const isLine = (part: string | Atom): part is Atom =>
   typeof part === 'object' && part.filters.some(({ filter }) => filter === 'line')
 
-/** Returns true if the value in the output of a `line` filter has more than one line. */
+/**
+ * Returns true if the output of a `line` filter has more than two lines, so that its value contains a line
+ * break.
+ */
 const holdsMoreLines = (line: string | Uint8Array): boolean =>
   typeof line === 'string' && line.split('\n', 4).length > 3
 

@@ -108,8 +108,8 @@ const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Flaw => {
 }
 
 /**
- * Returns true if the request passes the rule's comparisons with one of its keys, or without a key. That key
- * stays in `scope`.
+ * Returns true if the request passes the rule's comparisons, with one of its keys or without a key. The key
+ * that passed is stored in `scope`.
  */
 const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean => {
   const own = parts.rule.key === null ? [] : (keys.get(parts.rule.id) ?? [])

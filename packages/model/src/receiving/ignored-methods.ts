@@ -4,6 +4,6 @@ export const ignoredMethods = {
   OPTIONS: 'an OPTIONS request only asks for the accepted methods'
 } as const
 
-/** Returns the reason why a HEAD or OPTIONS request starts no run. */
+/** Returns the reason why a HEAD or OPTIONS request starts no run, as a clause after “since”. */
 export const whyMethodIgnored = (method: string): string =>
   method === 'HEAD' ? ignoredMethods.HEAD : ignoredMethods.OPTIONS

@@ -48,7 +48,7 @@ const withRequest =
     request: { ...sent.request, ...change(sent.request) }
   })
 
-/** Changes to a request in transit. Some of them keep the signature valid. */
+/** Ways to change a signed request before it is judged. Some of them keep the signature valid. */
 const changes: readonly Change[] = [
   sent => sent,
   withRequest(({ body }) => ({ body: `${body} ` })),

@@ -151,7 +151,9 @@ export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdi
   return { is: 'accepted', matched, deliveryId, orderKey }
 }
 
-/** Empty request, since a record id depends only on the record. */
+/**
+ * Request without content, for filling the template of a record id. A record id depends only on the record.
+ */
 const noRequest: Arriving = { method: '', eventUrl: '', query: '', headers: [], body: new Uint8Array() }
 
 /** Returns the dedup id of a record; `null` if the record has none. */

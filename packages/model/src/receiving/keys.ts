@@ -5,7 +5,10 @@ import type { PublicKey } from './cryptography.ts'
 import type { KeyDecoding, KeySource } from './key-source.ts'
 import type { Receiving } from './receiving.ts'
 
-/** Decoded key, with the index of its source text. A `shared` key is a secret that the sender has, too. */
+/**
+ * Decoded key. `index` is the position of the text that it was decoded from. A `shared` key is a secret that
+ * the sender has, too.
+ */
 export type Key = { index: number } & (
   | { is: 'shared'; bytes: Uint8Array }
   | { is: 'public'; key: PublicKey; kid: string | null }

@@ -48,8 +48,8 @@ const sizeOf = (content: Content): number => {
 }
 
 /**
- * Returns the HMAC (RFC 2104) of content in parts. Short content takes two hash calls without creating a hash
- * object, which costs more than the hash itself (decision 058). The caller must not change `key` afterwards.
+ * Returns the HMAC (RFC 2104) of content in parts. Short content takes two one-call hashes, since creating a
+ * hash object costs more than the hash itself (decision 058). The caller must not change `key` afterwards.
  */
 export const hmac = (name: HashName, key: Uint8Array, content: Content, encoding: DigestEncoding): string => {
   if (sizeOf(content) > SHORT) {

@@ -23,7 +23,7 @@ export const SampleHandshake = z.strictObject({
 })
 export type SampleHandshake = z.infer<typeof SampleHandshake>
 
-/** Signed request published by the service, with its key and time. */
+/** Signed example request that the service has published, with the key and time to verify it. */
 export const SampleVector = z.strictObject({
   name: z.string(),
   from: z.url(),

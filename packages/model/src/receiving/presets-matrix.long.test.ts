@@ -23,7 +23,7 @@ import { withTwoSignatures } from './testing/two-signatures.ts'
 
 const isPublicKey = ({ key }: Scheme): boolean => key.from === 'certificate'
 
-/** Expected verdicts on a request with two signatures in one place, by their order. */
+/** Expected verdicts on a request with two signatures in one place, keyed by the order of the signatures. */
 const twice: Record<
   SignaturePlace['from'],
   { why: string; verdicts: Record<'right, right' | 'right, wrong' | 'wrong, right', string> }
@@ -72,7 +72,7 @@ const readings = ({ body }: Arriving, path: Path): unknown[] => {
   return [whole, picked].map(value => valueAt(value, path))
 }
 
-/** GitHub preset with the signature in the query, since no known service uses the query. */
+/** GitHub preset, changed so that the signature is in the query. No known service puts it there. */
 const inQuery = presets
   .filter(({ id }) => id === 'github')
   .map(preset => {
@@ -115,7 +115,7 @@ const verdictOf = (preset: Preset, request: Arriving, whiches: readonly Which[] 
 
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
 
-/** Returns the same signature in another encoding. */
+/** Returns a signature in another encoding, which the rules must refuse. */
 const otherwise = (text: string, { signature }: Scheme): string => {
   const at = text.lastIndexOf(signature.prefix) + signature.prefix.length
   const value = text.slice(signature.prefix === '' ? 0 : at)

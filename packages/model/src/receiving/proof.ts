@@ -2,8 +2,8 @@ import type { Receiving, Scheme } from './receiving.ts'
 import { parsePath, parseTemplate } from './template.ts'
 
 /**
- * Strength of the authenticity check. `none`: no check; `token`: the sender has a secret; `content`: the
- * content is also unchanged.
+ * How strongly a request is checked. `none`: not at all; `token`: the sender knows a secret; `content`: the
+ * content is also known to be unchanged.
  */
 export type Proof = 'none' | 'token' | 'content'
 

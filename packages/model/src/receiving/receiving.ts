@@ -142,7 +142,7 @@ export const HandshakeRule = z.strictObject({
   id: RuleId,
   /** Conditions on the request. The rule applies if all of them hold. */
   when: listUpTo(Condition, receivingLimits.conditions, 'conditions'),
-  /** True if the handshake is only answered after a valid signature. */
+  /** True if the handshake is answered only when the request has a valid signature. */
   verified: z.boolean(),
   /** Phase in which the rule applies. `registering` means only while the flow is being turned on. */
   phase: z.enum(['registering', 'always']),
@@ -218,7 +218,10 @@ export const Answer = z.strictObject({
 })
 export type Answer = z.infer<typeof Answer>
 
-/** Order of runs: all runs in parallel, one after another, or one after another for each order key. */
+/**
+ * Order in which runs are executed: all in parallel, one after another, or one after another for each order
+ * key.
+ */
 export const Order = z.strictObject({ mode: z.enum(['none', 'serial', 'serial-per-key']), key: Template })
 export type Order = z.infer<typeof Order>
 

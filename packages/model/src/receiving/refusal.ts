@@ -176,14 +176,15 @@ export type RefusalReason = keyof typeof refusals
 const ranks = new Map(Object.keys(refusals).map((reason, rank) => [reason, rank]))
 
 /**
- * Returns true if reason `one` comes after more passed checks than `other`. That reason is the one to show.
+ * Returns true if a request refused with reason `one` has passed more checks than one refused with `other`.
+ * The reason after more checks is shown.
  */
 export const isFurther = (one: RefusalReason, other: RefusalReason): boolean =>
   (ranks.get(one) ?? 0) > (ranks.get(other) ?? 0)
 
 /**
- * Returns the text of a fact in a message. The fact `keys` is a number, and becomes “the key” or “any of the
- * 2 keys”.
+ * Returns the text of a fact for a message. The fact `keys` is a number and is written as “the key” or “any
+ * of the 2 keys”.
  */
 const wordOf = (name: string, facts: RefusalFacts): string => {
   const fact = facts[name] ?? 'unknown'

@@ -38,7 +38,7 @@ export interface SchemeRule {
   jsonPath: WidePath | null
   timePath: Path | null
   also: ComparisonParts[]
-  /** True if signed events of this scheme can look like a short token. */
+  /** True if content that this scheme signs can look like a short token. */
   signsShortTokens: boolean
   certificateUrl: MaybeParts
 }

@@ -23,7 +23,7 @@ export interface SecretPlaces {
 const atom = /^\{(header|query|form|json|xml)\.([^{}|]+?)\??\}$/
 
 /**
- * Returns the place in the request that a comparison requires to equal the key itself; `null` for other
+ * Returns the place in the request that a comparison compares with the key itself. `null` for other
  * comparisons.
  */
 const comparedWithKey = ({ left, right }: Comparison): { from: string; name: string } | null => {

@@ -1,4 +1,4 @@
-/** Result of the signature check on a request captured for testing. */
+/** Result of checking the signature of a captured request. Such requests are received only for testing. */
 export type SignatureResult =
   /**
    * Valid signature. `by` is the name of the test connection with the key; null where no connection

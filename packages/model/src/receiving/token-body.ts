@@ -8,7 +8,9 @@ import type { Matched } from './verify.ts'
 /** Content type that makes the flow parse a body as the claims of a JSON Web Token (RFC 7519, 10.3.1). */
 const TOKEN_TYPE = 'application/jwt'
 
-/** Returns the content type with which an accepted event is parsed. A token is parsed into its claims. */
+/**
+ * Returns the content type that decides how an accepted event is parsed. A token is parsed into its claims.
+ */
 export const contentTypeOf = (rules: Rules, matched: Matched | null, contentType: string): string =>
   rules.takesTokens &&
   rules.schemes.some(({ scheme }) => scheme.id === matched?.scheme && scheme.signature.from === 'body')

@@ -82,8 +82,9 @@ const isMadeBy = (text: string, key: Key, { rule, content, scope }: Work): boole
 }
 
 /**
- * Returns the index of the key that made a signature; `null` if no key did. Also `null` if all signatures
- * must match and one does not. Tries all keys with all signatures, so that timing does not reveal the key.
+ * Returns the index of the key that made a signature; `null` if no key did. If all signatures must match, one
+ * wrong signature also gives `null`. All keys are tried with all signatures, so that timing does not reveal
+ * the key.
  */
 const keyOf = ({ texts, all }: Candidates, keys: readonly Key[], work: Work): number | null => {
   let found: number | null = null

@@ -4,7 +4,7 @@ import { sameJson } from '../kernel/same-json.ts'
 /** Path into a value: keys and indexes, outermost first. */
 type Place = (string | number)[]
 
-/** Difference at a path: the old value, the new value, or both. */
+/** Difference between two values at one path, with the old value, the new value, or both. */
 export type ValueDifference =
   | { at: Place; is: 'changed'; old: unknown; next: unknown }
   | { at: Place; is: 'only-old'; old: unknown }

@@ -19,7 +19,7 @@ export interface ReplayMode {
   effects: boolean
 }
 
-/** Replay mode of a run, with the scope of the replay. */
+/** Mode of a replay, with whether only one record was replayed. */
 export interface Replayed extends ReplayMode {
   /** True if a single record of a list is replayed. */
   alone?: true
@@ -32,8 +32,8 @@ export interface ReplaySeries {
   ownerId: string
   flowIds: Id[]
   /**
-   * Counts of the deliveries in the series, of started replays, and of skipped deliveries, which could not be
-   * replayed.
+   * Counts of deliveries: `of` is the number in the series. The others count started replays, and deliveries
+   * that were skipped because they could not be replayed.
    */
   of: number
   begun: number

@@ -17,7 +17,7 @@ export interface StoredResponse {
   cut?: true
 }
 
-/** Request sent by a card. */
+/** Data about a request that a card has sent. */
 export interface SentRequest {
   method: string
   /** URL from the card's config, without its query. */
@@ -76,7 +76,10 @@ export interface Step {
   handled?: HandledError
 }
 
-/** Error of a card that still returned outputs, with their origin: fixed values or a helper flow. */
+/**
+ * Error of a card after which the card still had outputs. Also tells where these came from: fixed values or a
+ * helper flow.
+ */
 export interface HandledError {
   fault: FaultData
   by: 'values' | 'helper'

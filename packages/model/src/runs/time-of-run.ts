@@ -6,7 +6,7 @@ import type { Run } from './run.ts'
 const madeAt = (id: Id): Millis | null =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null
 
-/** Minimum queue time that is reported. Every run waits a few milliseconds. */
+/** Minimum time in the queue that is reported. Every run waits at least a few milliseconds. */
 const NOTICED: Millis = SECOND / 10
 
 /**

@@ -51,7 +51,9 @@ const sayLength = (length: Millis): string => {
 
 const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
 
-/** Returns the minutes of a day at which a schedule runs, and a flag for a schedule that runs every hour. */
+/**
+ * Returns the times of a day at which a schedule runs, in minutes. Also returns whether it runs every hour.
+ */
 const clockTimesOf = (
   schedule: Extract<Schedule, { every: 'day' | 'weekdays' | 'cron' }>
 ): { minutes: number[]; isHourly: boolean } => {

@@ -7,8 +7,8 @@ export interface Cron {
   /** Weekdays, starting with 0 for Sunday. */
   weekdays: ReadonlySet<number>
   /**
-   * True if the days of the month and of the week are both restricted. As in cron, a match of either
-   * suffices.
+   * True if both the day of the month and the weekday are restricted. As in cron, a day then needs to match
+   * only one of them.
    */
   isEitherDay: boolean
 }

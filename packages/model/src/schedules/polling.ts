@@ -19,13 +19,13 @@ export const MOST_FIRST_RECORDS = 100
 export const pollModes = ['each', 'none', 'every'] as const
 export type PollMode = (typeof pollModes)[number]
 
-/** Consecutive failed polls, up to the latest one. */
+/** Series of failed polls without a success in between, up to the latest poll. */
 export interface PollFailure {
   fault: FaultData
   /** Run of the latest poll. */
   runId: Id
   at: Millis
-  /** Time of the first failure, and number of failures in a row. */
+  /** Time of the first failure in the series, and number of failures. */
   since: Millis
   count: number
 }

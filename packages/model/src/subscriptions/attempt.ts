@@ -43,7 +43,10 @@ export interface HelperTerms {
   inputs: Record<string, Json>
 }
 
-/** Terms of a subscription, frozen when the flow is turned on. Turning off never uses values edited later. */
+/**
+ * Settings of a subscription, stored when the flow is turned on. Turning the flow off uses these settings and
+ * not later edits.
+ */
 export interface SubscriptionTerms {
   connectorId: Id
   versionId: Id
@@ -85,7 +88,9 @@ export interface SubscriptionTerms {
   probeFlow?: HelperTerms
 }
 
-/** Subscription of a user's flow, from turning the flow on until it is off. */
+/**
+ * Subscription of a user's flow. It exists from the time when the flow is turned on until the flow is off.
+ */
 export interface Subscription {
   id: Id
   flowId: Id
@@ -125,7 +130,7 @@ export interface Healing {
   since: Millis
 }
 
-/** Last matching key, by scheme id. `key` is the key's index. */
+/** Last key that verified a request, by scheme id. `key` is the key's index. */
 export type MatchedKeys = Record<string, { key: number; at: Millis }>
 
 /**

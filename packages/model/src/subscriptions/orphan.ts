@@ -2,7 +2,10 @@ import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import type { HelperTerms } from './attempt.ts'
 
-/** Deregistration flow that removes a registration, in a version or, if `versionId` is null, in the draft. */
+/**
+ * Deregistration flow that removes a registration. It belongs to a version or, if `versionId` is null, to the
+ * draft.
+ */
 export interface Removal extends HelperTerms {
   versionId: Id | null
   /** Id of the subscription to whose Event URL the registration sends. Absent if unknown. */
@@ -10,8 +13,8 @@ export interface Removal extends HelperTerms {
   /** True for a registration from a test. Its removal is retried at server startup. */
   trial?: true
   /**
-   * Listing flow in the draft. It finds a registration by its Event URL if no Registration Data was received.
-   * The Event URL is then stored encrypted instead of the data.
+   * Flow of the draft that lists registrations. It finds a registration by its Event URL if no Registration
+   * Data was received. The encrypted Event URL is then stored instead of the data.
    */
   search?: HelperTerms
 }

@@ -6,7 +6,8 @@ import type { Attempt, Gap } from './attempt.ts'
 const BEFORE = 6 * HOUR
 const PART = 0.2
 /**
- * Random variation of the lead time, as a fraction. Spreads renewals of subscriptions that started together.
+ * Maximum random change of the lead time, as a fraction of it. It spreads the renewals of subscriptions that
+ * started together.
  */
 const JITTER = 0.1
 
@@ -62,11 +63,11 @@ export const wayToRenew = (params: {
 /** Returns the gap that has not ended yet, in which events may be missed; `null` if there is none. */
 export const openGapOf = (gaps: Gap[]): Gap | null => gaps.find(({ to }) => to === null) ?? null
 
-/** Returns the gaps with a new one that has not ended yet, unless there is such a gap already. */
+/** Returns the gaps and a new open gap. If a gap is open already, none is added. */
 export const withGap = (gaps: Gap[], gap: Omit<Gap, 'to'>): Gap[] =>
   openGapOf(gaps) === null ? [...gaps, { ...gap, to: null }] : gaps
 
-/** Returns the gaps after the open one, if any, has ended at the time `to`. */
+/** Returns the gaps, with `to` as the end of the open gap if there is one. */
 export const withoutOpenGap = (gaps: Gap[], to: Millis): Gap[] =>
   gaps.map(gap => (gap.to === null ? { ...gap, to } : gap))
 

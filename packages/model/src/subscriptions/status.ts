@@ -26,8 +26,8 @@ export const takesDeliveries = (status: SubscriptionStatus): boolean => {
 }
 
 /**
- * Returns true if accepted deliveries of a subscription run in this status. Earlier deliveries still run
- * after the subscription was turned off.
+ * Returns true if a subscription in this status runs the deliveries that it accepted. Deliveries accepted
+ * earlier also run after the subscription was turned off.
  */
 export const runsDeliveries = (status: SubscriptionStatus): boolean =>
   status.is === 'on' ||

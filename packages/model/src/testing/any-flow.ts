@@ -35,7 +35,7 @@ interface Draft extends Omit<Card, 'id' | 'blocks'> {
   blocks: { id: FieldId; joins: Bindings; strip: Draft[] }[]
 }
 
-/** Returns a placeholder for an id that is not known yet. */
+/** Returns the placeholder for the id of the n-th card while ids are not assigned yet, such as `later-3`. */
 const later = (n: number): string => `later-${n}`
 const lot = (name: string): number => Number(name.slice('later-'.length))
 
@@ -93,7 +93,7 @@ const nasty = ['toString', 'valueOf', 'hasOwnProperty', '__defineGetter__', '0',
 const flatten = (drafts: Draft[]): Draft[] =>
   drafts.flatMap(draft => [draft, ...flatten(draft.blocks.flatMap(block => block.strip))])
 
-/** Assigns ids to drafts in execution order and points their pills mostly at earlier cards. */
+/** Assigns ids to generated cards in execution order. Most of their pills then refer to earlier cards. */
 const settle = (drafts: Draft[], kinds: CardKind[], prefix: string): Fragment => {
   const all = flatten(drafts)
   const ids = all.map((_, n) => `${prefix}${n % 2 ? n : (nasty[n / 2] ?? n)}`)

@@ -9,7 +9,7 @@ import { type CheckResult, isPast, isTaking, type WhyFix } from './why-check.ts'
 /** Temporary refusals, after which the service was asked to retry. */
 const passing = ['busy', 'network-busy', 'overload', 'key-not-yet']
 
-/** Refusals because of a limit. */
+/** Refusals because a rate, size or load limit was exceeded. */
 const limiting = ['busy', 'network-busy', 'overload', 'too-large']
 
 /** Returns the reason why a request was refused, with a fix for future requests. */
@@ -39,7 +39,7 @@ const driftText = ({ drift }: WhyFacts): string | null => {
   return `${said}${more} Ask the maker of the connector to update the event.`
 }
 
-/** Describes the state of the last event's run, for the end of a sentence: “its run is on hold”. */
+/** Describes what became of the last event's run, for the end of a sentence: “its run is on hold”. */
 const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): string => {
   const is = run !== null && run.run.deliveryId === deliveryId ? run.run.status.is : null
   switch (is) {

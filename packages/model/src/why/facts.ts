@@ -31,7 +31,7 @@ export interface BlockingBreaker
   connectorName: string
 }
 
-/** Numbers of runs on hold and waiting runs, each counted up to a limit. */
+/** Numbers of suspended runs by reason, each counted up to a limit. A suspended run is on hold or waiting. */
 export interface SuspendedCounts {
   onHold: number
   /** Number of runs that wait for an open circuit breaker. */
@@ -58,15 +58,15 @@ export interface WhyFacts {
   isElsewhere: boolean
   /** Reasons that prevent turning the flow on, as sentences. Empty while the flow is on. */
   blockers: string[]
-  /** Difference between the draft and the running revision. */
+  /** How the draft differs from the running revision. */
   pending: Pending['is']
   request: LastRequest | null
   turnedAway: RefusalCount[]
   /** Declared outputs of the event that are missing in its deliveries. */
   drift: Omit<DriftFinding, 'example'>[]
   /**
-   * Newest run, or the failed run of one of its records. `card` is the name of the card where the run ended
-   * early.
+   * Newest run, or a failed run of one of its records. `card` names the card at which the run failed or
+   * stopped early.
    */
   run: { run: Run; card: string | null } | null
   openBreakers: BlockingBreaker[]

@@ -58,7 +58,7 @@ const failures: Partial<Record<EndedHow, string>> = {
 const hasArrived = ({ request }: WhyFacts, { startedAt }: Subscription): boolean =>
   request !== null && request.at >= startedAt && request.verdict?.reason !== 'off'
 
-/** Checks an existing registration; null when it has no problem. */
+/** Looks for a problem with an existing registration. Returns null if there is none. */
 const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult | null => {
   const { now, lifetime, successor, attempt } = facts
   const fixes = [openRegistration(subscription)]

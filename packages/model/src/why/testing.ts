@@ -57,7 +57,7 @@ export const request = (status: DeliveryStatus, over: Partial<LastRequest> = {})
 /** Returns a sample run with a status, started an hour ago. */
 export const run = (status: RunStatus) => aRun(status, { startedAt: now - HOUR, finishedAt: now - HOUR })
 
-/** Sample drift of a field that no longer receives values. */
+/** Sample drift: two consecutive deliveries without the output “Email”. */
 export const gone: WhyFacts['drift'][number] = {
   kind: 'missing',
   root: 'body',
@@ -71,7 +71,7 @@ export const gone: WhyFacts['drift'][number] = {
   returned: false
 }
 
-/** Open circuit breaker. */
+/** Sample circuit breaker that is open, because 20 of 20 calls failed. */
 export const held: WhyFacts['openBreakers'][number] = {
   connectorId: 'connector',
   connectorName: 'Acme HR',

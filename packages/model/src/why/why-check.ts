@@ -31,7 +31,7 @@ export type WhyFix =
   | { do: 'probe-service'; of: Pick<StoredBreaker, 'connectorId' | 'connectionId' | 'host'> }
 
 /**
- * Result of checking one stage. `err` means that events cannot run the flow; `none` that there is no
+ * Result of checking one stage. `err` means that no event can start a run; `none` means that there is no
  * information yet.
  */
 export interface WhyCheck {

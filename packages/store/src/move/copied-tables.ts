@@ -9,7 +9,10 @@ export interface CopiedTable {
   columns: readonly string[]
   /** Columns of the primary key, which define the reading order. Empty for a small table without a key. */
   key: readonly string[]
-  /** True if the database generates the column `id` and must continue after the copied rows. */
+  /**
+   * True if the database generates the values of the column `id`. After the move, generation must continue
+   * after the copied rows.
+   */
   hasRowids: boolean
 }
 

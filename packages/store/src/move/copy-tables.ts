@@ -4,14 +4,14 @@ import type { CopiedTable } from './copied-tables.ts'
 import { listed, type Row, type Rows, type Value } from './rows.ts'
 
 /**
- * Maximum number of rows and bytes per page, and size of the first page in rows. Pages with large bodies have
- * fewer rows.
+ * Limits of a page when rows are copied: maximum rows, maximum bytes, and rows of the first page. Pages with
+ * large bodies have fewer rows.
  */
 const MOST_ROWS = 1_000
 const MOST_BYTES = 4_000_000
 const FIRST_ROWS = 8
 
-/** Database connection with the names of its tables. */
+/** Access to one database of a move: its connection, and the names of its tables. */
 export interface CopySide {
   rows: Rows
   /** Returns the table's name in SQL statements of this database. */

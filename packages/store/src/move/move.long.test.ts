@@ -86,7 +86,10 @@ it('a folder moves to PostgreSQL and back with all of its rows, and its deliveri
   await again.close()
 }, 60_000)
 
-/** Returns a side that fails after some pages, like a process that is killed. */
+/**
+ * Returns a source or target of a move that fails after some pages. The tests use it like a process that is
+ * killed.
+ */
 const endingAfter = (end: MoveEnd, pages: number): MoveEnd => {
   let left = pages
   const change: Rows['change'] = async (statements, inserted) => {

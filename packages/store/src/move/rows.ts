@@ -16,7 +16,7 @@ export interface Rows {
   kept: (value: Value) => Value
 }
 
-/** Rows to insert after the statements of a change. */
+/** Rows that a change inserts after its statements. */
 export interface Insertion {
   table: string
   columns: readonly string[]

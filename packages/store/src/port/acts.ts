@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 
 /**
- * Locks on operations at services (registrations, deregistrations and so on), by subscription. With several
- * processes, only the owner of the lock carries out the operation. A single process owns all locks.
+ * Claims of operations at services, such as registrations, by subscription. If there are several processes,
+ * only the one with the claim carries out the operation. A single process has all claims.
  */
 export interface ActStore {
   /**
@@ -12,7 +12,10 @@ export interface ActStore {
   claim(subscriptionId: Id): boolean | Promise<boolean>
   /** Releases a claim of this process. Nested claims end with the last release. */
   release(subscriptionId: Id): Promise<void>
-  /** Requests another process to cancel its operation. Returns false if no other process has one. */
+  /**
+   * Asks the process that has claimed the operation to cancel it. Returns false if no other process has a
+   * claim.
+   */
   askToCancel(subscriptionId: Id): Promise<boolean>
   /**
    * Calls `cancel` when another process requests to cancel an operation of this process. Calls `left` with

@@ -46,7 +46,7 @@ export interface EventSubscription {
   lastError: CallbackFailure | null
   failedSince: Millis | null
   suspended: boolean
-  /** True until the client is notified that events were skipped. */
+  /** True if events were skipped and the client has not been told yet. */
   gapDue: boolean
 }
 
@@ -76,7 +76,7 @@ export interface EventPage {
   hasMore: boolean
   /** True if the next delivery has not run yet and blocks later ones. */
   waits: boolean
-  /** Ids of deliveries with runs that wait for a time or are on hold, starting with the next one. */
+  /** Ids of the next deliveries that block later ones, because their runs wait for a time or are on hold. */
   held: Id[]
 }
 
@@ -116,13 +116,13 @@ export interface AgentEventStore {
   remove(ids: Id[], lapsedBy?: Millis): Promise<Id[]>
   /** Changes the expiry of a subscription. Returns false if it does not exist. */
   extend(id: Id, expiresAt: Millis): Promise<boolean>
-  /** Writes the progress of subscriptions. Ignores removed subscriptions. */
+  /** Stores how far the events of subscriptions were sent. Removed subscriptions are ignored. */
   note(progress: EventProgress[]): Promise<void>
   /** Returns the position after the newest delivery. */
   newest(at: Millis): Promise<EventPosition>
   /**
-   * Returns the position after the last delivery of a flow before a time. Returns `after` if that position is
-   * later.
+   * Returns the position after a flow's last delivery from before a given time. Returns `after` if that
+   * position is later.
    */
   skip(filter: { flowId: Id; after: EventPosition; before: Millis }): Promise<EventPosition>
   /**

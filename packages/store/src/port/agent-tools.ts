@@ -39,8 +39,8 @@ export interface AgentCallRow {
   /** Idempotency key of the client for repeated calls; `null` if there is none. */
   idempotencyKey: string | null
   /**
-   * Hash of the arguments of a call with an idempotency key. `null` for other calls, and for old calls
-   * without a hash.
+   * Hash of the call's arguments. `null` for a call without an idempotency key, and for old calls without a
+   * hash.
    */
   argumentsHash: string | null
   at: Millis

@@ -7,7 +7,7 @@ import type {
   Millis
 } from '@hookwright/model'
 
-/** New message for one endpoint. Each attempt sends the same content. */
+/** New message for one endpoint. Its content stays the same for all attempts to send it. */
 export type NewAlertMessage = Pick<
   AlertMessage,
   'id' | 'endpointId' | 'alertId' | 'type' | 'body' | 'createdAt'

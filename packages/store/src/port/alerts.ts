@@ -4,7 +4,9 @@ import type { NewDelivery } from './deliveries.ts'
 import type { PageOf } from './lists.ts'
 import type { SubscriptionRow } from './subscriptions.ts'
 
-/** Filter by owner: alerts of one owner and alerts for everyone. `null` for all alerts. */
+/**
+ * Filter by owner. It selects the alerts of one owner and the alerts for everyone; `null` selects all alerts.
+ */
 export interface AlertScope {
   ownerId: string | null
 }
@@ -31,7 +33,8 @@ export interface AlertStore {
   list(filter: AlertFilter): Promise<{ rows: Alert[]; next: Id | null }>
   countUnseen(scope: AlertScope): Promise<number>
   /**
-   * Marks alerts as read; `null` ids for all alerts in scope. Ignores alerts that are read or out of scope.
+   * Marks alerts as read. If `ids` is null, marks all alerts of the given owner filter. Ignores alerts that
+   * are already read or that the filter excludes.
    */
   markSeen(params: AlertScope & { ids: Id[] | null; at: Millis }): Promise<void>
   /** Returns alerts that were not sent to flows yet, oldest first. */

@@ -7,7 +7,7 @@ export interface ApiEndpointRow {
   tokenSealed: Uint8Array
   secretSealed: Uint8Array
   createdAt: Millis
-  /** Times of the last new URL and the last new secret; `null` if they were never changed. */
+  /** Times at which the URL and the secret were last replaced; `null` if they never were. */
   addressRenewedAt: Millis | null
   secretRenewedAt: Millis | null
 }
@@ -22,8 +22,8 @@ export interface ApiEndpointStore {
     }
   ): Promise<void>
   /**
-   * Returns the wanted subscription of a URL, which is null while the flow is off. Returns `null` for an
-   * unknown or replaced token.
+   * Returns the wanted subscription that belongs to a URL; it is null while the flow is off. Returns `null`
+   * instead if the token is unknown or was replaced.
    */
   find(tokenHash: Uint8Array): Promise<{ subscriptionId: Id | null } | null>
   /** Replaces the URL. Throws `endpoint.none` if the flow has no URL. */

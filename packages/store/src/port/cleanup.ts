@@ -29,7 +29,10 @@ export interface CleanupStore {
    * automatic retry. Throws `cleanup.gone`, `cleanup.closed`.
    */
   beginTry(id: Id, params: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
-  /** Stores a closed entry for a subscription that a person has checked and that has no entry yet. */
+  /**
+   * Adds an entry that is closed from the start. It documents that a person has checked a subscription
+   * without an entry.
+   */
   addClosed(entry: CleanupEntry): Promise<void>
   /** Returns the retry attempts that were interrupted by a server stop. */
   interrupted(): Promise<Attempt[]>

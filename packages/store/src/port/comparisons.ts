@@ -33,9 +33,9 @@ export interface ComparisonStore {
     params: { at: Millis; registrationData: Uint8Array; gaps: Gap[]; compareAt: Millis }
   ): Promise<boolean>
   /**
-   * Starts a new registration of a flow with the terms of an uncertain subscription, and ends the repair of
-   * the old subscription. Throws the faults of `SubscriptionStore.begin`, and `subscription.already-off` if
-   * the flow must stay off.
+   * Registers a flow again with the settings (terms) of its uncertain subscription. The repair of that
+   * subscription ends. Throws the faults of `SubscriptionStore.begin`, and `subscription.already-off` if the
+   * flow must stay off.
    */
   registerAgain(
     ended: Id,

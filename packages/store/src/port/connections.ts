@@ -23,7 +23,9 @@ export interface StoredAuthorization {
   authorization: ConnectionAuthorization | null
   /** Encrypted tokens; `null` if there are none. */
   tokenSealed: Uint8Array | null
-  /** Start time of a refresh with no stored result yet; `null` if no refresh is in progress. */
+  /**
+   * Time at which a token refresh started that has not stored a result; `null` if no refresh is in progress.
+   */
   refreshBegan: Millis | null
 }
 
@@ -70,13 +72,13 @@ export interface ConnectionStore {
    */
   keepAuthorization(id: Id, tokenSealed: Uint8Array, authorization: ConnectionAuthorization): Promise<void>
   /**
-   * Records scopes to request at the next sign-in. `add` gets the recorded scopes and returns the new list.
-   * Does nothing if the tokens were replaced since `at`.
+   * Records scopes to request at the next sign-in. `add` gets the scopes recorded so far and returns the new
+   * list. Does nothing if the tokens were replaced after `at`.
    */
   requestScopes(id: Id, at: Millis, add: (lacks: string | undefined) => string): Promise<void>
   /**
-   * Marks the authorization as lost, raises an alert, and deletes the tokens that were stored at `of`.
-   * Returns false, without changes, if the connection has newer tokens or none.
+   * Marks the sign-in of a connection as lost, raises an alert, and deletes the tokens that were stored at
+   * the time `of`. Returns false, without changes, if the connection has newer tokens or none.
    */
   loseAuthorization(
     id: Id,
@@ -97,7 +99,7 @@ export interface ConnectionStore {
   handOver(id: Id, params: { to: string; by: string; at: Millis }): Promise<void>
   /** Marks or unmarks a member's connections as belonging to a removed member. */
   setOwnerRemoved(ownerId: string, isRemoved: boolean): Promise<void>
-  /** Returns unfinished work that needs the connection, other than running flows. */
+  /** Returns the unfinished work that needs the connection. Running flows are not included. */
   needsOf(id: Id): Promise<ConnectionNeed[]>
   /** Deletes a connection. Throws `connection.gone`. */
   remove(id: Id): Promise<void>

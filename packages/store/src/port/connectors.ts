@@ -24,7 +24,7 @@ export interface ConnectorStore {
   isKeyTaken(key: string): Promise<boolean>
   /** Lists connectors, oldest first, without deleted ones. */
   list(): Promise<Connector[]>
-  /** Returns the tallies of all connectors that are not deleted, oldest first. */
+  /** Returns the counts of all connectors that are not deleted, oldest connector first. */
   tallies(): Promise<ConnectorTally[]>
   /** Returns a connector; `null` if it does not exist or was deleted. */
   find(id: Id): Promise<Connector | null>

@@ -14,7 +14,7 @@ export interface NewDelivery extends Delivery {
    */
   isCalled?: true
   /**
-   * True if this process has a free slot for the run. With several processes, the run is then claimed in the
+   * True if this process can start the run immediately. With several processes, it then claims the run in the
    * same write (`SharedWork.takeAccepted`).
    */
   isClaimed?: true
@@ -40,7 +40,7 @@ export interface DedupKeys {
   key: Uint8Array
 }
 
-/** Number of a subscription's refused requests for one reason. */
+/** Count of requests to a subscription that were refused for the same reason. */
 export interface Refusals {
   subscriptionId: Id
   reason: string
@@ -85,14 +85,14 @@ export interface DeliveryStore {
    */
   list(filter: DeliveryFilter): Promise<Page<Delivery>>
   /**
-   * Counts deliveries per time span. Deliveries are stored only roughly in order of arrival, so one near the
-   * edge of a span may be counted in the adjacent span, as in `list`.
+   * Counts deliveries per time span. Deliveries are stored only roughly in order of arrival. One near the
+   * edge of a span may therefore be counted in the span next to it, as in `list`.
    */
   chart(filter: ChartFilter): Promise<DeliveryChart>
   /**
-   * Returns the newest stored deliveries of an event, in all its versions, to the flows of one owner, or of
-   * all owners for `null`. Scans only the newest few hundred of each subscription. Returns at most 2 MiB of
-   * bodies, but at least one delivery.
+   * Returns the newest stored deliveries of an event in all its versions. They are limited to the flows of
+   * one owner; `null` for all owners. Scans only the newest few hundred of each subscription. Returns at most
+   * 2 MiB of bodies, but at least one delivery.
    */
   samples(filter: {
     eventFlowId: Id

@@ -39,6 +39,9 @@ export interface DriftStore {
   ignored(eventFlowId: Id): Promise<IgnoredDrift[]>
   /** Ignores a difference. Idempotent. Throws `flow.gone` if the event belongs to no connector. */
   ignore(ignored: IgnoredDrift): Promise<void>
-  /** Stops ignoring a difference. Throws `flow.gone` if the event belongs to no connector. */
+  /**
+   * Undoes `ignore`, so that the difference is reported again. Throws `flow.gone` if the event belongs to no
+   * connector.
+   */
   heed(ignored: Pick<IgnoredDrift, 'eventFlowId' | 'key'>): Promise<void>
 }

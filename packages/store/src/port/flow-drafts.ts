@@ -1,8 +1,8 @@
 import type { Flow, Id, Millis } from '@hookwright/model'
 
 /**
- * Earlier draft of a user's flow. Saves by one member within a few minutes are merged into one draft, with
- * the latest content.
+ * Earlier draft of a user's flow. If one member saves several times within a few minutes, only the last
+ * content is kept.
  */
 export interface FlowDraft {
   /** Number of the latest save in this draft. */
@@ -29,7 +29,7 @@ export interface FlowRevision {
 export interface FlowDraftStore {
   /** Lists the stored drafts of a flow, newest first. */
   list(flowId: Id): Promise<FlowDraft[]>
-  /** Lists the newest revisions of a flow, newest first, up to `limit`. */
+  /** Lists at most `limit` revisions of a flow, newest first. */
   revisions(flowId: Id, limit: number): Promise<FlowRevision[]>
   /** Closes the newest draft, so that the next save creates a new draft. */
   close(flowId: Id): Promise<void>

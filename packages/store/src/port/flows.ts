@@ -35,7 +35,7 @@ export type FlowOwner = Pick<FlowRow, 'ownerId' | 'connectorId' | 'name'>
 /** User's flow without its document, for choosing from a list. */
 export type NamedUserFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'ownerId'>
 
-/** User's flow with a draft that uses a connection. */
+/** User's flow whose draft uses a connection. */
 export interface NamingFlow extends Pick<FlowRow, 'id' | 'name' | 'ownerId'> {
   connectionId: Id
 }
@@ -69,7 +69,9 @@ export interface ImportedVersion {
   version: Omit<Version, 'number' | 'status' | 'deployedAt'>
   snapshot: VersionSnapshot
   deployment: Omit<Deployment, 'versionId' | 'number'>
-  /** Deployed version and next version number at the time of planning. */
+  /**
+   * State of the connector when the import was planned: its deployed version, and its next version number.
+   */
   planned: { deployedId: Id | null; number: number }
   /** Connector of the gallery that the connector follows after the import. */
   followed?: FollowedConnector
@@ -96,8 +98,8 @@ export interface FlowStore {
   /** Returns the ids of an owner's flows with a draft that starts with this event, oldest first. */
   startingWith(ownerId: string, eventFlowId: Id): Promise<Id[]>
   /**
-   * Returns users' flows that use a connector, with the running revision or null, oldest first. A flow that
-   * is on uses the connectors of its revision, any other flow those of its draft. Omits deleted flows.
+   * Returns users' flows that use a connector, oldest first. Each has its running revision, or null. A flow
+   * that is on uses the connectors of its revision, any other flow those of its draft. Omits deleted flows.
    */
   usersOf(connectorId: Id): Promise<{ flow: FlowRow; running: RevisionSnapshot | null }[]>
   /**
@@ -137,8 +139,8 @@ export interface FlowStore {
   /** Counts users' flows by status, and their deliveries and runs. */
   countUsers(filter: { ownerId: string | null; most: number }): Promise<UserFlowCounts>
   /**
-   * Returns the hourly numbers of runs of users' flows, for the 24 hours that end with the hour of `until`.
-   * If `flowIds` is null, returns the busiest flows in order.
+   * Returns how many runs users' flows had in each of 24 hours. The last hour is the one that contains
+   * `until`. If `flowIds` is null, returns the busiest flows in order.
    */
   activity(filter: {
     ownerId: string | null

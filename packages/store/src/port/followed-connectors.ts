@@ -19,6 +19,9 @@ export interface FollowedConnectorStore {
   find(connectorId: Id): Promise<FollowedConnector | null>
   /** Adds or replaces the followed gallery connector. Throws `connector.gone`. */
   put(followed: FollowedConnector): Promise<void>
-  /** Ends following. Does nothing for a connector that does not follow the gallery. */
+  /**
+   * Removes the link from a connector to the gallery. Does nothing for a connector that does not follow the
+   * gallery.
+   */
   remove(connectorId: Id): Promise<void>
 }

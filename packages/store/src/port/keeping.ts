@@ -16,7 +16,7 @@ export interface BatchRequest {
   after: string | null
 }
 
-/** Numbers of deliveries that are still needed and were not deleted, by reason. */
+/** Numbers of deliveries that were not deleted because they are still needed, by reason. */
 export interface StillNeeded {
   /** Number of deliveries that wait for their first runs. */
   accepted: number
@@ -124,13 +124,16 @@ export interface KeepingStore {
   noteClearing(clearing: Clearing): Promise<void>
   endClearing(flowId: Id): Promise<void>
   /**
-   * Returns free space to the file system if there is a lot and the rewrite is quick. Returns the number of
-   * freed bytes.
+   * Gives unused space of the database back to the file system, if there is a lot and it can be done quickly.
+   * Returns the number of freed bytes.
    */
   shrink(): Promise<number>
   /** Returns the next stored requests that may contain secrets, oldest first. Empty if all were checked. */
   unconcealed(): Promise<UnredactedRequest[]>
-  /** Stores the results for all requests of the last `unconcealed` and advances to the next ones. */
+  /**
+   * Stores the results for all requests that `unconcealed` returned last. The next call of `unconcealed` then
+   * returns the requests after them.
+   */
   conceal(requests: ConcealedRequest[]): Promise<void>
   /**
    * Overwrites the free space that redacted requests left in the file, in small steps. Returns false if

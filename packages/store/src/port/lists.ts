@@ -5,7 +5,10 @@ export interface Page<Thing> {
   rows: Thing[]
   /** Cursor of the next page, for `before`; null for the last one. */
   next: Id | null
-  /** Time at which the search stopped early; `null` if it reached the end or filled the page. */
+  /**
+   * Time of the oldest data that was searched, if the search stopped early; `null` if it reached the end or
+   * filled the page.
+   */
   lookedBackTo: Millis | null
 }
 
@@ -66,7 +69,7 @@ export interface ChartFilter {
   most: number
 }
 
-/** Numbers of deliveries in a time span, by result. Each delivery counts once. */
+/** Numbers of deliveries in a time span, by the result of their runs. Each delivery counts once. */
 export interface DeliveryCounts {
   /** Deliveries with a run that failed or is on hold. */
   failed: number
@@ -84,7 +87,9 @@ export interface DeliveryChart {
   /** Start of each span, and the end of the last one. */
   edges: Millis[]
   counts: DeliveryCounts[]
-  /** Durations of the newest few hundred successful first runs; `null` if there are none. */
+  /**
+   * Durations of the newest few hundred first runs of deliveries that succeeded; `null` if there are none.
+   */
   took: { of: number; p50: Millis; p95: Millis } | null
 }
 

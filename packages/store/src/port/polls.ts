@@ -54,7 +54,7 @@ export interface PollStore {
   removeEnded(): Promise<void>
   /** Returns the ids of wanted subscriptions with a polled event. */
   listeners(): Promise<Id[]>
-  /** Returns the given subscriptions that have a polled event. */
+  /** Returns those of the given subscriptions whose event is polled. */
   polled(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /**
    * Returns due polls, most overdue first. Omits paused flows.
@@ -62,7 +62,7 @@ export interface PollStore {
    * @param page Returns at most `limit` polls, and none with a connection in `except`.
    */
   due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<AtService[]>
-  /** Returns the time of the first poll of a running flow after `at`. */
+  /** Returns the time of the first poll after `at`, among flows that are not paused. */
   nextAfter(at: Millis): Promise<Millis | null>
   /**
    * Stores the deliveries and the cursor of a poll in one commit. Returns false, without changes, if the

@@ -1,6 +1,6 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** Information that a process publishes about itself, for the page of processes. */
+/** Information about a process, which it stores for the page of processes. */
 export interface ProcessFacts {
   /** Display name: host and process id. */
   name: string
@@ -45,8 +45,8 @@ export interface ProcessStore {
    */
   changeLag(): Millis | null
   /**
-   * Calls `gone` as soon as dead processes can be detected, and again after each death of a process, until
-   * `gone` returns true. Returns a function that stops this.
+   * Calls `gone` when it is possible to detect dead processes, and again after each death of a process. Stops
+   * when `gone` returns true. Returns a function that stops it earlier.
    */
   onGone(gone: () => Promise<boolean>): () => void
 }

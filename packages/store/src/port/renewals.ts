@@ -15,7 +15,10 @@ import type { FinishedRun } from './runs.ts'
  */
 export type RenewalPlan = Pick<Lifetime, 'renewAt' | 'renewTries' | 'gaps'>
 
-/** Connection at a service; null for a connector without authentication. */
+/**
+ * Connector and connection for work at a service. `connectionId` is null for a connector without
+ * authentication.
+ */
 export interface ConnectionAtService {
   connectorId: Id
   connectionId: Id | null
@@ -38,7 +41,7 @@ export interface RenewalStore {
   due(at: Millis): Promise<DueRenewal[]>
   /** Returns the time of the first renewal planned after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
-  /** Returns subscriptions whose renewal is not planned yet. */
+  /** Returns the ids of subscriptions that need a renewal but have no planned time for it. */
   unplanned(): Promise<Id[]>
   /** Returns the given subscriptions that need renewal. */
   expiringOf(ids: Id[]): Promise<Id[]>

@@ -22,7 +22,8 @@ export interface RunRow extends Run {
 }
 
 /**
- * Result of a run that overwrites the row written at its start. Without a start time, the stored one stays.
+ * End of a run, which overwrites the row written at its start. If `startedAt` is not given, the stored time
+ * stays.
  */
 export type FinishedRun = Pick<RunRow, 'id' | 'status' | 'finishedAt' | 'steps' | 'result'> &
   Partial<Pick<RunRow, 'startedAt'>>
@@ -45,7 +46,7 @@ export interface QueuedRun {
   record: Record<string, Json>
 }
 
-/** Run to be queued, with the dedup key of its record as a 16-byte hash. */
+/** Run of a record to be queued. It has the dedup key of the record as a 16-byte hash. */
 export interface KeyedRun extends QueuedRun {
   key?: Uint8Array
 }
@@ -66,7 +67,10 @@ export interface BegunRunRow {
   until: Millis
 }
 
-/** Limits for runs that start other runs: depth of the chain and total number. */
+/**
+ * Limits for runs that start other runs: how many may start each other in a chain, and how many there may be
+ * in total.
+ */
 export interface MostCalls {
   depth: number
   runs: number
@@ -143,7 +147,10 @@ export interface RunStore {
   startOutputs(ids: Id[]): Promise<Map<Id, Record<FieldId, string | number>>>
   /** Returns true while a run of a delivery is queued, running or waiting. */
   hasOpen(deliveryId: Id): Promise<boolean>
-  /** Returns the previous and the next run of the same flow. For a maker's flow, of the same subscription. */
+  /**
+   * Returns the runs before and after a run, among the runs of the same flow. For a maker's flow, only runs
+   * of the same subscription count.
+   */
   beside(id: Id): Promise<{ previous: Id | null; next: Id | null }>
   /**
    * Returns the journal entries of a run, by path key. `result` is null for an effect without a stored
@@ -170,15 +177,15 @@ export interface RunStore {
   /** Returns the run that started this run, or null, and the runs that this run started, oldest first. */
   callsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
   /**
-   * Returns the delivery at the origin of a chain of started runs; its id is null if it is no longer known.
-   * Returns null for a run that was not started by another run.
+   * Returns the id of the delivery that started a chain of runs; the id is null if it is no longer known.
+   * Returns null for a run that no other run has started.
    */
   comesOf(id: Id): Promise<{ deliveryId: Id | null } | null>
 }
 
 /**
- * Delivery of a replay series. `draftId` is the revision of the frozen draft, if the series replays the
- * draft.
+ * Delivery in a series of replays. If the series replays the draft, `draftId` is the revision that holds the
+ * frozen draft.
  */
 export interface SeriesDelivery {
   id: Id

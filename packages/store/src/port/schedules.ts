@@ -16,7 +16,7 @@ export interface Tick {
   subscriptionId: Id
   /** Next tick of the plan when it was read. */
   expected: Millis
-  /** Delivered tick, and the following one. */
+  /** Time of the delivered tick, and the time of the one after it (`null` if there is none). */
   at: Millis
   nextAt: Millis | null
   /** Dedup key of the tick within its flow. */
@@ -31,7 +31,7 @@ export interface ScheduleStore {
   plan(plan: SchedulePlan): Promise<void>
   /** Deletes the plans of subscriptions that are no longer wanted. */
   removeEnded(): Promise<void>
-  /** Returns the given subscriptions that a schedule starts instead of a service. */
+  /** Returns those of the given subscriptions whose flow starts on a schedule, not with a service's event. */
   started(ids: Id[]): Promise<{ id: Id; wanted: boolean }[]>
   /** Returns due plans, most overdue first. Omits the subscriptions in `except` and paused flows. */
   due(at: Millis, limit: number, except?: Id[]): Promise<SchedulePlan[]>

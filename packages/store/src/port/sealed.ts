@@ -22,8 +22,8 @@ export type SealedKind =
   | 'journal'
 
 /**
- * Encrypted record with the id of its owner: connection, connector, sign-in, subscription, API endpoint,
- * orphan, alert endpoint, event subscription, delivery or run.
+ * Encrypted record, and the id of the item that it belongs to. The item is a connection, connector, sign-in,
+ * subscription, API endpoint, orphan, alert endpoint, event subscription, delivery or run.
  */
 export interface SealedRecord {
   kind: SealedKind

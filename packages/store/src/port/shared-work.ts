@@ -19,9 +19,12 @@ export interface WorkClaim {
   flowId: Id
   /** Queue from which the job was claimed. */
   queue: string
-  /** Number of earlier claims of the job. Distinguishes claims of the same job. */
+  /** Number of times that this job was claimed before. It tells two claims of the same job apart. */
   attempt: number
-  /** Number of consecutive processes that died while they had this job. The job may be the cause. */
+  /**
+   * Number of processes in a row that died while they held this job. If it is high, the job may be what kills
+   * them.
+   */
   losses: number
   /** True if other jobs wait for this job because of an order or a limit. */
   holdsOthers: boolean
@@ -60,8 +63,8 @@ export interface Claimed {
  */
 export interface SharedWork {
   /**
-   * Claims up to `most` jobs, oldest first. Only the first job of each order is claimed, and a flow's
-   * concurrency limit applies across all processes. Skips the flows in `except`.
+   * Claims up to `most` jobs, oldest first. Of several jobs with the same order, only the first is claimed. A
+   * flow's concurrency limit applies across all processes. Skips the flows in `except`.
    */
   claim(most: number, except?: readonly Id[]): Promise<WorkClaim[]>
   /**
@@ -70,8 +73,8 @@ export interface SharedWork {
    */
   claimOwn(id: Id): Promise<WorkClaim | null>
   /**
-   * Returns the claim of a delivery that was claimed while it was stored; can be called once. Returns null if
-   * it was not claimed: its flow has a limit or an order, runs nothing, or is being resumed.
+   * Returns the claim that this process got when it stored the delivery. Works once per delivery. Returns
+   * null if there is no such claim: the flow has a limit or an order, runs nothing, or is being resumed.
    */
   takeAccepted(id: Id): WorkClaim | null
   /** Reserves jobs for this process for ten more seconds, unless they have been claimed. */
@@ -87,7 +90,10 @@ export interface SharedWork {
    * true if there may be more; otherwise the claim has ended. Throws `run.taken-over`.
    */
   addWaiting(claim: WorkClaim): Promise<boolean>
-  /** Resets `losses` of a job that has run long enough not to be the cause of the deaths of its processes. */
+  /**
+   * Resets `losses` of a job. Called once the job has run so long that it cannot have caused the earlier
+   * deaths of processes.
+   */
   acquit(claim: WorkClaim): Promise<void>
   /** Releases claims, so that other processes can claim the jobs immediately. Ignores lost claims. */
   release(claims: readonly WorkClaim[]): Promise<void>

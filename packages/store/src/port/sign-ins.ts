@@ -25,7 +25,7 @@ export type SignInClaim =
 export interface SignInStore {
   /** Writes a sign-in. Throws `connection.gone`. */
   begin(attempt: SignInAttempt): Promise<void>
-  /** Deletes and returns the sign-ins of a connection, or those that expired long ago. */
+  /** Deletes sign-ins and returns them: all of one connection, or, with `now`, all that expired long ago. */
   take(
     which: { connectionId: Id } | { now: Millis }
   ): Promise<Pick<SignInAttempt, 'id' | 'connectionId' | 'sealed'>[]>

@@ -89,11 +89,11 @@ export interface MovedFlow {
   eventFlowId: Id
   /** Public URL at the time of registration. */
   from: string
-  /** True if the flow has no registration flow, so that the Event URL must be changed manually. */
+  /** True if the Event URL must be changed manually, since the flow has no registration flow. */
   byHand: boolean
 }
 
-/** Times at which a subscription was last known to work; `null` if never. */
+/** Last signs that a subscription works. A time is `null` if there was no such sign yet. */
 export interface SubscriptionTimes {
   /** Arrival time of the newest stored delivery. */
   receivedAt: Millis | null
@@ -162,7 +162,10 @@ export interface SubscriptionStore {
    * last.
    */
   currentOf(flowId: Id): Promise<Subscription | null>
-  /** Returns subscriptions of a flow that are registering, on or paused but not wanted, oldest first. */
+  /**
+   * Returns a flow's subscriptions that are not wanted but still registering, on or paused. The oldest comes
+   * first.
+   */
   otherActiveOf(flowId: Id): Promise<SubscriptionRow[]>
   /**
    * Returns true if any flow was ever on, including deleted flows. `ownerId` limits this to one owner; `null`
@@ -209,8 +212,8 @@ export interface SubscriptionStore {
   /** Returns the connections that a running flow uses, for its event and its actions. */
   connectionsOf(flowId: Id): Promise<Id[]>
   /**
-   * Returns the ids of running flows that use a shared connection or a connection without an owner, and of
-   * flows on hold.
+   * Returns the ids of flows on hold, and of running flows that use a shared connection or one without an
+   * owner.
    */
   flowsWithShared(): Promise<Id[]>
   /**
@@ -225,10 +228,7 @@ export interface SubscriptionStore {
   ): Promise<boolean>
   /** Returns the connections that an owner's running flows use, for their events and actions. */
   connectionsOn(ownerId: string): Promise<{ flowId: Id; connectionId: Id }[]>
-  /**
-   * Returns wanted subscriptions of this connection at a service that has one Event URL for all flows of a
-   * connection.
-   */
+  /** Returns the wanted subscriptions of a connection whose flows all share one Event URL at the service. */
   sharersOf(of: { connectorId: Id; connectionId: Id | null }): Promise<{ id: Id; flowId: Id }[]>
   /** Returns the wanted subscription of a flow; `null` if there is none. */
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
@@ -252,7 +252,7 @@ export interface SubscriptionStore {
   forsaken(): Promise<Attempt[]>
   /**
    * Turns a subscription on (registering → on). A successor also replaces the wanted subscription in the same
-   * commit: it becomes wanted, and takes over the status on or paused and the gaps, with the open gap closed.
+   * commit. It becomes wanted and takes over the status (on or paused) and the gaps; the open gap is closed.
    * The old subscription accepts requests until `answersUntil`. Waiting deliveries of a paused subscription
    * move in batches (`moveWaiting`); with an order, this happens before the successor runs anything. Changes
    * nothing if the subscription is no longer `registering`, or a successor has no subscription to replace.
@@ -320,9 +320,9 @@ export interface SubscriptionStore {
     }
   ): Promise<void>
   /**
-   * Starts an attempt that continues a late or interrupted operation, or a registration that waits for a test
-   * event. The attempt is a compensation, a repeated deregistration or a probe. Also stores Registration Data
-   * that arrived late. Throws `subscription.gone`.
+   * Starts an attempt: a compensation, a repeated deregistration or a probe. It continues a late or
+   * interrupted operation, or a registration that waits for a test event. Also stores Registration Data that
+   * arrived late. Throws `subscription.gone`.
    */
   beginAttempt(
     id: Id,
@@ -360,7 +360,10 @@ export interface SubscriptionStore {
    * any other status, or if the stored values differ from `instead`.
    */
   capture(id: Id, params: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
-  /** Stores the last matching keys. Keys of other schemes stay unchanged. */
+  /**
+   * Stores which key last verified a request, for each signature scheme in `matched`. Other schemes stay
+   * unchanged.
+   */
   noteMatched(id: Id, matched: MatchedKeys): Promise<void>
   /**
    * Pauses or resumes a subscription (on ⇄ paused). Returns false, without changes, in any other status or if

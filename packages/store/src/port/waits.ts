@@ -7,7 +7,7 @@ import type { Claimed } from './shared-work.ts'
 export interface DueRun {
   id: Id
   subscriptionId: Id
-  /** Delivery of the run. The id of the run itself if it has no delivery. */
+  /** Id of the run's delivery; the run's own id if it has none. */
   deliveryId: Id
   until: Millis
   /** Order key that the run locks; `null` if there is none. */
@@ -16,7 +16,7 @@ export interface DueRun {
   starts: number
 }
 
-/** State of a suspended run. It is durable before anyone is notified. */
+/** State of a suspended run. It is stored durably before anyone is told that the run waits. */
 export interface StoredWait extends Claimed {
   /** Random values that the run has drawn since its last effect. */
   draws: { key: string; result: Json }[]
@@ -75,14 +75,14 @@ export interface WaitStore {
   countStarts(ids: Id[]): Promise<void>
   clearStarts(ids: Id[]): Promise<void>
   /**
-   * Makes runs that wait for an open circuit breaker due at a time, unless they are due earlier. Checks a
-   * batch from a position, initially 0. Returns the next position; `null` at the end.
+   * Makes runs that wait for an open circuit breaker due at `at`, unless they are due earlier. Checks one
+   * batch of runs, starting at `from` (initially 0). Returns the start of the next batch; `null` at the end.
    */
   wakeHeld(at: Millis, from: number): Promise<number | null>
   /**
    * Reschedules waits that a fast clock has planned too late. A retry becomes due within `retry`, a run
    * blocked by a circuit breaker within `held`. A timed wait keeps its planned duration, starting at `now`.
-   * Checks a batch from a position, like `wakeHeld`.
+   * Works in batches, like `wakeHeld`.
    */
   bringForward(params: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
   /** Makes a run that waits or is on hold due at a time. Throws `run.gone`, `run.not-suspended`. */

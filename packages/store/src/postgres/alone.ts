@@ -8,10 +8,13 @@ import { type Connections, execute } from './connections.ts'
  */
 const LONGEST = 60_000
 
-/** Maximum use of a connection, in milliseconds: the wait for the lock and the function itself. */
+/**
+ * Maximum time for which one call uses a connection, in milliseconds. Includes the wait for the lock and the
+ * function itself.
+ */
 const PATIENCE = 3 * LONGEST
 
-/** First key of the advisory locks. The second key is part of the hash of the lock's name. */
+/** First key of the advisory locks. The second is computed from the lock's name by a hash. */
 const LOCKS = 1752133484
 
 const numberOf = (key: string): number => createHash('sha256').update(key).digest().readInt32BE()

@@ -30,7 +30,10 @@ const types: pg.CustomTypesConfig = {
 /** Maximum wait for a connection, in milliseconds. */
 const CONNECT_MS = 5_000
 
-/** Default maximum use of a connection, in milliseconds. Lists and searches end much earlier. */
+/**
+ * Default maximum time for which a function may use a connection, in milliseconds. Lists and searches end
+ * much earlier.
+ */
 const PATIENCE_MS = 60_000
 
 /**
@@ -45,8 +48,8 @@ const cut = (client: pg.PoolClient): void => {
 }
 
 /**
- * Creates a connection pool with at most `size` connections. `usualPatience` is the default maximum use.
- * `byIndex` is for pools that only look up single rows.
+ * Creates a connection pool with at most `size` connections. `usualPatience` is the default maximum time for
+ * which a function may use one. `byIndex` is for pools that only look up single rows.
  */
 export const createConnections = (
   url: string,

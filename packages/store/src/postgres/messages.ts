@@ -49,8 +49,8 @@ export const openMessages = (params: {
     connections.withOne(client => query(client, text, values))
 
   /**
-   * Executes a statement and notifies the processes in the returned rows. Its commit may be lost in a crash
-   * of the database server.
+   * Executes a statement that returns messages, and notifies the processes that they are for. The messages
+   * may be lost if the database server crashes.
    */
   const notify = async (text: string, values: readonly unknown[]): Promise<{ id: number; to: string }[]> => {
     const begin = `${BEGIN}; set local synchronous_commit = off`

@@ -61,9 +61,9 @@ export const openPostgresStore = async (params: {
    * limit.
    */
   atOnceOf?: AtOnceOf
-  /** Batch size of retention jobs. */
+  /** Maximum sizes of one batch of a retention job. */
   batch?: BatchSize
-  /** Information that this process publishes about itself. */
+  /** Name, version and roles of this process, which other processes can read. */
   facts?: ProcessFacts
   /**
    * Called when other processes have replaced this process after missing heartbeats. This process can no

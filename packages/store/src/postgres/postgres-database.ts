@@ -40,7 +40,7 @@ const MOST_TRIES = 5
 /** Access to the database of the PostgreSQL store. */
 export interface PostgresDatabase extends Database {
   changes: Changes
-  /** Functions for statements that drizzle does not build, within a generator's transaction. */
+  /** Functions for SQL that drizzle does not build. A generator uses them within its transaction. */
   transactions: Pick<
     PostgresTables,
     'query' | 'send' | 'together' | 'withConnection' | 'afterCommit' | 'proveBy'
@@ -61,13 +61,13 @@ export interface PostgresDatabase extends Database {
   close: () => Promise<void>
 }
 
-/** Settings of a new transaction: how it begins, and hooks for its changes. */
+/** Says how a transaction begins, and which functions receive its changes. */
 interface Beginning {
   connections: Connections
   begin: string
   /**
-   * Called at the end of the transaction with its changes. Returns a function that checks for the commit, if
-   * available.
+   * Called with the changes at the end of the transaction. May return a function that checks whether the
+   * commit happened.
    */
   atEnd: (on: ClientBase, changes: Change[]) => Promise<Proof | null>
   /** Called after the commit with the changes. */

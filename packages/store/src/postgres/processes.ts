@@ -62,9 +62,15 @@ export interface Processes {
   list: () => Promise<StoredProcess[]>
   /** Returns the number of living processes with a role, as of the last heartbeat. */
   count: (role?: string) => number
-  /** Calls a function at each heartbeat once dead processes can be detected reliably. */
+  /**
+   * Calls a function at each heartbeat, but only while dead processes can be detected reliably. Returns a
+   * function that stops this.
+   */
   onSteadyBeat: (act: () => Promise<void>) => () => void
-  /** Like `ProcessStore.onGone`. */
+  /**
+   * Calls `gone` as soon as dead processes can be detected, and again after each death
+   * (`ProcessStore.onGone`).
+   */
   onGone: (gone: () => Promise<boolean>) => () => void
   /** Stops the heartbeat. Other processes treat this process as dead immediately. */
   close: () => Promise<void>
@@ -153,8 +159,8 @@ export const openProcesses = async (params: {
   }
 
   /**
-   * Lets listeners take over the work of dead processes, and then deletes these processes and their claims of
-   * in-memory items.
+   * Lets listeners take over the work of dead processes. Then deletes the rows of these processes, and what
+   * they had claimed in memory.
    */
   const lookForGone = async (): Promise<void> => {
     if (goneActs.size === 0) return

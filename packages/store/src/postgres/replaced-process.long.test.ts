@@ -6,7 +6,10 @@ import { openPostgresStore } from './open-postgres-store.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 import { LOCKS } from './transaction.ts'
 
-/** Heartbeat intervals. A process without heartbeats soon counts as dead. */
+/**
+ * Heartbeat interval and timeout of a living process, in milliseconds. With `silent`, a process sends no
+ * heartbeats and soon counts as dead.
+ */
 const alive = { beat: 50, gone: 1_000 }
 const silent = { beat: 1_000_000, gone: 1_000 }
 const patience = { timeout: 20_000 }
@@ -89,7 +92,7 @@ describe('a process that others have replaced', { timeout: 60_000 }, () => {
     const other = await open({ beat: 200, gone: 4_000 }, () => replaced.push('other'))
     const seenAt = async (): Promise<number> =>
       (await late.processes.list()).find(({ isThis }) => isThis)?.seenAt ?? 0
-    /** Number of checks by the other process for dead processes. */
+    /** Counts how often the other process has looked for dead processes. */
     let looks = 0
     other.processes.onGone(async () => {
       looks += 1

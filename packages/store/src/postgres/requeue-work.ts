@@ -82,8 +82,8 @@ const queueAll = async (database: PostgresDatabase): Promise<void> => {
 }
 
 /**
- * Writes jobs for all unfinished work, after rows were moved from a database without jobs. Can be repeated:
- * existing jobs stay unchanged.
+ * Writes jobs for all unfinished work, after rows were moved here from a database without jobs. Can be
+ * repeated: existing jobs stay unchanged.
  */
 export const requeueWork = async ({ url, atOnceOf }: { url: string; atOnceOf: AtOnceOf }): Promise<void> => {
   const connections = createConnections(url, 2)

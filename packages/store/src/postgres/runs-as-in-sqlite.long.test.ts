@@ -28,7 +28,7 @@ const DELIVERIES = 2
 const CHILDREN = 1
 const OTHERS = 1
 
-/** Ids of the subscriptions, deliveries and runs that the test steps refer to by number. */
+/** Ids of the subscriptions, deliveries and runs in this test. The test steps refer to them by number. */
 interface Cast {
   subscriptions: ReturnType<typeof sampleBeginning>[]
   deliveries: Id[]

@@ -43,7 +43,7 @@ export interface PostgresTables {
   withConnection: <Result>(use: (client: ClientBase) => Promise<Result>) => Steps<Result>
   /** Calls a function after the commit of the generator's transaction. */
   afterCommit: (act: () => void) => Steps<void>
-  /** Returns and removes the functions that wait for the commit on a connection. */
+  /** Returns the functions that `afterCommit` has stored for a connection, and removes them. */
   takeActs: (client: ClientBase) => (() => void)[]
   /** Sets the function that checks whether the generator's transaction was committed. */
   proveBy: (proof: Proof) => Steps<void>

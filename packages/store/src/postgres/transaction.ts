@@ -21,18 +21,24 @@ select pg_current_xact_id()::text as xid`
 /** Keys of advisory locks. The first number identifies Hookwright. */
 export const LOCKS = { write: '1752133483, 1', migrate: '1752133483, 2' } as const
 
-/** Column of an initial statement that checks if other processes have replaced this one. */
+/**
+ * Name of a result column in a transaction's first statements. It tells whether other processes have replaced
+ * this one.
+ */
 export const REPLACED_COLUMN = 'replaced'
 
 /** Maximum time to find out if a transaction was committed, and the polling interval, in milliseconds. */
 const LOOKING = 10_000
 const PAUSE = 200
 
-/** Returns a column's value from the results of the first statements; undefined when none has that column. */
+/**
+ * Returns the value of a column in the results of a transaction's first statements; undefined when none has
+ * that column.
+ */
 const valueIn = (begun: QueryResult | QueryResult[], column: string): unknown =>
   [begun].flat().find(({ fields }) => fields.some(({ name }) => name === column))?.rows[0]?.[column]
 
-/** Returns the id of a transaction; null when its first statements do not select it. */
+/** Returns the transaction id in the results of its first statements; null when they do not select it. */
 const xidOf = (begun: QueryResult | QueryResult[]): string | null => {
   const xid = valueIn(begun, 'xid')
   return typeof xid === 'string' ? xid : null
@@ -42,20 +48,25 @@ const xidOf = (begun: QueryResult | QueryResult[]): string | null => {
 export const replacedFault = (): Fault =>
   new Fault('storage.failed', { why: 'this process was silent for too long, so others have replaced it' })
 
-/** Returns true when the server itself rejected a statement, and so rolled the transaction back. */
+/**
+ * Returns true for an error with which the server rejected a statement. The transaction is then rolled back.
+ */
 const isRefused = (thrown: unknown): boolean =>
   thrown instanceof Fault &&
   (thrown.cause === undefined ||
     (thrown.cause instanceof Error && 'severity' in thrown.cause && thrown.cause.severity === 'ERROR'))
 
 /**
- * Returns the error of an earlier statement of the transaction if it caused the thrown one; otherwise the
- * thrown error.
+ * Returns the error that made a transaction fail. It may belong to an earlier statement than the one that
+ * threw.
  */
 const causeOf = async (client: ClientBase, thrown: unknown): Promise<unknown> =>
   ((await failureOfSent(client)) ?? { thrown }).thrown
 
-/** Checks that a row exists which only this transaction can have written. */
+/**
+ * Checks whether a transaction was committed. To do so, looks for a row that only this transaction can have
+ * written.
+ */
 export type Proof = (client: ClientBase) => Promise<boolean>
 
 /**

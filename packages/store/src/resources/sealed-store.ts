@@ -7,7 +7,7 @@ import type { Database } from '../statements/database.ts'
 import { all, rawRows, rawRun, run, type Steps } from '../statements/steps.ts'
 import type { SealedKind, SealedRecord, SealedStore, Store } from '../store.ts'
 
-/** Column with sealed records, in a table with rowids. */
+/** Column that contains sealed records, with how to read it. */
 interface Column {
   kind: SealedKind
   table: string
@@ -15,7 +15,7 @@ interface Column {
   rowid: string
   uid: string
   column: string
-  /** Encoding of the bytes. */
+  /** Form in which the column stores sealed bytes: as a blob, or as base64 in the JSON `{"sealed": …}`. */
   as: 'blob' | 'record'
 }
 
@@ -59,7 +59,7 @@ type Kept = Buffer | string | null
 
 const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
-/** Returns the bytes of a sealed value; null for an unsealed one. */
+/** Returns the encrypted bytes in a stored value; null for a value that is not sealed. */
 const bytesOf = (kept: Kept): Uint8Array | null => {
   if (kept === null || Buffer.isBuffer(kept)) return kept
   const sealed = /^\{"sealed":"([A-Za-z0-9+/=]+)"\}$/.exec(kept)?.[1]

@@ -11,7 +11,7 @@ const sources = ['resources', 'statements'].flatMap(folder =>
     .map(name => ({ path: join(folder, name), text: readFileSync(join(root, folder, name), 'utf8') }))
 )
 
-/** Returns the matches of a pattern in the sources, each as file and line. */
+/** Returns where a pattern occurs in the sources, such as “file.ts:12”. */
 const placesOf = (pattern: RegExp): string[] =>
   sources.flatMap(({ path, text }) =>
     [...text.matchAll(pattern)].map(({ index }) => `${path}:${text.slice(0, index).split('\n').length}`)

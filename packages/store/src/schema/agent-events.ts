@@ -42,8 +42,8 @@ export const eventSubscriptions = sqliteTable(
     formerSealed: bytes(),
     formerUntil: integer(),
     /**
-     * Position up to which all events were delivered or given up. `delivery`, `record` and `positionAt`
-     * together form it.
+     * Last event that was delivered or given up, as `delivery`, `record` and `positionAt`. All earlier events
+     * are settled, too.
      */
     delivery: integer().notNull(),
     record: integer(),

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { bytes, json, rowid, uid, uidBlob } from './columns.ts'
 
-/** Alerts. One row combines the alerts of one kind about one item within some time. */
+/** Alerts. Alerts of one kind about the same item within some time share a row. */
 export const alerts = sqliteTable(
   'alerts',
   {

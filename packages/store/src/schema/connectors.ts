@@ -107,11 +107,11 @@ export const connections = sqliteTable(
     sealed: bytes().notNull(),
     /** Access token that the service issued for the stored values, sealed; null for none. */
     tokenSealed: bytes(),
-    /** Result of the last ping or successful call with the stored values; null for none. */
+    /** Result of checking the stored values, by the last ping or successful call; null if there was none. */
     checked: json<ConnectionCheck>(),
     /** Sign-in status; null for a connection that never signed in. */
     authorization: json<ConnectionAuthorization>(),
-    /** Start time of a token refresh without a stored result yet; null for none. */
+    /** Time when a token refresh started that has not stored a result yet; null if there is none. */
     refreshBegan: integer(),
     /** True once the owner was removed from the installation. */
     ownerRemoved: integer({ mode: 'boolean' }).notNull().default(false)

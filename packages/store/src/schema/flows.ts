@@ -59,7 +59,7 @@ export const flowDrafts = sqliteTable(
     flow: integer()
       .notNull()
       .references(() => flows.id, { onDelete: 'cascade' }),
-    /** Number of the newest draft in this row. */
+    /** Number of the latest draft that was saved into this row. */
     draftNo: integer().notNull(),
     /** Member who saved the draft; null for a change by the server. */
     by: text(),

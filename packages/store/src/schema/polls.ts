@@ -20,7 +20,10 @@ export const polls = sqliteTable(
     failure: json<PollFailure>(),
     /** Run of the last poll, if it found nothing new. The next poll without news replaces this run. */
     quietRun: uidBlob(),
-    /** Counter of polls and plan changes. It ensures that the result of each poll is stored only once. */
+    /**
+     * Number that changes with each poll and each change of the plan. A poll's result is stored only if it is
+     * still the same.
+     */
     turn: integer().notNull().default(0)
   },
   t => [index('polls_next').on(t.nextAt).where(sql`next_at is not null`)]

@@ -27,7 +27,7 @@ export const subscriptions = sqliteTable(
       .notNull()
       .references(() => flows.id),
     status: text({ enum: ['registering', 'on', 'paused', 'deregistering', 'ended'] }).notNull(),
-    /** Kind of end; null until the subscription has ended. */
+    /** Way in which the subscription ended, such as `uncertain`; null until it has ended. */
     how: text().$type<EndedHow>(),
     wanted: flag(),
     replacedBy: uidBlob(),
@@ -137,7 +137,7 @@ export const cleanupEntries = sqliteTable(
       .notNull()
       .references(() => subscriptions.id),
     status: text({ enum: ['open', 'closed'] }).notNull(),
-    /** Kind of closing, with `reason` and `closedAt`; null while the entry is open. */
+    /** Way in which the entry was closed; null while it is open. `reason` and `closedAt` belong to it. */
     how: text().$type<CleanupHow>(),
     reason: text(),
     closedAt: integer(),

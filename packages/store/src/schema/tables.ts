@@ -1,6 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 
-/** Drizzle tables through one connection. */
+/** Access to the database through drizzle, on one connection. */
 export type Tables = BetterSQLite3Database
 
 /** Function that reads the tables through one connection. */

@@ -1,9 +1,12 @@
 import type { Id } from '@hookwright/model'
 
-/** Offsets of the two hex digits of each byte in the text form. */
+/** Offsets in the text form of an id: where the two hex digits of each byte begin. */
 const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
 
-/** Returns a hex digit's value: letters of either case have bit 6 set and continue from 9. */
+/**
+ * Returns the value of the hex digit at a place in an id. The character code of a letter has bit 6 set, which
+ * adds 9.
+ */
 const digitAt = (id: Id, place: number): number => {
   const code = id.charCodeAt(place)
   return (code & 15) + (code >> 6) * 9

@@ -38,7 +38,7 @@ const openGroup = () => {
   )
   const clock = { ms: 0 }
   const transact = createTransact(db, log)
-  /** Names written by each commit. */
+  /** Names that each commit has written, one list per commit. */
   const commits: string[][] = []
   const group = createGroupCommit({
     db,

@@ -1,4 +1,4 @@
-/** Size of a batch: rows changed, rows scanned, bytes freed. */
+/** Maximum size of a batch: rows changed, rows scanned, bytes freed. */
 export interface BatchSize {
   changed: number
   looked: number
@@ -11,7 +11,7 @@ export const BATCH_SIZE: BatchSize = { changed: 40, looked: 400, bytes: 1024 * 1
 /** Batch size for a database server, where a batch delays only other writes that are not on the hot path. */
 export const LARGE_BATCH: BatchSize = { changed: 1_000, looked: 4_000, bytes: 16 * 1024 * 1024 }
 
-/** Start of a batch: the part of the operation, and the rowid after which it continues. */
+/** Start of a batch: the part of the operation, and the rowid after which the batch begins. */
 export interface Cursor<Part extends string> {
   part: Part
   behind: number
@@ -30,7 +30,7 @@ export const readCursor = <Part extends string>(
 }
 
 /**
- * Formats the cursor of the next batch: later in this part, or the start of the next part. Returns null after
+ * Formats the cursor of the next batch, which continues this part or begins the next one. Returns null after
  * the last part.
  */
 export const writeCursor = <Part extends string>(

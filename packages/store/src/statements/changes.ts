@@ -1,7 +1,9 @@
 import type { Id } from '@hookwright/model'
 import type { Change, Store } from '../store.ts'
 
-/** Function that records a changed item of an uncommitted transaction, and its owner (`Change.of`). */
+/**
+ * Function that a transaction calls for each item that it changes. `of` is the item's owner (`Change.of`).
+ */
 export type Note = (topic: Change['topic'], id?: Id, of?: Id) => void
 
 /** Changes of a transaction, collected until its commit. */

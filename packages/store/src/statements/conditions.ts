@@ -29,9 +29,8 @@ export const openStatuses = listOf(status => !hasEnded(status))
 export const statusesInProgress = listOf(isInProgress)
 
 /**
- * Returns the SQL condition for subscriptions with runnable events: those that are on, or were on when the
- * events arrived.
- *
+ * Returns the SQL condition for subscriptions whose events may run. They are on, or were on when the events
+ * arrived.
  * @param s alias of the table of subscriptions
  */
 export const runsEventsOf = (s: string): string =>

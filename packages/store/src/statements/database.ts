@@ -22,8 +22,8 @@ export interface Database {
   /** Id of this process among those that share the database; null if it is the only one. */
   process: string | null
   /**
-   * Returns the SQL condition that the process in a column is no longer running. A row without a process
-   * belongs to one that had the database to itself. Undefined where no other process exists.
+   * Returns the SQL condition that the process named in a column is no longer running. A row without a
+   * process was written by one that had the database to itself. Undefined where no other process exists.
    */
   isGone: (process: Column) => SQL | undefined
   /** Writer of the jobs of shared work, for `write` bodies. */

@@ -10,7 +10,10 @@ export interface NewWork {
   id: Id
   /** Order key of a delivery; null for none. */
   orderKey: string | null
-  /** Time during which only this process may claim the work, by its id, in milliseconds. */
+  /**
+   * Time for which other processes may not claim the work, in milliseconds. This process can claim it by its
+   * id.
+   */
   delay?: Millis
   /** True if this process claims the work immediately, without a query. */
   isClaimed?: true
@@ -29,8 +32,8 @@ export interface JobWriter {
    */
   enqueue: AddJobs
   /**
-   * Reads the state that determines the jobs of some subscriptions, by rowid. Returns an `enqueue` function
-   * for them.
+   * Reads what determines the jobs of some subscriptions, by rowid. Returns an `enqueue` function that uses
+   * it.
    */
   prepare: (subscriptions: readonly number[]) => Steps<AddJobs>
   /**
@@ -49,7 +52,7 @@ export interface JobWriter {
    */
   resumeNext: (claim: WorkClaim) => Steps<boolean>
   /**
-   * Checks that this process still holds the claims, and keeps it so until the transaction ends. Throws
+   * Checks that this process still holds the claims. They cannot be lost until the transaction ends. Throws
    * `run.taken-over`.
    */
   hold: (claims: readonly WorkClaim[]) => Steps<void>

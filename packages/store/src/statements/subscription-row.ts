@@ -58,7 +58,10 @@ export const isRenewed = sql`(${subscriptions.wanted} = 1 and ${subscriptions.ex
 export const isTrueTerm = (name: 'polls' | 'sharesAddress') =>
   sql`cast(${subscriptions.terms} ->> ${sql.raw(`'$.${name}'`)} as text) in ('1', 'true')`
 
-/** Columns that identify a subscription and its connection at the service. The query must join the flows. */
+/**
+ * Columns with the ids of a subscription and of its flow, connector and connection. The query must join the
+ * flows.
+ */
 export const atService = {
   id: subscriptions.uid,
   flowId: flows.uid,

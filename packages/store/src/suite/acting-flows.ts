@@ -18,7 +18,7 @@ import {
   sampleSnapshot
 } from './samples.ts'
 
-/** Action named by a card. */
+/** Version and connection of an action that a card runs. */
 interface Named {
   versionId: Id
   connectionId: Id | null
@@ -42,7 +42,7 @@ const snapshotOf = (flowId: Id, doc: Flow, helper?: Flow): RevisionSnapshot => (
   helpers: helper === undefined ? [] : [{ id: newId(), name: 'Help', description: '', doc: helper }]
 })
 
-/** Creates two versions of a connector with a connection. */
+/** Creates a connector with a connection and two versions, `older` and `newer`. */
 const openConnector = async (store: Store) => {
   const connector = sampleConnector({ name: `Acme ${newId()}` })
   await store.connectors.add(connector)

@@ -42,7 +42,7 @@ const subscriptionTo = ({ id: watchId, flowId }: EventWatch, over: Partial<Event
 
 const start: EventPosition = { delivery: 0, record: null, at: 0 }
 
-/** Stores a delivery with a finished first run that has one output. */
+/** Stores a delivery with a finished first run, so that agents can read its event. */
 const layEvent = async (
   store: Store,
   subscription: Subscription,

@@ -105,8 +105,8 @@ export const begunRunSuite = (open: OpenStore): void => {
     })
 
     /**
-     * Creates a chain of three runs: an event's run, a helper flow's run that it started, and another run
-     * started by that one.
+     * Creates a chain of three runs: `caller` is the run of an event, starts `first`, and that starts
+     * `second`. The last two belong to a helper flow.
      */
     const chainIn = async (store: Store) => {
       const caller = await callerIn(store)

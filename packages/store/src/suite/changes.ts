@@ -23,7 +23,7 @@ export const changeSuite = (open: OpenStore): void => {
   describe('changes', () => {
     const opened = openForEachTest(open)
 
-    /** Returns the notifications of an action, as `topic id` lines. */
+    /** Returns the changes that listeners are told of during an action, one “topic id” line each. */
     const toldOf = async (store: Store, act: () => Promise<unknown>): Promise<string[]> => {
       const told: Change[] = []
       const stop = store.listen(change => told.push(change))

@@ -145,10 +145,10 @@ export const sampleEntry = (subscription: Subscription): CleanupEntry => ({
   nextAt: null
 })
 
-/** Rows that are written first when a flow is turned on. */
+/** Parameters of the method `begin`, with which turning on a flow starts. */
 export type Beginning = Parameters<SubscriptionStore['begin']>[0]
 
-/** Returns sample rows that are written first when a flow is turned on. */
+/** Returns sample parameters for `begin`, with which turning on a flow starts. */
 export const sampleBeginning = (flowId: Id, over: Partial<Subscription> = {}): Beginning => {
   const subscriptionId = over.id ?? newId()
   const revisionId = newId()

@@ -36,7 +36,10 @@ const acts = fc.array(
 
 type Act = (typeof acts extends fc.Arbitrary<(infer One)[]> ? One : never)['act']
 
-/** Status transitions of each operation. In a status that is not listed, the operation does nothing. */
+/**
+ * Statuses from which each operation works, and the status to which it leads. From any other status, it does
+ * nothing.
+ */
 const moves: Record<
   Exclude<Act, 'begin' | 'beginSuccessor'>,
   { from: SubscriptionStatus['is'][]; to: SubscriptionStatus['is'] }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { arrive, MANY, turnOn } from './samples.ts'
 
-/** Defines the tests of a search without an index. */
+/** Defines the tests of searches that must scan all texts, since there is no index. */
 export const unindexedSearchSuite = (open: OpenStore): void => {
   describe('a scan of requests', () => {
     const opened = openForEachTest(open)

@@ -13,7 +13,7 @@ import { startReferencePage } from './start-reference-page.ts'
 /** Number of rounds. The median is reported. */
 const rounds = 5
 
-/** Maximum number of attempts at a measurement disturbed by other processes. */
+/** Maximum number of attempts at one measurement. It is repeated if other processes disturbed it. */
 const timesAtMost = 3
 
 /** Sizes of the flows, in cards. */

@@ -22,7 +22,10 @@ interface SmallRound {
   foreignCores: number
 }
 
-/** Targets of the canvas. */
+/**
+ * Targets of the canvas. `presentRatio` is the maximum time until all visible cards are drawn, as a ratio to
+ * the reference page.
+ */
 const canvasBounds = { framesPerSecond: 55, keyMs: 50, presentRatio: 1.5 }
 
 /**

@@ -40,13 +40,13 @@ export async function framesOfDrag(
   return frames
 }
 
-/** Path of three circles. It is small enough that the dragged card stays in view. */
+/** Path of the mouse: three circles. They are so small that the dragged card stays in view. */
 export const circle: (phase: number) => Point = phase => ({
   x: 150 * Math.sin(6 * Math.PI * phase),
   y: 100 - 100 * Math.cos(6 * Math.PI * phase)
 })
 
-/** Path twice left and back. It is long enough that other cards come into view. */
+/** Path of the mouse: twice to the left and back. It is so long that other cards come into view. */
 export const sweep: (phase: number) => Point = phase => ({
   x: (-450 * (1 - Math.cos(4 * Math.PI * phase))) / 2,
   y: 0

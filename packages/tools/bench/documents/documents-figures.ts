@@ -26,8 +26,8 @@ export interface Round {
 const documentsBounds = { seconds: 120, blockedMs: 50 }
 
 /**
- * Returns the figures to print and the reached targets. For each service, the slowest import time counts, and
- * the shortest blocking, since code is compiled in the first round.
+ * Returns the figures to print and the reached targets. Of each service, the slowest import counts. Of the
+ * blocking times, the shortest counts, since code is compiled in the first round.
  */
 export function documentsFiguresOf(rounds: Round[]) {
   const all = rounds.flatMap(({ imported }) => imported)

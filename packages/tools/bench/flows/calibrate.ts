@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 export const referenceMs = 400
 
 /**
- * Factor of the reference duration above which a machine counts as slow. On a slow machine, the targets are
- * multiples instead of times.
+ * A machine counts as slow if the calibration takes this many times `referenceMs`. Its targets are then
+ * multiples of its own values, not times.
  */
 export const slowFrom = 1.5
 

@@ -18,9 +18,8 @@ interface CopyPrototypesGiven {
 }
 
 /**
- * Copies the prototypes in the database of a stopped product until the number of flows in the plan is
- * reached.
- *
+ * Copies the prototype flows until there are as many flows as planned. They are in the database of a stopped
+ * product.
  * @param options.ownerId the owner who can sign in
  * @param options.seal function that seals with the product's key
  * @returns the tokens of the copies' Event URLs, and the flows of that owner

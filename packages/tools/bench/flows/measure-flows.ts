@@ -39,8 +39,8 @@ export interface FlowsValues {
 const repeats = 7
 
 /**
- * Durations of the events with and without an open page, and of the idle phase, and interval of page loads,
- * in milliseconds.
+ * Times in milliseconds: how long events are sent with and without an open page, how long the server is idle,
+ * and how often the page is loaded.
  */
 const times = { eventsMs: 10_000, idleMs: 5_000, pageEveryMs: 1_000 }
 

@@ -20,7 +20,7 @@ export interface RenewalsValues {
   tookMs: number
 }
 
-/** Polling interval of the request log, in milliseconds. */
+/** Interval at which the bench reads the service's log of requests, in milliseconds. */
 const lookEveryMs = 1_000
 
 /**
@@ -63,8 +63,7 @@ export async function measureRenewals(
 }
 
 /**
- * Returns the id of the subscription whose seeded Registration Data contains this hook.
- *
+ * Returns the id of the subscription that a renewal request is for. In the path, it follows `hook-of-`.
  * @param path path of a renewal request
  */
 function subscriptionIn(path: string) {

@@ -52,7 +52,7 @@ export const expiringFlows: SeedPlan = {
 }
 
 /**
- * Outage after which every renewal is overdue: first and last expiry of the subscriptions, and response time
- * of their service.
+ * Simulated outage after which every renewal is overdue. Says when the first and the last subscription
+ * expire, and how long their service takes to respond, in milliseconds.
  */
 export const outage = { firstExpiryMs: 60_000, lastExpiryMs: 15 * 60_000, answersAfterMs: 1500 }

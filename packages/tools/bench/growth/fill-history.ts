@@ -6,7 +6,7 @@ const atOnce = 50_000
 /** Interval between the deliveries of the history, in milliseconds. */
 const everyMs = 100
 
-/** Function that generates the body of a past delivery and the trace of its run. */
+/** Function that generates a past delivery from its number: the body, and the trace of the run. */
 export type PastOf = (number: number) => { body: string; steps: string }
 
 const alike: PastOf = () => ({

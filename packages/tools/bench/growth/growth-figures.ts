@@ -5,8 +5,8 @@ import { median, rounded } from '../median.ts'
 export const sizes = { small: 10_000, large: 1_000_000 }
 
 /**
- * Targets. `page` is the maximum ratio of the large to the small history; `coldStart` is the maximum ratio of
- * the large history to the reference server.
+ * Targets. `page`: how much longer a page may take with the large history than with the small one.
+ * `coldStart`: how much longer a start with the large history may take than one of the reference server.
  */
 const bounds = { page: 1.25, coldStart: 5 }
 

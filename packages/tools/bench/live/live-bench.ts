@@ -24,8 +24,8 @@ const followedCards = 100
 const watchRows = fileURLToPath(new URL('./page/watch-rows.js', import.meta.url))
 
 /**
- * Measures the delay of new rows on an open page of deliveries, and how responsive the page stays under a
- * load too fast to read.
+ * Measures an open page of deliveries: how late new rows appear, and how responsive the page stays when rows
+ * arrive faster than anyone can read.
  */
 export const bench = defineBench({
   measure: async harness => {

@@ -40,8 +40,9 @@ const followedBounds = { framesPerSecond: 55, taskMs: 50 }
 const liveBounds = { rowMs: 500, messagesPerSecond: 10, taskMs: 200 }
 
 /**
- * Preconditions of the targets: minimum share of deliveries with a visible row at the usual rate, and minimum
- * share of the intended rate. Without them, a page that shows few rows or a low load would pass.
+ * Conditions for the targets, since a page that shows few rows or a low load would pass otherwise. `seen`:
+ * minimum share of deliveries with a visible row at the usual rate. `rate`: minimum share of the intended
+ * rate.
  */
 const leastShares = { seen: 0.9, rate: 0.9 }
 
@@ -49,8 +50,8 @@ const leastShares = { seen: 0.9, rate: 0.9 }
 export const rates = { usual: 50, fast: 2_000 }
 
 /**
- * Returns the figures to print and the reached targets. Of the fast rounds, the best counts: among those that
- * reached the intended rate (or all, if none did), the round with the shortest longest task.
+ * Returns the figures to print and the reached targets. Of the fast rounds, one counts: the one whose longest
+ * task is shortest. Rounds below the intended rate are considered only if no round reached it.
  */
 export function liveFiguresOf({
   usual,

@@ -9,7 +9,7 @@ import { newcomerFiguresOf, newcomerReportOf, type Way } from './newcomer-figure
 import { startClone } from './start-clone.ts'
 import { walkAsNewcomer } from './walk.ts'
 
-/** Number of walks. The fastest is reported. */
+/** Number of times that the new user's steps are measured. The fastest time is reported. */
 const times = 2
 
 /** Measures a new user's steps, from `npm start` in a fresh clone to a run of a practice event. */

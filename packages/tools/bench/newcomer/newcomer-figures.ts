@@ -20,8 +20,7 @@ export interface Way {
 const newcomerBounds = { seconds: 15, clicks: 12 }
 
 /**
- * Returns the figures to print, taken from the fastest walk, since other processes slowed down the other
- * walks.
+ * Returns the figures to print. Only the fastest walk counts, since other processes slowed the others down.
  */
 export function newcomerFiguresOf(ways: Way[]) {
   const totals = ways.map(totalMs)

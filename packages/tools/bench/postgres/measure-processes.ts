@@ -20,13 +20,13 @@ const rounds = 3
 /** Number of flows. One flow may use at most a quarter of a process's slots for runs. */
 const flows = 8
 
-/** Additional time that the runs of a round may take beyond their shortest possible time, in milliseconds. */
+/** Time that a round may take beyond its shortest possible duration, in milliseconds. */
 const patienceMs = 60_000
 
 /** Number of events that are sent in parallel. */
 const senders = 8
 
-/** Runs of one round. */
+/** Result of one round: the runs of all processes together. */
 export interface RanTogether {
   sent: number
   succeeded: number

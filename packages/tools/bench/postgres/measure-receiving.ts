@@ -16,9 +16,7 @@ const drainWithinMs = 120_000
 
 /** Measurements of one compared system in one round. */
 export interface Received extends Load {
-  /**
-   * Number of 2xx responses per second. The time counts until the runs of all these deliveries have ended.
-   */
+  /** Number of 2xx responses per second. The time ends once the runs of all these deliveries have ended. */
   perSecond: number
   drainMs: number
   foreignCores: number
@@ -48,7 +46,7 @@ export interface Receiving {
   rows: { stored: number; answered: number; succeeded: number }
 }
 
-/** One of the two compared systems. */
+/** One of the two systems that are compared: the product or the reference server. */
 interface Side {
   url: string
   /** Returns true while accepted deliveries still have unfinished runs. */

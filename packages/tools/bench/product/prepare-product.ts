@@ -4,7 +4,7 @@ import { eventFlow, userFlow } from './documents.ts'
 import type { Api } from './sign-in.ts'
 import { secretField, signedReceiving, signingSecret } from './signed.ts'
 
-/** A user's flow to create. */
+/** User's flow that the bench wants to have created. */
 interface Wish {
   name: string
   /** Cards after the event. */
@@ -85,7 +85,9 @@ async function connectTo(api: Api, connectorId: string): Promise<string> {
   return id
 }
 
-/** Polling interval for an active flow, in milliseconds, and maximum number of polls. */
+/**
+ * Polling of a flow's status until the flow is active: interval in milliseconds, and maximum number of polls.
+ */
 const look = { everyMs: 20, times: 500 }
 
 /**

@@ -132,10 +132,7 @@ async function drain(hasRest: () => boolean): Promise<number> {
   return performance.now() - started
 }
 
-/**
- * Rate of deliveries at which none has to queue, in requests per second, and duration of the measurement in
- * seconds.
- */
+/** Steady load that is too low for deliveries to queue: requests per second, and duration in seconds. */
 const pace = { rate: 200, seconds: 5 }
 const pacedRounds = 5
 

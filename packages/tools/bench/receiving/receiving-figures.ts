@@ -4,7 +4,7 @@ import { disturbingCores } from '../wait-for-quiet.ts'
 import type { Measured, MeasuredLoad, measureAcks } from './measure-loads.ts'
 
 /**
- * Targets of a run. Ratios and counts apply to any machine, times and sizes to the machine where they were
+ * Targets. Ratios and counts apply to any machine. Times and sizes apply to the machine on which they were
  * set.
  */
 const bounds = {

@@ -4,9 +4,7 @@ import { runsFiguresOf, runsReportOf } from './runs-figures.ts'
 
 type Round = Parameters<typeof runsFiguresOf>[0][number]
 
-/**
- * Returns a round with runs at a fixed interval, each with the same start delay. Times are in milliseconds.
- */
+/** Returns a round for a test: a run starts every `every` ms, each `lag` ms after its delivery arrived. */
 const round = (params: { every: number; lag?: number; count?: number }): Round => {
   const { every, lag = 1, count = 100 } = params
   const ran = Array.from({ length: count }, (_, index) => {

@@ -18,7 +18,10 @@ export interface RunsRound {
   ran: Ran[]
 }
 
-/** Targets: runs per second while deliveries arrive faster, and start delay of the slowest runs, in milliseconds. */
+/**
+ * Targets: minimum number of runs per second, and maximum start delay of the slowest runs in milliseconds.
+ * Deliveries arrive faster than they can run.
+ */
 const runsBounds = { perSecond: 60, lagMs: 5_000 }
 
 /**

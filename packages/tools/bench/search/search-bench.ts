@@ -33,7 +33,7 @@ export const bench = defineBench({
 
 type Question = ReturnType<typeof questionsFor>[number]
 
-/** Returns a function that runs a search through the API. */
+/** Returns a function that sends one search to the API. */
 function asking(
   url: string,
   cookie: string

@@ -2,6 +2,9 @@
 export interface FaultNote {
   /** Reasons why the fault occurs, in sentences. */
   why: string
-  /** Advice, in sentences. Without it, Help uses the sentences after the first one of the fault's message. */
+  /**
+   * Advice, in sentences. Without it, Help takes the advice from the fault's message: all sentences after the
+   * first one.
+   */
   fix?: string
 }

@@ -7,7 +7,7 @@ export interface DrawnApp extends ChatApp {
   grants: (Grant & { member: string })[]
 }
 
-/** Renders the apps, their grants from members, and the form that registers one. */
+/** Renders the registered apps with the access that members gave them, and the form that registers an app. */
 export const drawApps = ({
   apps,
   now

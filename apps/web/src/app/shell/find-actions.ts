@@ -32,11 +32,11 @@ const matching = (actions: readonly Action[], sought: string, recent: readonly s
  */
 const everywhere = ['Flows', 'Connectors', 'Connections', 'Go to', 'Settings', 'Help', 'View', 'General']
 
-/** Sorts the groups of the open page before those of every page. */
+/** Sorts groups: first those of the open page, then those that every page has. */
 const pageFirst = (groups: Grouped<Action>[]): Grouped<Action>[] =>
   groups.toSorted((one, other) => everywhere.indexOf(one.heading) - everywhere.indexOf(other.heading))
 
-/** Shortens long groups of items, but not groups of commands. */
+/** Shortens a group of items to `most` items. Groups of commands stay complete. */
 const shortened = ({ heading, items }: Grouped<Action>, most: number): Grouped<Action> =>
   items.length <= most || items[0]?.kind === undefined || items[0].kind === 'card'
     ? { heading, items }

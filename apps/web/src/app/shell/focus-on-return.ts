@@ -6,10 +6,10 @@ const linkTo = (href: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`main a[href="${CSS.escape(href)}"]:not([data-echo])`)
 
 /**
- * Focuses the page's link to this address as soon as the link is rendered.
+ * Focuses the page's link to an address as soon as it is rendered. Until then, and if it is missing, the
+ * heading has the focus.
  *
- * Until then, and if the link is missing, the heading has the focus. Stops at the next user action. Returns a
- * function that stops it.
+ * The next user action ends this, as does the returned function.
  */
 const seek = (href: string): (() => void) => {
   let found: HTMLElement | null = null

@@ -11,11 +11,11 @@ export interface NavCount {
   seen: string
   /** Full text for screen readers. It begins with `seen`. */
   says: string
-  /** Numbers of the kinds of items that this entry counts, such as “1 uncertain registration”. */
+  /** Texts about each kind of counted item, such as “1 uncertain registration”. */
   parts: string[]
 }
 
-/** Counted items from which the numbers next to navigation entries are computed. */
+/** Numbers of items from which the counts in the navigation are computed. */
 export interface Counted {
   flows: number
   alerts: number

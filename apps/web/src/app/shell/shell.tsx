@@ -22,7 +22,7 @@ import { useFlowActions } from './use-flow-actions.ts'
 import { useShellActions } from './use-shell-actions.ts'
 
 /**
- * Returns true while the navigation is wide, and a function to toggle it.
+ * Returns the state of the navigation (`wide`), and a function that toggles it.
  *
  * From 1280 px it is wide unless collapsed, and the choice is stored in the browser. On smaller screens it is
  * wide until the next page opens.
@@ -52,7 +52,7 @@ const TopBar = () => useHasBar() && <PathBar />
 const latePalette = late(() => import('./palette.tsx'))
 const lateSheet = late(() => import('./shortcut-sheet.tsx'))
 
-/** Computes the logos of all connectors, so that connectors with the same color or initial differ. */
+/** Computes the logos of all connectors. Connectors with the same color or initial get different logos. */
 const useMarks = () => {
   const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
   return useMemo(() => {

@@ -13,7 +13,7 @@ type Found = inferRouterOutputs<AppRouter>['search']['byId'][number]
 
 const timeOf = timeFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
-/** Returns the digits of a text that may be the prefix of an id; null for any other text. */
+/** Returns the hex digits of a text that may be the beginning of an id; null for any other text. */
 export const idDigitsOf = (typed: string): string | null => {
   const digits = typed.trim().replaceAll('-', '').toLowerCase()
   return /^[0-9a-f]{4,32}$/.test(digits) ? digits : null
@@ -32,7 +32,10 @@ const wayTo = (navigate: UseNavigateResult<string>, is: Found['is'], id: Id): Ac
       : void navigate({ to: '/runs/$runId', params: { runId: id } })
 })
 
-/** Returns palette actions for a recently opened delivery or run, rebuilt from the stored action id. */
+/**
+ * Returns the palette action for a recently opened delivery or run, from its stored action id. Empty for any
+ * other id.
+ */
 const wayBack = (navigate: UseNavigateResult<string>, actionId: string): Action[] => {
   const [, is, id] = /^(delivery|run)\.open\.([0-9a-f-]{36})$/.exec(actionId) ?? []
   return id === undefined ? [] : [wayTo(navigate, is === 'run' ? 'run' : 'delivery', id)]

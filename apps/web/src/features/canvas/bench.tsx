@@ -69,7 +69,7 @@ const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.s
 const keysTo = (field: string, path: Path): string[] =>
   path.map((_, depth) => treeKey(field, path.slice(0, depth)))
 
-/** Members of a workbench that differ between a maker's flow and a user's. */
+/** Members of the workbench that makers' flows and users' flows provide differently. */
 export type HomeBench = Pick<
   Workbench,
   | 'baseUrl'

@@ -45,7 +45,7 @@ const runnable: FlowKind[] = [
 
 const lateVersion = late(() => import('./deployed/maker-version.tsx'))
 
-/** Connection of a single-card run: the test connection that the user chooses in the run form. */
+/** Connection for running a single card: the test connection that the user chooses in the run form. */
 const chosen: Through = { is: 'chosen' }
 
 const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {

@@ -75,7 +75,7 @@ const SkipToList = () => {
 /** Empty list of connector actions, for makers' flows. Only users' flows can run such actions. */
 const noActions: never[] = []
 
-/** Minimum window width for opening the preview of the users' card next to a short flow, in pixels. */
+/** Minimum window width, in pixels, at which a short flow opens with the preview of the users' card. */
 const ROOMY = 1440
 
 const lateGhosts = late(() => import('./ghost-cards.tsx'))

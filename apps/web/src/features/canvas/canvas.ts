@@ -19,7 +19,7 @@ export interface CanvasToast {
   closeWhen?: (close: () => void) => () => void
 }
 
-/** Runs of the open flow: the run in progress on this page and the displayed runs. */
+/** Runs of the open flow: the one in progress on this page, and those whose values are shown. */
 export interface RunState extends ShownRuns {
   busy: boolean
   /**

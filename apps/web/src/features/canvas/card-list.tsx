@@ -27,7 +27,7 @@ const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label
   )
 }
 
-/** Background classes of a card's blocks, used in turn, in the same colors as on the canvas. */
+/** Background classes that the blocks of a card use in turn. The colors are the same as on the canvas. */
 const grounds = ['bg-type-boolean/5', 'bg-accent/5']
 
 const Blocks = ({ id }: { id: CardId }) => {

@@ -36,8 +36,8 @@ afterEach(() => {
 })
 
 /**
- * Renders a panel and returns its list, which is as high as 20 rows. The test measures the layout later
- * through `look`.
+ * Renders a panel and returns its list, which is 20 rows high. The test calls `look` to make the list measure
+ * its layout.
  */
 const draw = (count: number, isFound = false): HTMLElement => {
   vi.stubGlobal(

@@ -128,7 +128,7 @@ const ROW_HEIGHT = 44
 /** Number of rows rendered at first, about a screenful. */
 const ROWS_AT_ONCE = 20
 
-/** Number of rows rendered above the visible ones. It compensates for headings, which are lower than rows. */
+/** Number of extra rows rendered above the visible ones, since headings are lower than rows. */
 const ROWS_ABOVE = 8
 
 /** Scroll distance in rows after which the rendered range changes. */
@@ -142,7 +142,9 @@ interface Sight {
   to: number
 }
 
-/** Returns the range of rows to render: the visible rows and some around them. */
+/**
+ * Returns the range of rows to render at the list's scroll position: the visible rows and some around them.
+ */
 const sightOf = ({ scrollTop, clientHeight }: HTMLElement): Sight => {
   const above = Math.floor(scrollTop / ROW_HEIGHT / ROWS_A_STEP) * ROWS_A_STEP
   const inSight = Math.ceil(clientHeight / ROW_HEIGHT) + ROWS_A_STEP

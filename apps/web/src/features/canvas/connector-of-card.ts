@@ -18,7 +18,10 @@ export const deployedUseOf = (
   return spec?.listens(config) ?? spec?.acts(config) ?? null
 }
 
-/** Returns a function that finds a card's connector by the connector version that the card uses. */
+/**
+ * Creates a function that returns the connector of a card. The connector is found by the version that the
+ * card uses.
+ */
 export const connectorOfCard = (
   specs: Specs,
   deployed: Pick<OfferedEvent | DeployedAction, 'versionId' | 'connectorName' | 'branding'>[]

@@ -12,7 +12,7 @@ export interface SearchedTexts {
 const noAliases: readonly string[] = []
 
 /**
- * Returns how well the texts match a search in lower case. Lower is better; null is no match.
+ * Returns the rank of a match: lower is better, null is no match. The search must be in lower case.
  *
  * If two items share an alias, the item that lists it earlier ranks first.
  */

@@ -68,7 +68,7 @@ export interface FindCards {
   hasActions: boolean
   words: ReadonlyMap<string, CardDocs> | null
   offered: readonly OfferedActions[]
-  /** Ids of connectors that are toggled from their default state, expanded or collapsed. */
+  /** Ids of connectors that the user has expanded or collapsed, contrary to the default. */
   flipped: ReadonlySet<string>
   typed: string
   recent: string[]

@@ -42,7 +42,7 @@ export const GapButton = ({
 }
 
 /**
- * Vertical position of the “+” at the start of a lane: its center in a lane with cards.
+ * Vertical position of the “+” at the start of a lane with cards: the button's center.
  *
  * `EMPTY` is the top of the button in an empty lane.
  */

@@ -47,7 +47,7 @@ const useStartOf = (): Start | null => {
   return spec === undefined || spec.starts === null ? null : startOf(spec)
 }
 
-/** Label with the start of the flow, and the number of events that have just arrived. */
+/** Label that says how the flow starts, with the number of events that have just arrived. */
 const Label = ({
   className,
   style,

@@ -22,8 +22,8 @@ const WIDTH = { usual: 360, least: 280, most: 640 }
 type View = 'card' | 'data' | 'help'
 
 /**
- * Replacement for `useWish` without a pending action. Such actions belong to the card on the canvas, not to
- * its copy in the inspector.
+ * Replaces `useWish` in the inspector, and never returns a pending action. Such actions belong to the card on
+ * the canvas, not to its copy in the inspector.
  */
 const noWish = () => ({ wish: null, grant: () => {} })
 
@@ -57,7 +57,7 @@ const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   )
 }
 
-/** Notice below an output with a value that could not be converted to the output's type, with the reason. */
+/** Notice below an output whose value could not be converted to the output's type. It says why. */
 const Unfit = ({ error }: { error: ConversionError | null }) =>
   error !== null && (
     <p className="m-0 flex items-start gap-1.5 text-small text-ink-2">
@@ -113,8 +113,8 @@ const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: bool
 }
 
 /**
- * Returns the ports with a known value, except unbound ports and constants, which are already visible in
- * their field.
+ * Returns the ports that have a known value. Unbound ports and constants have none, since their field already
+ * shows them.
  */
 const known = <Port extends { id: string }>(ports: Port[], values: Record<string, unknown>): Port[] =>
   ports.filter(({ id }) => Object.hasOwn(values, id))

@@ -16,8 +16,8 @@ const plainBrand = { accent: 'var(--accent)', logo: null }
 const none: never[] = []
 
 /**
- * Returns the functions that the cards of a maker's flow use, based on its connector. Uses defaults while the
- * connector is loading.
+ * Returns the functions that the cards of a maker's flow call. While the connector is loading, a default name
+ * and logo are used.
  */
 export const makerBench = (
   canvas: Canvas,

@@ -32,8 +32,8 @@ export interface OpenCanvasContext {
   /** True for a read-only canvas. */
   readOnly?: boolean
   /**
-   * Present when runs of the flow itself are shown. With `values`, the values of the last run are visible at
-   * first.
+   * Present when the canvas shows runs of this flow. `values` is true to show the values of the last run from
+   * the start.
    */
   ownRuns?: { values: boolean }
   /** Kinds of flow that can be run from this page; none by default. */

@@ -46,9 +46,9 @@ const ringOf = ({ ring }: RailSegment): string =>
   ring === null ? '' : `M${ring.x - 3} ${ring.y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z`
 
 /**
- * Returns the SVG paths of the “+” buttons at the start of lanes: their backgrounds and plus signs.
+ * Returns the SVG paths for the “+” at the start of each lane: the backgrounds and the plus signs.
  *
- * They are drawn above the rail, since the buttons themselves are below it, like their card.
+ * They are drawn above the rail. The real buttons belong to their card and are therefore below the rail.
  */
 const addsOf = (rail: RailOfFlow, depth: number): { grounds: string; signs: string } => {
   const at = rail.flatMap(segment => (segment.depth === depth && segment.add ? [segment.add] : []))

@@ -33,8 +33,8 @@ const PAN_TIME = 120
 /** Padding around a flow that is fitted into view. The space at the bottom is for the view bar. */
 const FIT_PADDING = { top: '64px', left: '32px', right: '24px', bottom: '64px' } as const
 /**
- * Minimum time between two moves to a card for animating the second one, in milliseconds. Otherwise the
- * animations would overlap.
+ * Minimum time between two moves of the view to a card, in milliseconds. A move that follows sooner is not
+ * animated, since the animations would overlap.
  */
 const NEXT_SOON = 2 * PAN_TIME
 
@@ -206,7 +206,7 @@ export const useBarCorner = (): 'left' | 'right' => {
 
 /** Distance of the background dots at 100 % zoom, in pixels. */
 const DOTS_APART = 20
-/** Zoom from which the dots are fully visible (`all`) and up to which they are hidden (`none`). */
+/** Zoom limits of the dots: from `all` on they are fully visible, at `none` and below they are hidden. */
 const DOTS_FADE = { all: 0.6, none: 0.4 } as const
 
 /**
@@ -232,7 +232,10 @@ const Dots = () => {
   )
 }
 
-/** Reports the zoom in steps while cards are too small to read; otherwise null. */
+/**
+ * Calls `onFar` with the zoom, rounded to 5 %, while cards are too small to read. Otherwise calls it with
+ * null.
+ */
 const Far = ({ onFar }: { onFar: (zoom: number | null) => void }) => {
   const far = useFlowStore(({ transform: [, , zoom] }) =>
     zoom < LEGIBLE ? Math.max(ZOOM.least, Math.round(zoom * 20) / 20) : null

@@ -2,7 +2,7 @@ import type { SampleSource } from '@hookwright/cards/views'
 import type { FlowView } from '@hookwright/engine'
 import { type Card, cardOf, startCardOf } from '@hookwright/model'
 
-/** Returns the last output of a card with the type Any; null if there is none. */
+/** Returns the last one of a card's outputs with the type Any. Null if the card has none or is skipped. */
 const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
   if (card.skipped) return null
   const port = view.portsOf(card)?.outputs.findLast(({ type }) => type.kind === 'any' && !type.list)
@@ -12,7 +12,7 @@ const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
 }
 
 /**
- * Returns the output that the samples of a flow provide values for; null if there is none.
+ * Returns the output that gets its value from the flow's samples; null if there is none.
  *
  * For an event it is the body. For an action or a polled event it is the last response in the flow.
  */

@@ -19,7 +19,7 @@ const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Samp
   receivedAt: new Date(sample.at).toISOString()
 })
 
-/** Adds the paths inside a sample's body to the known paths, so that the values there can be mapped. */
+/** Lists the values inside a sample's body as parts of its output, so that they can be mapped. */
 const showWays = (canvas: Canvas, body: Json): void => {
   const source = sourceOf(canvas.drawing.getState().view)
   if (source === null) return

@@ -194,7 +194,7 @@ export interface CanvasActionsContext {
   inspect: (() => void) | null
 }
 
-/** Registers all actions on the open flow. */
+/** Registers all actions of the editor for the open flow, such as undo, copy and run. */
 export const useCanvasActions = (canvas: Canvas, params: CanvasActionsContext): void => {
   const undone = useDoc(doc => doc.history.past.at(-1)?.label)
   const redone = useDoc(doc => doc.history.future[0]?.label)

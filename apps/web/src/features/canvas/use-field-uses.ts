@@ -14,7 +14,10 @@ export const inParts = (fields: readonly FieldId[]): FieldId[][] =>
     fields.slice(part * AT_ONCE, (part + 1) * AT_ONCE)
   )
 
-/** Returns the cards of other flows that use these fields of the open flow, or the state of the query. */
+/**
+ * Returns the cards in other flows that use these fields of the open flow. While the query is loading or has
+ * failed, returns that state.
+ */
 export const useFieldUses = (canvas: Canvas, of: FieldRole, fields: readonly FieldId[]): FieldUses => {
   const trpc = useTrpc()
   return useQueries({

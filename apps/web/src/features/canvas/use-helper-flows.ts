@@ -5,7 +5,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import type { Canvas } from './canvas.ts'
 import type { FlowHome } from './flow-home.ts'
 
-/** Returns the other flows of the same owner, and a function that creates a flow there. */
+/** Returns functions that open another flow of the same connector or user, or create one there. */
 export const useHelperFlows = (
   canvas: Canvas,
   home: FlowHome

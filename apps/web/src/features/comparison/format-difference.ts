@@ -14,7 +14,7 @@ const words: Record<CardDifference['is'], DifferenceText> = {
   moved: { tone: 'info', say: 'Moved' }
 }
 
-/** Returns the label and color of a difference of a card or flow. */
+/** Returns the label and color for a difference between two versions of a card or flow. */
 export const formatDifference = (difference: CardDifference | FlowDifference): DifferenceText =>
   difference.is === 'changed' && 'moved' in difference && difference.moved
     ? { tone: 'warn', say: 'Changed and moved' }

@@ -40,7 +40,10 @@ const asBase64 = (bytes: Uint8Array): string => {
   return btoa(text)
 }
 
-/** Chosen file: a Hookwright archive, or a file of another product compressed with gzip. */
+/**
+ * File that the user has chosen: a Hookwright archive, or a file of another product. The latter is compressed
+ * with gzip when it is read.
+ */
 export type ChosenFile =
   | { kind: 'archive'; archive: string; fileName: string }
   | { kind: 'foreign'; file: string; fileName: string }
@@ -48,7 +51,7 @@ export type ChosenFile =
 /** Maximum size of another product's file before compression, in bytes. */
 const MOST_FOREIGN = 33_554_432
 
-/** Returns true for the first bytes of a ZIP archive. */
+/** Returns true if a file begins like a ZIP archive. */
 const isZip = async (file: File): Promise<boolean> => {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
   return first === 0x50 && second === 0x4b

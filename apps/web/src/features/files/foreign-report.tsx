@@ -8,7 +8,7 @@ import { listClass, rowClass, Section } from './import-parts.tsx'
 /** Result of previewing another product's file: a report, or the reason why it cannot be imported. */
 export type Previewed = inferRouterOutputs<AppRouter>['flows']['previewForeign']
 
-/** Preview or result of an import of another product's file. */
+/** Report on the import of another product's file, before the import (preview) or after it. */
 export type ForeignReport = Extract<Previewed, { ok: true }>
 
 type ReportedCard = ForeignReport['cards'][number]

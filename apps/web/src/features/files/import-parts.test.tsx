@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readArchive } from './archives.ts'
 import { FlawList, FlowEffects, HostList } from './import-parts.tsx'
 
-/** The texts of list items, with spaces between their parts. */
+/** Returns the text of each list item in the markup. Its parts are separated by spaces. */
 const itemsOf = (markup: string): string[] =>
   [...markup.matchAll(/<li(?: [^>]*)?>(.*?)<\/li>/g)].map(([, inner = '']) =>
     inner

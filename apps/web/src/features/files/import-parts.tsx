@@ -3,7 +3,7 @@ import { FileArchive } from 'lucide-react'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { readArchive } from './archives.ts'
 
-/** A flow with the effect of an import on it. */
+/** A flow in an import: new, changed by the import, or unchanged. */
 interface FlowEffect {
   id: string
   name: string | null
@@ -149,7 +149,7 @@ export const FlawList = ({ flaws }: { flaws: readonly Flaw[] }) => (
   </Notice>
 )
 
-/** Flows and the effect of an import on each. */
+/** List of the flows in an import. Each is marked as new, changed or unchanged. */
 export const FlowEffects = ({ flows }: { flows: readonly FlowEffect[] }) => (
   <Section title="Flows">
     {flows.length === 0 ? (

@@ -18,13 +18,13 @@ export interface FirstStep {
   /**
    * State of the step.
    *
-   * `next` is the first step that is not done, unless a step it requires is not done. Such a step is
-   * `waiting`.
+   * `next` is the first step that is not done. A step that requires another step is `waiting` until that one
+   * is done.
    */
   is: 'done' | 'next' | 'open' | 'waiting'
 }
 
-/** Step that must be done before each step; null for none. */
+/** Required step for each first step: it must be done before; null for none. */
 const needs: Record<StepId, StepId | null> = {
   'load-sample': null,
   'open-flow': 'load-sample',

@@ -21,7 +21,7 @@ export interface DayOfEvents {
   share: number | null
 }
 
-/** Aggregates the intervals of a chart by hour, starting at `first`. */
+/** Adds up the counts of a chart by hour, for 24 hours from `first` on. */
 export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first: Millis): DayOfEvents => {
   const hours = Array.from({ length: HOURS }, () => ({ runs: 0, failed: 0 }))
   let succeeded = 0

@@ -1,7 +1,8 @@
 import type { Proof } from '@hookwright/model'
 
 /**
- * Texts about the proof of a delivery's sender, by the result of the signature check: “Valid”, “Unsigned: …”.
+ * Texts for the results of a delivery's signature check: “Valid”, “Unsigned: anyone who knows the Event URL
+ * could have sent it”.
  */
 export const signatureFacts: Record<Proof, string> = {
   content: 'Valid',

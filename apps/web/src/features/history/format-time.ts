@@ -40,7 +40,7 @@ export const exactTime = timeFormat({
   timeZoneName: 'longOffset'
 })
 
-/** Formats a time among values: `24 Nov 2026, 14:02:11.204`. */
+/** Formats a time value in a table of values: `24 Nov 2026, 14:02:11.204`. */
 export const valueTime = timeFormat({
   day: 'numeric',
   month: 'short',

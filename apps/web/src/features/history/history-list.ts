@@ -9,11 +9,11 @@ export interface HistoryList<Search extends HistorySearch> {
   topics: readonly Topic[]
   /** Reads the search parameters of the list. */
   readSearch: (search: Record<string, unknown>) => Search
-  /** Search parameters that select a row or panel, and do not filter the list. */
+  /** Search parameters that open a row or panel. They do not filter the list. */
   looking: readonly (keyof Search & string)[]
 }
 
-/** Returns the search parameters without the filters: only selection and pause state remain. */
+/** Returns the search parameters without the filters. The open row or panel and the pause remain. */
 export const withoutFilters = <Search extends HistorySearch>(
   { looking }: Pick<HistoryList<Search>, 'looking'>,
   search: object

@@ -8,7 +8,8 @@ import type { HistoryPage } from './use-history-page.ts'
 const PART = 50
 
 /**
- * Request for a page of a list: up to `limit` rows of a time span, optionally only rows before a known row.
+ * Request for one page of a list: up to `limit` rows of a time span. With `before`, only rows older than that
+ * row.
  */
 export interface ListPageRequest {
   limit: number

@@ -7,7 +7,10 @@ interface Row {
   at: number
 }
 
-/** Sets up a list on a stub server. The test controls its rows, its responses and the clock. */
+/**
+ * Opens a live list whose server and clock are controlled by the test. The test sets the rows and resolves
+ * each fetch.
+ */
 const stage = (start: number, { limit = 3, restTimes = 1 } = {}) => {
   let count = start
   let now = 0

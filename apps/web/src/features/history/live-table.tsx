@@ -31,7 +31,7 @@ export interface LiveTableOptions<Row extends { id: Id }>
   onCount: (count: ListCount) => void
   /** Content of a list without any rows. */
   empty: ReactNode
-  /** Returns content above the rows. Its arguments are the newest rows and whether there are further ones. */
+  /** Returns the content above the rows, for the newest rows. `more` is true if the list has further rows. */
   above?: (rows: readonly Row[], more: boolean) => ReactNode
   /** Content below a list with few rows. */
   below?: ReactNode
@@ -57,8 +57,8 @@ export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) 
   const handle = useRef<RowTableHandle>(null)
   const more = useCallback((): void => void list.readOlder(), [list])
   /**
-   * True when scrolling loads older rows. With a filter that matches few rows, the user must press a button
-   * instead.
+   * True if scrolling to the end loads older rows. False if a filter matches few rows: then the user must
+   * press a button.
    */
   const isScrolledOn = held?.lookedBackTo === null && held.next !== null && held.isDeep
   const onEnd = useCallback((): void => {

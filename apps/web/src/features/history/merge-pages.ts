@@ -3,7 +3,7 @@ import type { Id, Millis } from '@hookwright/model'
 /** A page of a list, newest first. */
 export interface PageOf<Row> {
   rows: Row[]
-  /** Cursor of the next older part; null at the end. */
+  /** Id from which the next older page is read; null if there are no older rows. */
   next: Id | null
   /**
    * Start of the time span that was searched, if the search stopped there. Older rows may also match the
@@ -14,18 +14,21 @@ export interface PageOf<Row> {
   lookedBackTo: Millis | null
 }
 
-/** The loaded rows of a list, from the newest without a gap. */
+/** Loaded rows of a list. They begin with the newest row, and no row between them is missing. */
 export interface LoadedRows<Row> extends PageOf<Row> {
   /** True if older pages are loaded as well. */
   isDeep: boolean
 }
 
-/** A row of a list. */
+/** Minimum of a row that a live list can show: its id. */
 export interface ListedRow {
   id: Id
 }
 
-/** Returns the loaded rows that are older than the newest page; null if rows are missing in between. */
+/**
+ * Returns the loaded rows that are older than the newest page. Null if there may be rows between them and
+ * that page.
+ */
 const behind = <Row extends ListedRow>(
   before: LoadedRows<Row>,
   newest: PageOf<Row>,
@@ -45,9 +48,9 @@ const behind = <Row extends ListedRow>(
 const MOST_ROWS = 1_000
 
 /**
- * Adds a newly fetched newest page to the loaded rows.
+ * Adds the newest page, just fetched, to the loaded rows.
  *
- * The list restarts with that page if rows are missing in between or the list has become very long.
+ * If rows are missing between the two, or the list has become very long, only the new page is kept.
  */
 export const withNewest = <Row extends ListedRow>(
   before: LoadedRows<Row> | null,
@@ -67,7 +70,7 @@ export const withNewest = <Row extends ListedRow>(
   return { held: { rows: [...newest.rows, ...rest], next, lookedBackTo, isDeep: true }, fresh }
 }
 
-/** Appends an older part to the loaded rows. */
+/** Appends a page of older rows to the loaded rows. */
 export const withOlder = <Row extends ListedRow>(
   before: LoadedRows<Row>,
   older: PageOf<Row>
@@ -94,7 +97,7 @@ export const countNew = <Row extends ListedRow>(
   return { count, more: count > 0 && count === newest.rows.length && newest.next !== null }
 }
 
-/** Updates the loaded rows from the newest part, without adding rows. */
+/** Replaces loaded rows by their newer state on the newest page. Adds no rows. */
 export const withoutNew = <Row extends ListedRow>(
   held: LoadedRows<Row>,
   newest: PageOf<Row>

@@ -18,8 +18,8 @@ const HEAD = 32
 const AT_TOP = 8
 
 /**
- * Returns the index of the row that a navigation key moves to; undefined for other keys. `drawn` is the
- * number of visible rows.
+ * Returns the index of the row that a navigation key moves to; undefined for other keys. `at` is the current
+ * row, `drawn` the number of visible rows.
  */
 const indexBy = (event: KeyboardEvent, at: number, drawn: number, count: number): number | undefined => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return undefined

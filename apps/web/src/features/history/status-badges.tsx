@@ -43,7 +43,9 @@ export const runStatusStyles: Record<RunStatus['is'], StatusStyle> = {
   cancelled: { tone: 'neutral', icon: CircleSlash }
 }
 
-/** Returns true for a status that requires no attention. Its badge has no background. */
+/**
+ * Returns true for the color of a status that requires no attention. A badge of that color has no background.
+ */
 export const needsNothing = (tone: Tone): boolean => tone !== 'err' && tone !== 'warn'
 
 /**

@@ -21,8 +21,8 @@ export const formatStatus = (status: DeliveryStatus['is']): string =>
 export const results = ['failed', 'succeeded', 'open'] as const
 
 /**
- * Filter labels of the delivery states. A state is the result of the runs, or the delivery's own status if it
- * has no runs.
+ * Filter labels for the states of deliveries. The state is the result of a delivery's runs, or without runs
+ * the delivery's own status.
  */
 export const stateLabels = {
   succeeded: 'Succeeded',

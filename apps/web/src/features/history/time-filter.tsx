@@ -21,8 +21,8 @@ const Moment = ({
   label: string
   at: Millis | undefined
   /**
-   * Other end of the time span. It stays set while the field of this end is empty; otherwise both fields
-   * would disappear.
+   * Value of the other field of the time span. It is kept while this field is empty, since otherwise both
+   * fields would disappear.
    */
   other: Millis | undefined
   onChange: (at: Millis | undefined) => void

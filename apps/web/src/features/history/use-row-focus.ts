@@ -14,8 +14,8 @@ import type { DrawnRows } from './use-drawn-rows.ts'
 /**
  * Returns a function that moves the focus to a row by index, even if the row is not rendered yet.
  *
- * While a row is open, the target row is opened, too. A row also gets the focus when its details are closed,
- * and the newest row when the handle requests it.
+ * While a row is open, the target row is opened, too. When an open row is closed, the focus returns to that
+ * row. `handle` offers a function that focuses the newest row.
  */
 export const useRowFocus = <Row extends { id: Id }>(
   params: Pick<RowTableOptions<Row>, 'rows' | 'chosen' | 'onOpen'> & {

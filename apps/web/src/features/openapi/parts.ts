@@ -38,8 +38,8 @@ const withoutRepeats = (events: readonly Part[]): Part[] => {
 }
 
 /**
- * Returns actions, with the document's name added to the detail if several documents declare the action.
- * Their parameters may differ.
+ * Adds the document's name to the detail of each action that several documents declare: “GET /users in
+ * crm.yaml”. The parameters may differ between the documents.
  */
 const withDocument = (actions: readonly Part[], documents: readonly UploadedDocument[]): Part[] => {
   const [first, last] = [new Map<string, number>(), new Map<string, number>()]
@@ -117,9 +117,10 @@ export const withAll = (
 }
 
 /**
- * Returns the label and the result of the button that selects all shown parts, up to the limit of an import.
+ * Returns the label of the button that selects all shown parts, and the selection after a click.
  *
- * Once all are selected or the limit is reached, the button clears the selection of the shown parts.
+ * A click selects parts up to the limit of an import. Once all are selected or the limit is reached, a click
+ * deselects the shown parts.
  *
  * @param room number of parts that can still be selected
  */

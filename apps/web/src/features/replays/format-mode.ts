@@ -13,6 +13,6 @@ const replayFlowPhrases: Record<ReplayFlow, string> = {
   draft: 'with the draft'
 }
 
-/** Describes the mode of a replay: “Replay on the draft, without side effects”. */
+/** Describes how a run was replayed: “Replay with the draft, without side effects”. */
 export const formatReplayMode = ({ on, effects, alone }: Replayed): string =>
   `Replay ${alone === true ? 'of one record ' : ''}${replayFlowPhrases[on]}${effects ? '' : ', without side effects'}`

@@ -7,7 +7,10 @@ export interface FaultText {
   tryThis: string
 }
 
-/** Ways to retry, by kind of run. Each text ends an advice: “…, then replay the delivery”. */
+/**
+ * Last words of an advice, by kind of run: “replay the delivery” in “Check at the service, then replay the
+ * delivery”.
+ */
 const againBy: Record<RunKind, string> = {
   flow: 'replay the delivery',
   registration: 'turn the flow on again',
@@ -22,8 +25,8 @@ const againBy: Record<RunKind, string> = {
 }
 
 /**
- * Returns advice for an HTTP status without its end: “Check at the service, then”. A text of `againBy`
- * follows.
+ * Returns the beginning of the advice for an HTTP status: “Check at the service, then”. A text of `againBy`
+ * completes the sentence.
  */
 const byStatus = (status: number): string => {
   switch (status) {
@@ -58,21 +61,22 @@ const byStatus = (status: number): string => {
 const STOPPED = 'The server stopped during the run'
 
 /**
- * Advice after an interruption that no card caused, when a registration may exist. A text of `againBy`
- * follows.
+ * Beginning of the advice after an interrupted registration that may exist at the service. A text of
+ * `againBy` completes the sentence.
  */
 const SEE_IF_REGISTERED =
   'The registration may exist at the service. Look for it there, or use “Compare with the service”. If the registration exists, remove it and close its entry under Registrations, then'
 
 /**
- * Advice after an interruption that no card caused, for a run that may have had some of its effects. A text
- * of `againBy` follows.
+ * Beginning of the advice after an interrupted run that may have sent some of its requests. A text of
+ * `againBy` completes the sentence.
  */
 const SEE_WHAT_WAS_DONE =
   'No card caused this error. Check which requests the service has already processed, then'
 
 /**
- * Title of each fault, and advice if the fault's message has none. A text of `againBy` follows the advice.
+ * Title of each fault. `tryThis` is the beginning of the advice, for faults whose message has none; a text of
+ * `againBy` completes the sentence.
  */
 const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string }>> = {
   'http.no-answer': {

@@ -13,7 +13,7 @@ const placeOf = ({ code, card, field }: Blocker): { card?: string; field?: strin
   return { ...(card !== null && { card }), ...(field !== null && { field }) }
 }
 
-/** Codes of blockers whose cause is not in the flow itself. The flow's problems do not include them. */
+/** Codes of blockers that the check of the flow itself does not find: their cause is outside of the flow. */
 const aroundFlow: readonly Blocker['code'][] = [
   'not-saved',
   'version-gone',
@@ -24,8 +24,8 @@ const aroundFlow: readonly Blocker['code'][] = [
 ]
 
 /**
- * Counts the causes that prevent turning a flow on: “2 errors in this flow and 1 other cause.” Null if all
- * have the same kind of cause.
+ * Counts what prevents turning a flow on: “2 errors in this flow and 1 other cause.” Null if there are only
+ * errors in this flow, or only other causes.
  */
 const formatCauses = (blockers: readonly Blocker[], flowId: Id): string | null => {
   const own = blockers.filter(({ code, flowId: place }) => place === flowId && !aroundFlow.includes(code))

@@ -1,6 +1,9 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** Numbers of registrations, by the result of comparing them with the list of the service. */
+/**
+ * Counts from comparing the registrations here with the list of the service. `missing` has the subscriptions
+ * that the service does not list.
+ */
 interface ComparedCounts {
   listed: number
   fine: number

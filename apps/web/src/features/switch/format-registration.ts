@@ -60,10 +60,7 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
   return `${before}The data needed for the deregistration is missing. Remove the registration at the service manually.`
 }
 
-/**
- * Labels of a registration, by the state of its flow. An active flow is “on”; its registration is
- * “registered”.
- */
+/** Badge words for a registration whose flow is on or paused. */
 const standingWords = { on: 'registered', paused: 'paused' } as const
 
 /** Describes the status of a registration for its badge: “registered”, “to clean up”. */

@@ -6,10 +6,10 @@ import type { Outcome } from './outcome.ts'
 import type { SwitchState } from './switch-state.ts'
 
 /**
- * Footer of a switch panel with buttons for the possible actions.
+ * Footer of a switch panel, with buttons for the possible actions.
  *
- * While turning on these are cancel and hide; while on, pause or resume. Otherwise they are cleanup, the
- * refused connection, the failed card, try again, and copy the report.
+ * While the flow is turning on, they cancel or hide the panel. While it is on, they pause or resume it.
+ * Otherwise they open the cleanup, the refused connection or the failed card, try again, or copy the report.
  */
 export const OutcomeFoot = ({
   switchState,

@@ -53,7 +53,10 @@ const failedCard = (fault: FaultData | null, connectorId: Id): Outcome['failed']
   return flowId === null || card === undefined ? null : { connectorId, flowId, card }
 }
 
-/** Returns the connection if the service refused its credentials with 401; null for any other reason. */
+/**
+ * Returns the id of the connection whose credentials the service refused with 401. Null if something else
+ * failed.
+ */
 export const connectionRefused = ({ subscription: { fault, terms } }: SwitchProgress): Id | null =>
   fault?.details.status === 401 ? terms.connectionId : null
 
@@ -85,9 +88,10 @@ const onWithout: Record<StartKind, string> = {
   endpoint: 'Calls to its API endpoint now run this flow.'
 }
 /**
- * Describes what happens to the events, scheduled times or calls of a paused flow.
+ * Describes what a paused flow does with its events, scheduled times or calls: “Events are stored and run
+ * when it resumes.”
  *
- * `end` is the end of the pause as part of a sentence: “it resumes”, “the hold ends”.
+ * `end` names the end of the pause: “it resumes”, “the hold ends”.
  */
 const waitingText = (start: StartKind, end: string): string => {
   switch (start) {
@@ -134,7 +138,10 @@ const leftBehind = (fault: FaultData | null, left: string[]): Outcome => {
   }
 }
 
-/** Explains why a deregistration with a failed card succeeded: nothing was left at the service to remove. */
+/**
+ * Explains why a deregistration succeeded although one of its cards failed: “The service responded with 404:
+ * the registration no longer existed.” Empty for any other attempt.
+ */
 const alreadyGone = ({ attempt, lines }: SwitchProgress): string[] => {
   if (attempt?.kind !== 'deregistration' || attempt.outcome !== 'succeeded') return []
   const gone = lines

@@ -53,7 +53,7 @@ export const LogWords = ({
     <span className="truncate">{words}</span>
   )
 
-/** Log in a box, which scrolls when the log is long. */
+/** Log of turning a flow on or off, in a box that scrolls when the log is long. */
 export const BoxedLog = (props: { lines: readonly LogLine[]; linksCards: boolean }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
   <div tabIndex={0} className="max-h-56 overflow-y-auto rounded-s">

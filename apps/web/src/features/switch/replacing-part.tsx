@@ -17,7 +17,7 @@ export const ReplacingPart = ({
 }: {
   progress: SubscriptionProgress
   replacing: Replacing
-  /** Status of the flow itself. */
+  /** State of the flow's own switch, such as `on` or `paused`. */
   flow: SwitchState['is']
   /** Difference between the server clock and the local clock, to be added to local times. */
   ahead: Millis

@@ -12,9 +12,9 @@ const tones = {
 }
 
 /**
- * Returns the content of the chip next to a switch; null if the switch shows everything.
+ * Returns the text and color of the chip next to a switch. Null if the switch itself already shows the state.
  *
- * `isOnSwitch` marks states that a large switch already shows in its own label.
+ * `isOnSwitch` is set for a state that a large switch shows in its own label.
  */
 export const chipOf = (params: {
   switchState: SwitchState

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSwitchQueue } from './switch-queue.ts'
 
-/** Creates a switch with pending responses, which the test resolves one by one. */
+/** Opens the queue of a switch. Each request stays pending until the test resolves it. */
 const openSwitch = () => {
   const asked: string[] = []
   const told: (string | null)[] = []

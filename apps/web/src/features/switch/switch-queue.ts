@@ -6,8 +6,8 @@ export interface SwitchQueue {
 /**
  * Creates the queue of a switch.
  *
- * A click on "off" before the "on" request is sent withdraws that request. During the request, "off" is sent
- * after the response.
+ * An “off” before the “on” request is sent cancels that request. An “off” during the request is sent after
+ * the response.
  */
 export const createSwitchQueue = (params: {
   /** Runs before the flow is turned on. If it resolves to false, the flow stays off. */

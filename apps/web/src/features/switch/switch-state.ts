@@ -114,7 +114,10 @@ export const staysOpen = (switchState: SwitchState, subscription: Subscription |
 /** Returns true while the flow is paused or on hold. Its events are then stored. */
 export const isPaused = ({ is }: SwitchState): boolean => is === 'paused' || is === 'on-hold'
 
-/** Returns the elapsed time in whole seconds, the total, and their ratio (0 to 1). */
+/**
+ * Returns the elapsed and the total time of turning on or off, in whole seconds. `part` is their ratio (0 to
+ * 1).
+ */
 export const passedOf = (
   { from, until }: { from: Millis; until: Millis },
   now: Millis

@@ -27,7 +27,10 @@ export const subscriptionOf = (params: Partial<Subscription>): Subscription => (
   ...params
 })
 
-/** Hold of a flow after the share of its connection was withdrawn. */
+/**
+ * Example of a hold: the flow's connection is no longer shared with its owner. Tests put a flow on hold with
+ * it.
+ */
 export const holdOfTest: FlowHold = {
   since: 5_000,
   lost: [{ connectionId: 'connection-1', name: 'People team', why: 'not-shared' }],

@@ -113,7 +113,10 @@ export const useSwitch = ({
       queries.invalidateQueries(trpc.flows.summaries.queryFilter()),
       queries.invalidateQueries(trpc.flows.summary.queryFilter({ flowId }))
     ])
-  /** Stores the response to a click, unless newer data about this subscription has arrived since. */
+  /**
+   * Shows the subscription from the response to a click. Data about the same subscription that has already
+   * arrived is kept, since it may be newer.
+   */
   const take = (subscription: Subscription): void => {
     queries.setQueryData(options.queryKey, before =>
       before?.subscription.id === subscription.id

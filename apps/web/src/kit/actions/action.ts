@@ -20,7 +20,7 @@ export interface Action {
    * `Mod+Shift+Z` is one key press, `G B` is a sequence of two. `Mod` is Ctrl, or ⌘ on a Mac.
    */
   keys?: readonly string[]
-  /** Further contexts in which the keys work: text fields, or dialogs and menus. */
+  /** True where the keys also work: in text fields (`fields`), or in dialogs and menus (`layers`). */
   keysAlso?: { fields?: true; layers?: true }
   /** Kind of item that the action opens, used to filter and shorten the palette's results. */
   kind?: 'connector' | 'flow' | 'card' | 'delivery' | 'run' | 'connection'

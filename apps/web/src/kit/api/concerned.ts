@@ -18,7 +18,7 @@ const tables: Record<string, Partial<Record<string, string>>> = topicQueries
 const partOf = (data: unknown, key: string): unknown =>
   typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined
 
-/** Returns the flow of a fetched delivery or run; null for an ended run, which no longer changes. */
+/** Returns the flow id of a fetched delivery or run. Null for an ended run, which no longer changes. */
 const flowOf = (data: unknown): unknown => {
   // A run that is drawn stands among what it is drawn from.
   const thing = partOf(data, 'flowId') === undefined ? partOf(data, 'run') : data
@@ -29,10 +29,10 @@ const flowOf = (data: unknown): unknown => {
 }
 
 /**
- * Returns true when an invalidation may affect the result of a query.
+ * Returns true when one of the invalidations may affect the result of a query.
  *
- * A query without an id of the topic in its input is affected by all invalidations of the topic. `data` is
- * the query's last result, if any.
+ * If the query's input names no item, such as a flow, all invalidations of the topic affect it. `data` is the
+ * query's last result, if any.
  */
 export const isConcerned = (
   key: QueryKey,

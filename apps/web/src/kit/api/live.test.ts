@@ -4,7 +4,9 @@ import { openLive, type WatchListener } from './live.ts'
 import { openRefetching } from './refetching.ts'
 import { openServerStatus } from './server-status.ts'
 
-/** Opens a tab with a server controlled by the test. */
+/**
+ * Simulates a tab with a live connection. The test controls the server, the timers and the tab's visibility.
+ */
 const openTab = () => {
   const connections: { listener: WatchListener; isOpen: boolean }[] = []
   const asked: string[] = []

@@ -42,7 +42,7 @@ export const openLive = (params: {
   refetching: Refetching
   serverStatus: ServerStatus
   page: EventTarget & Pick<Document, 'visibilityState'>
-  /** Resolves to false when the server cannot be reached. */
+  /** Asks the server for a sign of life. Resolves to false if it cannot be reached. */
   answers: () => Promise<boolean>
   /** Calls back once after the given number of milliseconds. */
   after: (wait: Millis, act: () => void) => void

@@ -15,11 +15,11 @@ export interface Refetching {
   catchUp: () => void
 }
 
-/** Interval at which a running fetch is checked again, in milliseconds. */
+/** Time until a query that is being fetched is checked again, in milliseconds. */
 const LOOK_AGAIN: Millis = 100
 
 /**
- * Creates the refetching of a page's queries when their data changes.
+ * Creates the object that refetches the queries of a page after invalidations.
  *
  * Queries that are not visible are only marked as outdated and are refetched when they become visible.
  */

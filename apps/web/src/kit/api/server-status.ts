@@ -11,7 +11,7 @@ export type ServerState = 'fine' | 'signed-out' | 'unreachable' | 'updated'
 /** Store of the server state, derived from the latest responses. */
 export interface ServerStatus {
   state: () => ServerState
-  /** Records a response and its fault; null for a successful response. */
+  /** Updates the state after a response: `fault` is its error, null for success. */
   note: (fault: PageFault | null) => void
   /** Records the server version from a response; null if the response contains none. */
   noteVersion: (version: string | null) => void

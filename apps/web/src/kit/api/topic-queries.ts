@@ -8,7 +8,7 @@ type Inputs = inferRouterInputs<AppRouter>
 export type Procedure = { [Noun in keyof Inputs]: `${Noun}.${keyof Inputs[Noun] & string}` }[keyof Inputs]
 
 /**
- * Input field of a query that contains an id of the topic.
+ * Input field of a query that names the changed item, for example `flowId`.
  *
  * `any` means that each change of the topic may affect the query. `its flow` means that the flow is known
  * only from the fetched data. `times` is like `any`, except that queries with the input `times: false` are
@@ -222,7 +222,10 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'flows.open': 1_500
 }
 
-/** Minimum interval between two fetches of a chart, if a page shows several charts, in milliseconds. */
+/**
+ * Minimum interval between two fetches of the chart of one event or connector, in milliseconds. A page may
+ * show several of these charts.
+ */
 const ONE_OF_SEVERAL: Millis = 15_000
 
 /** Returns the minimum interval between two refetches of a query, in milliseconds. */

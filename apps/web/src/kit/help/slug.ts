@@ -10,7 +10,10 @@ export const slugOf = (heading: string): string =>
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(' ', '-')
 
-/** Creates a function that returns a different anchor for each heading of a page. */
+/**
+ * Creates a function that returns the anchor of each heading of a page. Repeated headings get a number:
+ * `setup`, `setup-1`.
+ */
 export const createSlugs = (): ((heading: string) => string) => {
   const seen = new Map<string, number>()
   return heading => {

@@ -13,7 +13,7 @@ const LoadAnew: Page = () => {
 /**
  * Creates a lazily loaded page. If its code cannot be loaded, it waits for the server and tries again.
  *
- * A browser may never retry a failed module import, so if that fails, too, the whole app is reloaded. This
+ * If that fails, too, the whole app is reloaded, since a browser may never retry a failed module import. This
  * happens only once, and only when the page is shown, since a preload must not replace the open page. The
  * router could also reload, but renders an error first.
  */

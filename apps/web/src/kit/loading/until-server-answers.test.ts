@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { whenThere } from './until-server-answers.ts'
 
-/** Creates a stub server that responds after a number of failed checks. */
+/**
+ * Simulates a server that is unreachable at first. It counts the checks and pauses of the code under test.
+ */
 const awayFor = (questions: number) => {
   const seen = { asked: 0, paused: 0 }
   return {

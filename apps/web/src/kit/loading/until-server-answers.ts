@@ -27,8 +27,9 @@ export const whenThere = async <Part>(
 }
 
 /**
- * Waits until the server responds. Returns true if it did not respond at once; false if it did or if `signal`
- * aborts.
+ * Waits until the server responds. Returns true if the server was unreachable at first.
+ *
+ * Returns false if it responded at once, or if `signal` was aborted.
  */
 export const untilServerAnswers = async (
   { answers, pause }: LoadingAround = realAround,

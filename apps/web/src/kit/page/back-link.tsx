@@ -1,7 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
 
-/** Back arrow to the list, in a page header that replaces the top bar on phones. */
+/**
+ * Back arrow that leads from a detail page to its list. On phones it is in the page's header, which replaces
+ * the top bar.
+ */
 export const BackLink = ({
   to,
   children

@@ -1,7 +1,7 @@
 import { formatCount } from './format-count.ts'
 
 /**
- * Describes the open cleanup entries and uncertain registrations. Null if there are none.
+ * Describes what is left to clean up: open cleanup entries and uncertain registrations. Null if nothing is.
  *
  * `seen` is the short text: “2 to clean up”. `says` is the full text: “2 to clean up: 2 cleanup entries are
  * open.”

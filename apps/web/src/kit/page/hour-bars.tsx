@@ -11,8 +11,9 @@ const WIDTHS = { usual: 5, narrow: 3 }
 const GAP = 2
 
 /**
- * Returns the height of an hour's bar, relative to the highest bar. With failures it is at least half of the
- * full height.
+ * Returns the height of the bar for one hour. The hour with the most runs has the full height.
+ *
+ * An hour with failed runs has at least half of the full height.
  */
 const heightOf = ({ runs, failed }: Hour, most: number, height: number): number =>
   runs === 0 ? 2 : Math.max(3, Math.round((runs / most) * height), failed > 0 ? height / 2 : 0)

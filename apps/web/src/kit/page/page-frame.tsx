@@ -20,7 +20,7 @@ export interface PageFrameProps {
   /** Detail panel at the right with its own border and scrolling. Below 1024 px it replaces the page. */
   panel?: ReactNode
   /**
-   * Scrolling of the page.
+   * Part of the page that scrolls.
    *
    * `page` (the default) scrolls title, filters and content together and pads the content by 32 px (16 px on
    * phones). With `inside`, title and filters stay visible. The content then fills the remaining height

@@ -2,7 +2,10 @@ import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import './rail-gap.css'
 
-/** Line between two icons, with a ring and an arrowhead as on the canvas. */
+/**
+ * Line between the icons of two cards. It has a ring and an arrowhead, like the line between cards on the
+ * canvas.
+ */
 export const RailGap = ({
   look = 'rest',
   isDown = false,

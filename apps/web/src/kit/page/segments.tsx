@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { formatNumber } from './format-count.ts'
 
-/** One selectable part of a list. */
+/** One of the buttons that select which rows of a list are shown. */
 export interface Segment<Value extends string> {
   value: Value
   label: string
@@ -18,7 +18,7 @@ export const Segments = <Value extends string>({
 }: {
   label: string
   segments: readonly Segment<Value>[]
-  /** Selected value; null when the list shows rows that belong to no segment. */
+  /** Selected value; null when the displayed rows match none of the buttons. */
   value: Value | null
   onValueChange: (value: Value) => void
 }) => (

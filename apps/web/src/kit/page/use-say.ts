@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 
-/** Notifications about results and errors, shown on a page. */
+/** Functions that show notifications about results and errors. */
 export interface Say {
   /**
    * Shows a sentence that disappears after a while, optionally with a button. Returns a function that removes
@@ -26,7 +26,8 @@ export interface Say {
 export const isSaidAbove = (code: string): boolean => code === 'sign-in.needed' || code === 'unreachable'
 
 /**
- * Minimum time that an error is shown, in milliseconds. An error stays when the next page opens by itself.
+ * Minimum time that an error is shown, in milliseconds. It stays visible for this time even if the app opens
+ * another page.
  */
 const LEAST_SHOWN = 5_000
 

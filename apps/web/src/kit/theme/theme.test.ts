@@ -27,7 +27,10 @@ const openQuery = (initially: boolean) => {
   return { query, turn }
 }
 
-/** Creates a simulated device with a system theme that can change, and a stored choice. */
+/**
+ * Opens the theme on a simulated device. `kept` is the stored choice, `dark` the system theme, which the test
+ * can change.
+ */
 const machine = (kept: string | null, dark: boolean) => {
   const values = new Map(kept === null ? [] : [['hookwright.theme', kept]])
   const { query, turn } = openQuery(dark)

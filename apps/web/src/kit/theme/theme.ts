@@ -4,7 +4,7 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 /** Storage key, also used by public/theme.js, which runs before the first paint. */
 const KEY = 'hookwright.theme'
 
-/** Theme of the page: the choice and the theme shown. */
+/** Controls the theme of the page: the person's choice, and the theme that results from it. */
 export interface Theme {
   choice: () => ThemeChoice
   choose: (choice: ThemeChoice) => void

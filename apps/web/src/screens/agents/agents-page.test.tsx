@@ -37,7 +37,7 @@ let role: 'user' | 'viewer'
 let approvals: object[]
 let root: Root
 let place: HTMLElement
-/** Paths and inputs of the mutations, in order. */
+/** Mutations that the page has sent, in order: the path and the input of each. */
 const sent: [string, unknown][] = []
 
 const answers: Record<string, () => unknown> = {

@@ -32,7 +32,7 @@ export const ExposeForm = ({
   const [actionFlowId, setActionFlowId] = useState<string | null>(null)
   const [connectionId, setConnectionId] = useState<string | null>(null)
   const [asksFirst, setAsksFirst] = useState(true)
-  /** Texts of the fixed values that the person has changed; null for the initial values. */
+  /** Fixed values as typed by the person; null while they still have their initial values. */
   const [ownTyped, setTyped] = useState<TypedValues | null>(null)
   const [valueFlaws, setValueFlaws] = useState<Record<FieldId, string>>({})
   const [touched, setTouched] = useState(false)

@@ -10,7 +10,10 @@ import { withSentence } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { fixableFieldsOf, fixedAmong, loadedGroupsOf, type TypedValues, textOf } from './fixed-fields.ts'
 
-/** Returns the source of an action's dropdown choices, which are loaded through the selected connection. */
+/**
+ * Returns the object that loads the dropdown choices of an action. It loads them through the selected
+ * connection.
+ */
 const useActionChoices = (
   signature: ActionSignature,
   asked: { versionId: string; flowId: string; connectionId: string | null }

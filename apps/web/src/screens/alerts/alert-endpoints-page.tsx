@@ -12,7 +12,7 @@ import { EndpointForm } from './endpoint-form.tsx'
 import { EndpointRow } from './endpoint-row.tsx'
 import { ShownSecret } from './shown-secret.tsx'
 
-/** Open dialog with its data; null for none. */
+/** Dialog that is open on the page, with the data it shows; null for none. */
 type Open =
   | { is: 'new' }
   | { is: 'change'; endpoint: ListedEndpoint }

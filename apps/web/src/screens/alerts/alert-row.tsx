@@ -5,7 +5,10 @@ import { minuteTime, spanTime } from '../../kit/page/clock-time.ts'
 import { AlertPlace } from './alert-place.tsx'
 import type { ListedAlert } from './api-types.ts'
 
-/** Splits the text of an alert before its reason, so that a list shows first what happened. */
+/**
+ * Splits the text of an alert into what happened (`event`) and the reason (`details`). A list shows first
+ * what happened.
+ */
 const partsOf = (sentence: string, why: string): { event: string; details: string } => {
   const start = why === '' ? -1 : sentence.indexOf(why)
   return start <= 0
@@ -13,7 +16,7 @@ const partsOf = (sentence: string, why: string): { event: string; details: strin
     : { event: sentence.slice(0, start).trimEnd(), details: sentence.slice(start) }
 }
 
-/** Text with its times in the reader's time zone. */
+/** Renders the text of an alert. Times in the text are shown in the reader's time zone. */
 const Timed = ({ text }: { text: string }) =>
   timesIn(text).map(part =>
     typeof part === 'string' ? (

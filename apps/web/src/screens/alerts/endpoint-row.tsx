@@ -9,7 +9,10 @@ import { useSay } from '../../kit/page/use-say.ts'
 import type { ListedEndpoint } from './api-types.ts'
 import { MessageList } from './message-list.tsx'
 
-/** Badge for the delivery state of an endpoint, which its switch does not show. */
+/**
+ * Badge for an endpoint that does not receive alerts: “Stopped” or “Failing since 14:02”. The endpoint's
+ * switch does not show this.
+ */
 const StatusText = ({ endpoint: { status, failingSince } }: { endpoint: ListedEndpoint }) => {
   if (status.is === 'stopped') return <Badge tone="err">Stopped</Badge>
   return status.is === 'on' && failingSince !== null ? (

@@ -50,7 +50,10 @@ const Flows = ({ differences }: { differences: readonly FlowDifference[] }) => (
   </ul>
 )
 
-/** Overview of all differences between two sides: per flow, and outside of flows. */
+/**
+ * Overview of all differences between two versions, or a version and the draft: per flow, and outside of
+ * flows.
+ */
 export const CompareOverview = ({
   before,
   after,

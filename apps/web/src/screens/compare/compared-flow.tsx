@@ -38,7 +38,7 @@ const seenOn = (difference: FlowDifference, side: 'before' | 'after'): CardDiffe
     ? []
     : difference.cards.filter(({ is }) => is !== (side === 'before' ? 'added' : 'removed'))
 
-/** Returns the canvases of both sides, which are reopened when the compared sides change. */
+/** Returns the canvases of both sides of a comparison. Other sides or another flow open new canvases. */
 const useOpened = (
   connectorId: Id,
   difference: FlowDifference,

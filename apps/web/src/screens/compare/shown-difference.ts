@@ -1,9 +1,9 @@
 import type { FlowDifference, Id, VersionSnapshot } from '@hookwright/model'
 
 /**
- * Returns the difference of the flow named in the URL.
+ * Returns the differences of the flow that the URL names.
  *
- * A flow that is equal on both sides has a difference without cards. Undefined if the URL names no flow, or a
+ * If the flow is equal on both sides, the result lists no cards. Undefined if the URL names no flow, or a
  * flow that neither side has.
  */
 export const shownDifference = (params: {

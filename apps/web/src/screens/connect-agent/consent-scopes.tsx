@@ -2,7 +2,10 @@ import type { AgentScope } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 import type { AccessRequest } from './api-types.ts'
 
-/** Names and descriptions of the kinds of access. */
+/**
+ * Texts about each kind of access: its label, its description, and the text if it currently includes nothing
+ * (`none`).
+ */
 const scopeTexts: Record<AgentScope, { label: string; about: string; none: string }> = {
   tools: {
     label: 'Tools',

@@ -12,7 +12,7 @@ const texts = {
   releases: 'These flows will be released and run their stored events.'
 }
 
-/** Flows that a change of access puts on hold or releases; nothing while loading. */
+/** Shows which flows are put on hold or released if the access is changed. Shows nothing while loading. */
 export const AccessEffects = ({
   effects
 }: {

@@ -5,7 +5,7 @@ interface Deployed {
   connectorId: Id
   connectorName: string
   needsConnection: boolean
-  /** Flow ids of the events; `actions` are those of the actions. */
+  /** Flow ids of the deployed events. `actions` has the flow ids of the deployed actions. */
   events?: readonly Id[]
   actions?: readonly Id[]
 }

@@ -26,7 +26,10 @@ export const formatConnectionState = ({ check, authorization, kind }: WithState)
 const wordOf = ({ code, details }: FaultData): string =>
   code === 'http.status' && details.status !== undefined ? String(details.status) : 'Failed'
 
-/** Returns the additional scopes that the service requires since the sign-in; null if there are none. */
+/**
+ * Returns the scopes that the service requires now, but that the sign-in did not include. Null if there are
+ * none.
+ */
 export const lackOf = ({ authorization }: Pick<WithState, 'authorization'>): string | null =>
   (authorization?.is === 'signed-in' ? authorization.lacks : undefined) ?? null
 
@@ -36,7 +39,7 @@ export const isFailing = ({ check, authorization }: Pick<WithState, 'check' | 'a
   lackOf({ authorization }) !== null ||
   (check !== null && check.fault !== null)
 
-/** Time before the end of a sign-in from which the end is shown. */
+/** A sign-in that ends within this time counts as near its end, so that the end is shown. */
 const SOON: Millis = 7 * DAY
 
 /** Returns the end of a sign-in that cannot be refreshed, if the end is near; otherwise null. */

@@ -9,7 +9,10 @@ import { groupedRows, MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './p
 const typeNameOf = ({ type, isGuess }: PreviewRow): string =>
   `${nameOfType(type)}${isGuess ? ' (a guess)' : ''}`
 
-/** Note that outputs with guessed types accept any value. */
+/**
+ * Explains guessed output types: “1 type is a guess from too few samples, so this output accepts any value
+ * until it is confirmed.”
+ */
 const Guesses = ({ count }: { count: number }) =>
   count > 0 && (
     <p className="m-0 border-t border-line bg-sunken px-3 py-2 text-small text-ink-2">

@@ -44,7 +44,8 @@ export const Undeployed = ({ connectorId }: { connectorId: Id }) => {
 const lateNewFlow = late(() => import('./flows/new-flow-button.tsx'))
 
 /**
- * Actions in the header of a connector: *Deploy…* if its draft can be deployed, and *New flow* on request.
+ * Buttons in the header of a connector: *Deploy…* if its draft can be deployed. *New flow* is shown if
+ * `withNewFlow` is set.
  */
 export const ConnectorHeadActions = ({
   connectorId,

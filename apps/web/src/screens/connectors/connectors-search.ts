@@ -20,7 +20,10 @@ export const readConnectorsSearch = (search: Record<string, unknown>): Connector
   state: oneOf(['deployed', 'not-deployed', 'on'], search.state)
 })
 
-/** Search parameters of the page "New connector": a service, or another starting point to open first. */
+/**
+ * Search parameters of the page “New connector”: a search term (`q`), or the starting point that is opened
+ * first.
+ */
 export interface NewConnectorSearch {
   q?: string | undefined
   start?: 'sample' | 'curl' | 'openapi' | undefined

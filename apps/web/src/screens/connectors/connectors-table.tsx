@@ -13,7 +13,10 @@ import { useConnectors } from './use-connectors.ts'
 import { type Offer, useOffers } from './use-offers.ts'
 import type { Tally } from './use-tallies.ts'
 
-/** Returns the next step for a connector, with its tab; null if flows with the connector are turned on. */
+/**
+ * Returns the next step for a connector, and the tab to do it in. Null if flows with the connector are turned
+ * on.
+ */
 const nextStepOf = ({
   flows,
   deployed,

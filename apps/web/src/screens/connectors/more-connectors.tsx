@@ -5,7 +5,7 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { ReadyConnectors } from './ready-connectors.tsx'
 import { ownStarts } from './starts/own-starts.ts'
 
-/** Links to the starting points for a connector of any service. */
+/** Links to the ways of creating a connector for any service, such as from a curl command. */
 const StartAnother = () => (
   <PagePart id="start-another" title="Start another connector">
     <TileList>

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
 /**
- * Returns the connector of this page, at first with the data of the list.
+ * Returns the connector of this page. Until it is loaded, returns its entry in the list.
  * @throws `connector.gone`
  */
 export const useConnector = (): Connector => {

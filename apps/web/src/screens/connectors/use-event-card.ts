@@ -4,8 +4,10 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 /**
- * Returns the name and flow of a connector's first event, for its card preview; of its first action if it has no
- * event. Without either, the name is "Your first event" and `doc` is null. The name is empty while loading.
+ * Returns the name and flow of a connector's first event, for its card preview. Without an event, returns its
+ * first action.
+ *
+ * Without either, the name is "Your first event" and `doc` is null. The name is empty while loading.
  */
 export const useEventCard = (connectorId: Id): { name: string; doc: Flow | null } => {
   const trpc = useTrpc()

@@ -5,7 +5,9 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { pingResultOf } from './test-connections/ping.ts'
 
-/** Fault codes without a test result: the connector has no Authping flow, or the connection was deleted. */
+/**
+ * Fault codes of a ping that was not sent: the connector has no Authping flow, or the connection was deleted.
+ */
 const untried = ['connection.no-authping', 'connection.gone']
 
 /**

@@ -16,8 +16,8 @@ type BodyFacts = Pick<OpenedDelivery, 'contentType'> & {
 const MOST_INSPECTED = 200_000
 
 /**
- * Returns notes on a JSON body that was parsed differently from its text: a number kept as Text, or a
- * repeated key.
+ * Returns notes on a JSON body whose parsed values differ from its text. For example: “The body contains the
+ * key “id” twice in one object. Only the last value is used.”
  */
 const readNotes = (body: unknown, text: string | null): string[] => {
   if (text === null || text.length > MOST_INSPECTED || typeof body !== 'object') return []

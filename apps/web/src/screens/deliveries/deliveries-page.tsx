@@ -34,7 +34,7 @@ import { useReplays } from './replay-many/use-replays.ts'
 import { useChoices } from './use-choices.ts'
 import { useDeliveryActions } from './use-delivery-actions.ts'
 
-/** Definition of the delivery list. */
+/** Settings of the delivery list: its name, its search parameters, and the topics that refresh it. */
 export const deliveryList: HistoryList<DeliveriesSearch> = {
   name: 'deliveries',
   noun: { one: 'delivery', many: 'deliveries' },
@@ -43,18 +43,20 @@ export const deliveryList: HistoryList<DeliveriesSearch> = {
   looking: ['delivery', 'tab']
 }
 
-/** Segments of the state filter: the states available with one click. */
+/** Buttons that filter the list by state: all, failed, in progress. */
 const deliverySegments = [
   { value: 'all', label: 'All' },
   { value: 'failed', label: stateLabels.failed },
   { value: 'open', label: stateLabels.open }
 ] as const satisfies Segment<string>[]
 
-/** Returns the segment of a state filter; null if the filter has no segment. */
+/** Returns the button that corresponds to the current filter; null if none does. */
 const segmentOf = ({ status, result }: DeliveriesSearch): (typeof deliverySegments)[number]['value'] | null =>
   deliverySegments.find(({ value }) => value === (status ?? result ?? 'all'))?.value ?? null
 
-/** Converts a typed search to search parameters: a JSON path with a value, or words. */
+/**
+ * Converts the typed search text to search parameters: a JSON path with its value (`path`), or words (`q`).
+ */
 const soughtIn = (text: string): Pick<DeliveriesSearch, 'q' | 'path'> => {
   const path = parsePathSearch(text)
   if (path !== null) return { q: undefined, path: formatPathSearch(path) }

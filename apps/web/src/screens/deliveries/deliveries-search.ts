@@ -12,7 +12,7 @@ export interface DeliveriesSearch extends HistorySearch {
   status?: (typeof deliveryStatuses)[number] | undefined
   result?: (typeof results)[number] | undefined
   connector?: Id | undefined
-  /** Event flow of the received event. */
+  /** Id of the connector's flow that defines the received event. */
   type?: Id | undefined
   /** A path in the body with its value, such as `body.user.id = 42`. */
   path?: string | undefined

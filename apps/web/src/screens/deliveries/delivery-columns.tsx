@@ -34,7 +34,7 @@ const shortRecords = ({ all, failed, cancelled, open }: NonNullable<ListedDelive
   return open > 0 ? `${open} open` : formatCount(all, 'record')
 }
 
-/** Returns the reason why a delivery did not run, to follow the word "since"; null if it did or will run. */
+/** Returns why a delivery did not run; null if it ran or will run. The text follows the word “since”. */
 const whyNoRun = ({ status }: ListedDelivery): string | null =>
   status.is === 'refused' || status.is === 'filtered' ? status.why : null
 
@@ -44,7 +44,7 @@ const reasonOf = (row: ListedDelivery): string | null => (row.run === null ? why
 /** Returns true if the row of a delivery has a second line with a reason. */
 export const hasReason = (row: ListedDelivery): boolean => reasonOf(row) !== null
 
-/** Results of a delivery's records or replays, and the number of replays. The state follows. */
+/** Text before the state of a delivery: the results of its records or replays, and the number of replays. */
 const AboutState = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }) => {
   const { records, replays } = row
   const failed = formatFailed(row)

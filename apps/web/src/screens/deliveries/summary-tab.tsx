@@ -43,7 +43,10 @@ const meaningOf = (delivery: OpenedDelivery): ReactNode => {
   }
 }
 
-/** Returns the result of the signature check. */
+/**
+ * Returns the text about a delivery's signature: “Valid”, “See the state” for a refused delivery, or
+ * “Unknown”.
+ */
 const signatureOf = ({ signed, status }: OpenedDelivery): string => {
   if (signed === null) return status.is === 'refused' ? 'See the state' : 'Unknown'
   return signatureFacts[signed]

@@ -10,8 +10,8 @@ import { StateList } from './state-list.tsx'
 import { StateView } from './state-view.tsx'
 
 /**
- * Returns the draft with which a selected state is compared: the current draft (`now`) or the previous one
- * (`before`). Undefined for the oldest state.
+ * Returns the draft that a selected state is compared with. It is the current draft (`now`) or the draft
+ * before the state (`before`); undefined if there is none.
  */
 const otherOf = (
   states: readonly ListedState[],

@@ -1,6 +1,7 @@
 /**
- * Search parameters of a flow's change history. `at` is the key of the selected state. `with` is `now` to
- * compare it with the current draft instead of the previous draft.
+ * Search parameters of a flow's change history. `at` is the key of the selected entry.
+ *
+ * The entry is compared with the draft before it, or with the current draft if `with` is `now`.
  */
 export interface FlowHistorySearch {
   at?: string | undefined

@@ -190,7 +190,10 @@ export const FlowsPage = () => {
     )
   }
   const { rows: found, next } = page
-  /** Returns true if the row shows the cards of the flow. Only short lists have room for this. */
+  /**
+   * Returns true if the row of a flow also shows the cards of the flow. That is so in short lists, for flows
+   * with several cards.
+   */
   const isDrawn = ({ cardCount }: (typeof found)[number]): boolean =>
     found.length <= FEW_ROWS && cardCount > 1
   const { q, status, after } = search

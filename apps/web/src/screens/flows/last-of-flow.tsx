@@ -12,8 +12,8 @@ import type { ListedUserFlow } from './listed-user-flow.ts'
 const className = 'relative inline-flex min-h-6 items-center rounded-pill hover:underline'
 
 /**
- * Formats the last run of a flow: “2 min ago”, “Failed 2 min ago”, or with the HTTP status of the service
- * “503 · 2 min ago”.
+ * Describes the last run of a flow: “2 min ago”, “Failed 2 min ago”. If the service responded with an error,
+ * the text begins with its HTTP status: “503 · 2 min ago”.
  */
 const wordsOf = ({ status, at }: NonNullable<ListedUserFlow['lastRun']>, now: Millis): string => {
   if (status.is === 'running') return 'Running'

@@ -16,7 +16,7 @@ const MOST_OFFERED = 2
 /** Kinds of flow that define an event of a connector. */
 const eventKinds: ReadonlySet<FlowKind> = new Set(['webhook-event', 'polling-monitor'])
 
-/** Starts without a connector, by the type of their card. */
+/** Ways to start a flow that need no connector, by the type of their start card. */
 const ownStarts = [
   { type: 'scheduled', icon: CalendarClock, title: 'On a schedule', hint: 'At set times' },
   { type: 'api-endpoint', icon: SquareTerminal, title: 'API Endpoint', hint: 'When its URL is called' },

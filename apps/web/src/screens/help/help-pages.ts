@@ -14,7 +14,9 @@ interface HelpGroup {
 /** Name of the page that lists all others. */
 export const INDEX = 'guide'
 
-/** Returns the name in URLs of the page with a Markdown file. */
+/**
+ * Returns the name of a page in URLs, from the path of its Markdown file: `guide/cards.md` becomes `cards`.
+ */
 export const nameOfFile = (path: string): string => {
   const name = path.replace(/^.*\//, '').replace(/\.md$/, '')
   return name === 'README' ? INDEX : name
@@ -32,7 +34,7 @@ export const groupsIn = (markdown: string): HelpGroup[] =>
       )
     }))
 
-/** Contents of the guide's index, which lists all pages. */
+/** Markdown of the guide's index, by path. The object has at most this one entry. */
 const indexes = import.meta.glob<string>('../../../../../packages/handbook/guide/README.md', {
   query: '?raw',
   import: 'default',

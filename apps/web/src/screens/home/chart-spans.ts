@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, type Millis } from '@hookwright/model'
 
-/** Number of events in a time span. */
+/** Time span of a chart, with the number of all events and of failed events in it. */
 export interface Span {
   from: Millis
   until: Millis
@@ -41,9 +41,10 @@ export const areAllSince = (spans: readonly Pick<Span, 'from' | 'all'>[], since:
   spans.some(({ all }) => all > 0) && spans.every(({ from, all }) => all === 0 || from >= since)
 
 /**
- * Returns true if a shorter period has events and contains all events of the day. The two periods were
- * queried at different moments, so events that arrived in between are ignored: only spans of the day before
- * the shorter period are compared.
+ * Returns true if a shorter period has events, and the day has no earlier ones.
+ *
+ * Only the spans of the day before the shorter period are compared: the two periods were queried at different
+ * moments, and events may have arrived in between.
  */
 export const hasAllOf = (short: readonly Span[], day: readonly Span[]): boolean => {
   const start = short[0]?.from ?? Number.POSITIVE_INFINITY

@@ -5,7 +5,7 @@ import { clockTime, minuteClock } from '../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { endOfScale, type Span } from './chart-spans.ts'
 
-/** Returns the time between two labels of the axis, for a chart of this length. */
+/** Returns the time between two labels of the time axis. `length` is the time that the chart covers. */
 const tickStep = (length: Millis): Millis => {
   if (length > 2 * HOUR) return 3 * HOUR
   return length > 20 * MINUTE ? 10 * MINUTE : 2 * MINUTE

@@ -53,7 +53,9 @@ const periodWords = {
   day: '24 hours'
 } as const satisfies Record<Period, string>
 
-/** Labels of the periods, for a chart without a period selector. */
+/**
+ * Title of the chart for each period, such as “Last hour”. It is used if the user cannot select the period.
+ */
 const lastWords = {
   minutes: 'Last 10 minutes',
   hour: 'Last hour',
@@ -62,7 +64,10 @@ const lastWords = {
 
 const periods = (['minutes', 'hour', 'day'] as const).map(value => ({ value, label: periodWords[value] }))
 
-/** Returns the time spans of a short period; null while loading, and if the period is not shown. */
+/**
+ * Returns the events of the last hour or the last minutes, by time span. Null while they are loading or not
+ * shown.
+ */
 const useSpans = (period: Exclude<Period, 'day'>, now: Millis, enabled: boolean): Span[] | null => {
   const { data } = useQuery(
     useTrpc().deliveries.chart.queryOptions(
@@ -74,8 +79,10 @@ const useSpans = (period: Exclude<Period, 'day'>, now: Millis, enabled: boolean)
 }
 
 /**
- * Returns the events of the selected period. By default, it is the shortest period that contains all events
- * of the day, since a short burst would be a single bar in the chart of a day.
+ * Returns the events of the selected period. By default, it is the shortest period with all events of the
+ * day.
+ *
+ * In the chart of a whole day, a short burst would be a single bar.
  *
  * @param hasRail true if the last run is shown; then a chart with few events is omitted
  */
@@ -104,7 +111,7 @@ const useEvents = (hasRail: boolean) => {
   return { day, isCharted, took: chart?.took ?? null, spans, period, choose: setChosen }
 }
 
-/** Formats two durations, with a single unit if both have the same unit: `161 / 250 ms`. */
+/** Formats the median and the 95th percentile of durations: `161 / 250 ms`. A common unit is shown once. */
 const formatPercentiles = ({ p50, p95 }: { p50: Millis; p95: Millis }): string => {
   const [first, last] = [formatDuration(p50), formatDuration(p95)]
   const [count, unit, ...more] = first.split(' ')

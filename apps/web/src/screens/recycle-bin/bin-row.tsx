@@ -4,7 +4,7 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { daysLeft, formatDaysLeft, formatItem } from './format-bin.ts'
 import { type BinItem, nameOfItem } from './use-bin.ts'
 
-/** Remaining days at which the remaining time is highlighted. */
+/** The remaining time is highlighted when at most this many days are left. */
 const SOON = 3
 
 const Picture = ({ item }: { item: BinItem }) =>

@@ -4,8 +4,8 @@ import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 type Act = OpenedRegistration['attempts'][number]
 
 /**
- * Names for the only step of an attempt that called the service, by attempt kind: “Asked Acme HR to send
- * events”. Attempts of other kinds use the names of their cards.
+ * Names for a step that sent the requests of an attempt, by kind of attempt: “Asked Acme HR to send events”.
+ * They are used if only one card sent requests.
  */
 const asked: Partial<Record<AttemptKind, (service: string) => string>> = {
   registration: service => `Asked ${service} to send events`,

@@ -64,8 +64,8 @@ export const ShortEventUrl = ({
 }
 
 /**
- * Returns the text for a registration without an expiry. It is a dash for a possible leftover, otherwise
- * "Never".
+ * Returns the text in place of the expiry, for a registration that does not expire: “Never”. For a possible
+ * leftover it is a dash.
  */
 export const noExpiryOf = (registration: ListedRegistration): string =>
   isLeftover(registration) ? '—' : 'Never'

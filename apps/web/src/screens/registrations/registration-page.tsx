@@ -28,7 +28,7 @@ import { AttemptPart } from './attempt-part.tsx'
 import { CloseLeftover } from './close-leftover.tsx'
 import { CompareButton } from './compare-button.tsx'
 
-/** Actions on a possible leftover at the service. */
+/** Actions for a registration that may be left over at the service: retry, compare, or close it. */
 const Left = ({ registration }: { registration: OpenedRegistration }) => {
   const { entry, mayRetry, subscription } = registration
   return (

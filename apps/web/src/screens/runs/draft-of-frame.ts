@@ -13,8 +13,9 @@ export interface DrawnRun extends Pick<OpenedRun, 'connectorId' | 'isMakers'> {
 }
 
 /**
- * Returns true if a flow belongs to a maker: the whole run is a maker's, or the call stack goes through the
- * start card, which calls the connector's event flow.
+ * Returns true if the innermost flow in `frames` belongs to a maker.
+ *
+ * That is so if the run is a maker's own run, or if the start card called the connector's event flow.
  */
 const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean => {
   if (isOwn) return true
@@ -23,8 +24,8 @@ const isMakers = ({ isMakers: isOwn, flow }: DrawnRun, frames: Frame[]): boolean
 }
 
 /**
- * Returns the location of the draft of the innermost flow in a call stack. With an empty stack, it is the
- * flow of the run. Returns null for members who may not edit the flow.
+ * Returns which draft to open for the innermost flow in `frames`; without frames, for the run's own flow.
+ * Null for members who may not edit that flow.
  */
 export const draftOfFrame = (
   open: DrawnRun,

@@ -19,7 +19,7 @@ interface InnerStep {
   line: Line
 }
 
-/** Returns the steps inside a step that sent requests, in order. */
+/** Returns the steps that sent requests inside the step at `path`, in order. */
 export const innerStepsOf = (lines: readonly Line[], path: StepPath): InnerStep[] =>
   lines.flatMap((line, index) =>
     line.path.length > path.length &&

@@ -8,9 +8,10 @@ interface Opened {
 }
 
 /**
- * Returns the index of the step that is selected when a run is opened; null without steps. It is the failed
- * step; otherwise the last step of the run's own flow that sent a request or called a flow; otherwise the
- * last step that was not skipped.
+ * Returns the index of the step that is selected when a run is opened; null without steps.
+ *
+ * It is the failed step. Without one, it is the last step of the run's own flow that sent a request or called
+ * a flow. Otherwise it is the last step that was not skipped.
  */
 export const openingStep = (open: Opened): number | null => {
   const { lines, flow } = open

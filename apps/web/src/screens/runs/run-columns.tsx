@@ -21,8 +21,8 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 const flowOf = ({ flowName, forFlow }: ListedRun): string => shownFlowName(forFlow ?? flowName)
 
 /**
- * Formats the start of a run: “User created · record 3 · replay”. Without an event, starts with the kind of
- * run instead.
+ * Describes what started a run: “User created · record 3 · replay”. Without an event, the text begins with
+ * the kind of run.
  */
 const eventOf = ({ kind, event, forFlow, helper, deliveryId, recordIndex, replayOf }: ListedRun): string => {
   if (helper !== null) return `Helper: ${helper.name ?? 'Unnamed flow'}`

@@ -57,15 +57,15 @@ const ShowStep = ({ path }: { path: StepPath }) => {
 const noPath: StepPath = []
 
 /**
- * Formats the label above the start card for the delivery that started the run: `Event URL · 329 B`.
- * Undefined for a start without an Event URL.
+ * Returns the label above the start card of a run that a delivery started: `Event URL · 329 B`. Undefined if
+ * the delivery did not arrive at an Event URL.
  */
 const hookTextOf = ({ size, method, event }: NonNullable<OpenedRun['delivery']>): string | undefined =>
   event === null || isBuiltIn(event.connectorId) || isServerDelivery(method)
     ? undefined
     : `Event URL · ${formatSize(size)}`
 
-/** Minimum share of the column's height for the canvas. */
+/** Minimum height of the canvas, as a share of the height of its column. */
 const DRAWING = 0.3
 
 /** Returns a run with its flows. The result is memoized, so that unchanged parts keep their identity. */
@@ -104,7 +104,7 @@ const useFramedRun = (open: OpenedRun): FramedRun => {
   )
 }
 
-/** Returns the data for the details of a step: the flows around it, and their values up to the step. */
+/** Returns what the details of a step show: the flows that contain the step, and their values up to it. */
 const useDetails = (params: {
   run: FramedRun
   /** Flows that the canvas shows. `shown` is the state of the innermost flow. */

@@ -52,7 +52,9 @@ export const RunSteps = ({
   frames: Frame[]
   /** Index of the selected step; null without steps. */
   chosen: number | null
-  /** Index of the step that the user selected; null while the step selected at opening is shown. */
+  /**
+   * Index of the step that the user selected. Null until then: the page itself selects a step when it opens.
+   */
   asked: number | null
   /** Card of the selected step, if any. */
   card: string | null

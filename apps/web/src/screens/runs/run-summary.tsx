@@ -55,7 +55,7 @@ const kindOf = ({ run: { kind, recordIndex }, records, isMakers, ofFlow }: Opene
     : `${runKindLabels[kind]} of the list, which starts one run per record`
 }
 
-/** Returns the records of a run that received a list and started one run per record; null for other runs. */
+/** Returns the list of records for which a run started one run each; null for a run without records. */
 const listOf = ({ run, records }: OpenedRun): unknown =>
   records === null ? null : valueAt(run.steps?.[0]?.outputs, ['records'])
 

@@ -69,7 +69,7 @@ const runFilter = (search: RunsSearch, flowId: Id | null) => {
   }
 }
 
-/** Columns and filters of the list of runs. */
+/** Settings of the run list: its name, its search parameters, and the topics that refresh it. */
 export const runList: HistoryList<RunsSearch> = {
   name: 'runs',
   noun: { one: 'run', many: 'runs' },

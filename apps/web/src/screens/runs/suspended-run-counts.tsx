@@ -6,7 +6,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import type { RunsSearch } from './runs-search.ts'
 
-/** Maximum number of counted runs. */
+/** Largest number of runs that is counted exactly. */
 const MOST_COUNTED = 1_000
 
 /** Links to the waiting runs and the runs on hold, with their number. Renders nothing if there are none. */

@@ -19,8 +19,8 @@ import { useActions } from '../../kit/actions/use-actions.tsx'
 import { openRunCanvas } from './open-run-canvas.ts'
 
 /**
- * Creates the lookup of a card's connector (name, color and logo) for the display of a run. Cards of a
- * maker's flow belong to the connector of that flow.
+ * Returns a function that finds the connector of a card in a run: its name, color and logo. In a maker's
+ * flow, all cards belong to the connector of that flow.
  */
 export const connectorOfRun = (
   { version, events, actions }: OpenedRun,

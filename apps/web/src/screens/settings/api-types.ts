@@ -17,7 +17,7 @@ export type ListedMember = Outputs['people']['list'][number]
 
 export type Role = ListedMember['role']
 
-/** Data that cannot be cleared yet, counted by reason. */
+/** Numbers of deliveries whose data cannot be cleared yet, by reason. */
 export type StillNeeded = ClearingProgress['needed']
 
 /** An API key with the name of its owner. */

@@ -85,7 +85,10 @@ const formatQueue = ({
   return oldestWaiting === null ? counts : `${counts}; the oldest waits for ${formatDuration(oldestWaiting)}`
 }
 
-/** Returns the properties of the work that all processes share, such as queues and the database. */
+/**
+ * Returns labels and values about the work that all processes share, such as queues and unfinished
+ * deliveries.
+ */
 const factsOfWork = ({
   at,
   queues,

@@ -10,7 +10,7 @@ import type { ListedMember } from './api-types.ts'
 /** Value of the option that leaves the connections without an owner. */
 const NOBODY = 'nobody'
 
-/** Connections of a member to remove, with a choice of the new owner. */
+/** Part of the removal dialog about the member's connections. The admin chooses who owns them afterwards. */
 const Belongings = ({
   member,
   members,

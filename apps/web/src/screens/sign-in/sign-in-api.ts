@@ -12,7 +12,10 @@ const readFault = (answer: unknown): PageFault => {
   return { code, message }
 }
 
-/** Sends a request that completes even if the page is closed, so that a sign-out always takes effect. */
+/**
+ * Sends a sign-in or sign-out request. It completes even if the page is closed, so that a sign-out always
+ * takes effect.
+ */
 const ask = async (path: string, body: object): Promise<Refusal> => {
   try {
     const response = await fetch(path, {

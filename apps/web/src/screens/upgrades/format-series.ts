@@ -12,7 +12,10 @@ export const formatMoved = (count: number): string =>
     ? '1 flow is still registered at another address, so its events may be lost. It gets a new Event URL before the old one is deregistered.'
     : `${count} flows are still registered at another address, so their events may be lost. Each gets a new Event URL before the old one is deregistered.`
 
-/** Formats the number of flows in a plan by effect: `1 in place, 2 registered again, 0 cannot upgrade`. */
+/**
+ * Counts the flows of an upgrade plan by what happens to them: `1 in place, 2 registered again, 0 cannot
+ * upgrade`.
+ */
 export const formatPlan = (plan: readonly { does: 're-register' | 'in-place' | 'lost' }[]): string => {
   const count = (does: string): number => plan.filter(each => each.does === does).length
   return `${count('in-place')} in place, ${count('re-register')} registered again, ${count('lost')} cannot upgrade`

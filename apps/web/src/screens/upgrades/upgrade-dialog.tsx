@@ -9,8 +9,8 @@ export const UpgradeDialog = ({
   onClose
 }: {
   /**
-   * Upgrade to show, of one flow or of all flows of a connector (`flowId` null); null while the dialog is
-   * closed.
+   * Flow or connector whose upgrade is shown; null while the dialog is closed. If `flowId` is null, all flows
+   * of the connector are upgraded.
    */
   of: { connectorId: Id; connectorName: string; flowId: Id | null } | null
   onClose: () => void

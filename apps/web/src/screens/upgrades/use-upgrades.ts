@@ -10,9 +10,7 @@ const whileRunning = ({
   state: { data?: { progress: { isRunning: boolean } | null } | undefined }
 }) => (state.data?.progress?.isRunning === true ? 1_000 : false)
 
-/**
- * Returns the available upgrades of active flows with an older version, or of one flow, and their progress.
- */
+/** Returns the available upgrades of all active flows, or of one flow, with their progress. */
 export const useUpgradeOffers = (flowId: Id | null) =>
   useQuery({
     ...useTrpc().subscriptions.upgrades.queryOptions(flowId === null ? {} : { flowId }),

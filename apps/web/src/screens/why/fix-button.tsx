@@ -16,7 +16,7 @@ const actLabels: Record<Act, string> = {
   renew: 'Renew now'
 }
 
-/** Returns the four actions on a flow that can be performed on this page. */
+/** Returns the actions that fix a flow directly: turn on, resume, register again, and renew. */
 const useActs = (flowId: Id, onDone: () => void): Record<Act, { isBusy: boolean; run: () => void }> => {
   const { flows, subscriptions } = useTrpc()
   const queries = useQueryClient()

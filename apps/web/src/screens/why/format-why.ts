@@ -1,6 +1,6 @@
 import type { WhyCheck, WhyPlace } from '@hookwright/model'
 
-/** Labels of the stages from an event to a run, each of which is checked. */
+/** Labels of the checks on the way from an event to a run, such as “Event URL” and “Last run”. */
 export const placeLabels: Record<WhyPlace, string> = {
   'event-url': 'Event URL',
   registration: 'Registration',
@@ -21,14 +21,17 @@ export const toneLabels: Record<WhyCheck['tone'], string> = {
   none: 'None yet'
 }
 
-/** Returns true if a member has not turned the flow on, or has paused it. This is not a failure. */
+/**
+ * Returns true for a check that fails only because the flow is off or paused. That is not a failure of the
+ * flow.
+ */
 export const isSwitchedOff = ({ place, tone, at, fixes }: WhyCheck): boolean =>
   tone === 'err' &&
   (place === 'state' || (place === 'event-url' && at === null && fixes.some(fix => fix.do === 'turn-on')))
 
 /**
- * Returns a one-sentence summary: the cause, otherwise a possible cause, otherwise a statement that there is
- * no problem.
+ * Returns one sentence that sums up all checks. It names the cause, otherwise a possible cause; without
+ * either it says that there is no problem.
  */
 export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 'ok'; says: string } => {
   const cause = lines.find(({ isCause }) => isCause)

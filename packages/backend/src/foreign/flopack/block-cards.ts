@@ -49,7 +49,10 @@ const joinFields = (fields: readonly { key: string; field: FloField }[]) => {
   return { joins, idOf }
 }
 
-/** Returns the values that a branch passes to the join card, by the ids of its inputs. */
+/**
+ * Returns the values that one branch passes to the card that joins the branches. The keys are the ids of that
+ * card's inputs.
+ */
 const joinValues = (
   scope: Scope,
   join: FloCard | null,
@@ -129,7 +132,10 @@ export const convertIf = (
   )
 }
 
-/** Returns true if an inner flow ends early. A block cannot end early. */
+/**
+ * Returns true if an inner flow can end before its last card. It then cannot become a block, since a block
+ * cannot end early.
+ */
 const endsEarly = (wired: WiredFlow): boolean =>
   [...wired.byUuid.values()].some(card => functionOf(card) === 'control.continueIf') ||
   wired.steps.slice(0, -1).some(({ card, branches }, index) => {

@@ -172,7 +172,8 @@ const runEach = (job: CardJob, called: Called, type: string): null => {
 }
 
 /**
- * Converts Map. The original card collects the outputs as objects, or only the single value if it has no key.
+ * Converts Map. In Okta Workflows, it collects an object of outputs for each item, or only the value if a
+ * single output has no key.
  */
 const map: Convert = job => {
   const called = calledBy(job, true)

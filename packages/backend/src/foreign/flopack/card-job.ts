@@ -22,7 +22,7 @@ export interface Scope {
   wired: WiredFlow
   /** Values by card and output. Null for a value that could not be converted. */
   sources: Map<string, Source | DraftInput | null>
-  /** Kind of start of the flow. */
+  /** Start of the flow: a call by another flow (`helper`), an event, or an API endpoint. */
   start: 'helper' | 'event' | 'endpoint'
 }
 
@@ -82,7 +82,10 @@ export const isUsed = ({ card }: CardJob, key: string): boolean =>
 const isLinked = ({ scope, card }: CardJob, field: FloField): boolean =>
   scope.wired.links.has(linkKey(card.uuid, field.id))
 
-/** Returns the value of the link that ends at an input. Undefined without a link. */
+/**
+ * Returns the value that an input gets through its link. Undefined without a link, and with a remark for a
+ * value that could not be converted.
+ */
 const linkedValue = (job: CardJob, field: FloField): DraftInput | undefined => {
   const { scope, card } = job
   const link = scope.wired.links.get(linkKey(card.uuid, field.id))?.at(-1)
@@ -217,7 +220,7 @@ const linkedQuietly = ({ scope, card }: CardJob, field: FloField): DraftInput | 
   return 'kind' in found ? found : { kind: 'source', source: found }
 }
 
-/** Returns the condition of a card, as an operator and inputs for the converted card. */
+/** Returns the comparison that a card makes: Hookwright's operator, and the inputs of the converted card. */
 export const conditionOf = (
   job: CardJob,
   group: string | null = null

@@ -48,7 +48,10 @@ const serviceName = (card: FloCard): string => {
   return `${bare.charAt(0).toUpperCase()}${bare.slice(1)} ${nameOfCard(card)}`
 }
 
-/** Creates the stub flow that replaces an operation of a service. */
+/**
+ * Creates a stub flow in place of an operation of a service. It returns an error until somebody adds its
+ * cards.
+ */
 const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard | undefined): void => {
   const draft = createDraftFlow(pack)
   const strip: string[] = []

@@ -16,10 +16,7 @@ import {
 } from './card-job.ts'
 import { computed } from './other-cards.ts'
 
-/**
- * Returns the unit in a converted card. The original units may be singular or plural. Null for an unknown
- * unit.
- */
+/** Returns the time unit for a converted card, such as `hours` for “Hour”. Null for an unknown unit. */
 const unitOf = (value: Json): string | null => {
   const unit = String(value ?? '')
     .toLowerCase()
@@ -169,8 +166,8 @@ const fromIso: Convert = job => {
 }
 
 /**
- * Converts the difference of two dates, from the start date to the end date. The original card stores the end
- * date under “start”.
+ * Converts a card that computes the time between two dates. Its original field “start” contains the end date,
+ * and “end” the start date.
  */
 const difference: Convert = job => {
   const inputs = { from: given(job, 'end'), to: given(job, 'start') }

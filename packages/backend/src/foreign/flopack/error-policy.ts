@@ -8,8 +8,8 @@ const secondsOf = (delay: unknown): number => {
 }
 
 /**
- * Returns the error handling of a card: its retries, the fallback after the last retry, and remarks. Empty
- * for a card that stops the flow without a retry.
+ * Returns the error handling of a card: retries, what follows the last one, and a remark about differences.
+ * Empty for a card that stops the flow without a retry.
  */
 export const errorPolicyOf = (
   { node }: FloCard,

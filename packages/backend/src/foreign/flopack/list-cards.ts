@@ -26,7 +26,10 @@ import {
 import { nameOfField } from './pack.ts'
 import { typeOfOutput, writtenPath } from './values.ts'
 
-/** Returns a conversion for a list card with the item type as its only setting. */
+/**
+ * Creates the conversion of a list card whose only setting is the type of the items. `inputs` and `outputs`
+ * map the names of its fields.
+ */
 const ofItems =
   (type: string, inputs: Record<string, string>, outputs: Record<string, string>, main = 'list'): Convert =>
   job => {

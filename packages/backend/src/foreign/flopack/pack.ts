@@ -34,7 +34,7 @@ export interface PlannedField {
   type: DataType
 }
 
-/** Field of a mapped helper flow that returns all its outputs as one object. */
+/** Id of the output with which a helper flow that Map calls returns all its outputs as one object. */
 export const ALL_OUTPUTS: FieldId = 'all-outputs'
 
 /** Flow to convert, with the signature that its callers see. */

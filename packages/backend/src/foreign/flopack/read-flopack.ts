@@ -34,7 +34,7 @@ const FloFields = z
   .object({ data: z.record(z.string(), FloField) })
   .transform(({ data }) => Object.values(data).sort((a, b) => a.metadata.index - b.metadata.index))
 
-/** Links from an output, by target card: the inputs that receive the value, with its conversion. */
+/** Links from an output to the inputs of other cards, by card. Each one may convert the value. */
 const Pins = z.record(
   z.string(),
   z.record(z.string(), z.array(z.object({ input: z.string(), transform: z.unknown().optional() })))

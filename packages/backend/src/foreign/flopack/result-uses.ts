@@ -18,8 +18,8 @@ export const readsOutputs = (docs: readonly FloDoc[]): Set<string> => {
 }
 
 /**
- * Returns the ids of flows that a Map card calls to create a list of objects that later cards use. Excludes a
- * flow if its list has items of another type than Object.
+ * Returns the ids of the flows that Map cards call to create lists of objects. A list counts only if later
+ * cards use it.
  */
 export const isMapped = (docs: readonly FloDoc[]): Set<string> => {
   const mapped = new Set<string>()

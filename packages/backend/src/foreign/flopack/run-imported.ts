@@ -72,13 +72,13 @@ export const runImported = async (
   }
 }
 
-/** Start card of a helper flow. */
+/** Creates the start card of a helper flow. `out` contains the types of its outputs by name. */
 export const start = (out: Record<string, string> = {}): WrittenCard => ({
   ...{ id: 'start', op: 'control.callable', name: 'Helper Flow' },
   out
 })
 
-/** Return card. */
+/** Creates a Return card that returns these values. */
 export const end = (
   values: NonNullable<WrittenCard['in']>,
   types: Record<string, string> = {}
@@ -95,7 +95,7 @@ export const readUser: WrittenCard = {
   out: { 'Output/Email': 'string' }
 }
 
-/** Creates the main flow, which calls the other flows. */
+/** Creates the first flow of a file, which the test runs. */
 export const flow = (...cards: WrittenCard[]) => ({ name: 'Main', flow: writeFlow(cards) })
 
 export const helper = (name: string, ...cards: WrittenCard[]) => ({ name, flow: writeFlow(cards) })

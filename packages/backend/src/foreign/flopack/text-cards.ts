@@ -85,7 +85,7 @@ const split: Convert = job => {
   return null
 }
 
-/** Adds a card that replaces an empty position by -1, the value in Okta Workflows. */
+/** Inserts a card that turns an empty position into -1, as in Okta Workflows. */
 const orMinusOne = (job: CardJob, position: Source | null): Source | null => {
   const value = from(position)
   const config = {

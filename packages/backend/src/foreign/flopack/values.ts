@@ -17,10 +17,10 @@ export const declaredType = ({ value }: Pick<FloField, 'value'>): DataType => ({
   list: value.collection
 })
 
-/** Returns true for a field with the default type, which nobody has changed. */
+/** Returns true if a field has only the default type, which says nothing about its value. */
 const isVague = ({ value }: FloField): boolean => value.type === 'object' || value.type === '*'
 
-/** Functions with an output that contains items of their input, by function name. */
+/** Functions that return items of their input list, each with the key of the output that contains them. */
 const passing: ReadonlyMap<string, string> = new Map([
   ['list.at', 'item'],
   ['list.pop', 'item'],
@@ -76,8 +76,8 @@ const kindForConsumers = (
 }
 
 /**
- * Returns the data type of an output. Object is the default type, so a default type is refined by the cards
- * that use the value.
+ * Returns the data type of an output. If it has only the default type, the cards that use its value determine
+ * the kind; without such cards it is `otherwise`.
  */
 export const typeOfOutput = (
   flow: WiredFlow,

@@ -18,7 +18,10 @@ export interface Link {
 /** Flow with cards in order of execution and links by target. */
 export interface WiredFlow {
   steps: Step[]
-  /** Links by `linkKey`. A join has one from each branch. */
+  /**
+   * Links by the `linkKey` of the input at which they end. At a join card, an input has one link from each
+   * branch.
+   */
   links: ReadonlyMap<string, Link[]>
   byUuid: ReadonlyMap<string, FloCard>
 }

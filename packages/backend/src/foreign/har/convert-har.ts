@@ -61,7 +61,10 @@ const whyNot = ({ request: { method, url } }: Entry): string | null => {
     : 'The URL of the request is not a valid http or https URL.'
 }
 
-/** Returns true for a request of a program, as opposed to a page, an image or a font. */
+/**
+ * Returns true for a request that a program made, such as a call of an API. Requests for pages, images and
+ * fonts do not count.
+ */
 const isLikely = (entry: Entry): boolean => {
   const { _resourceType: type, request, response } = entry
   if (whyNot(entry) !== null) return false

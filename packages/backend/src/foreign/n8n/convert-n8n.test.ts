@@ -31,7 +31,10 @@ const convert = (written: object) => {
   return { ...read.content, doc: flow.doc, problems: problemsOf(flow.doc, cardSpecs, emptyCatalog) }
 }
 
-/** Runs a workflow that starts with a call. Returns the requests that it sent. */
+/**
+ * Converts a workflow that starts with a call, and runs it. Returns the requests that it sent to a fake
+ * service, which responds with `answer`.
+ */
 const sent = async (written: object, body: Json, answer: Json = { id: 7 }) => {
   const { doc, problems } = convert(written)
   expect(problems).toEqual([])

@@ -79,8 +79,8 @@ export const objectsIn = (value: unknown): Record<string, unknown>[] =>
 export const asJson = (value: unknown): Json => JsonSchema.safeParse(value).data ?? null
 
 /**
- * Reference in an expression. It names a node, or null for the previous node, and a path into the node's
- * JSON.
+ * Reference to a value in a node's output. `node` is null for the previous node, and `path` leads to the
+ * value in the output's JSON.
  */
 export interface N8nReference {
   node: string | null

@@ -14,8 +14,8 @@ export const indexed = (...values: unknown[]): IndexedDocument[] =>
   })
 
 /**
- * Returns a choice of all parts of documents, with the first registration. The given parts replace the
- * defaults.
+ * Returns a choice of all operations and events in documents, with the first registration. Properties in
+ * `choice` replace these.
  */
 export const everything = (
   documents: readonly IndexedDocument[],

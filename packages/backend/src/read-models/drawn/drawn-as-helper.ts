@@ -4,8 +4,8 @@ import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { type Drawn, type DrawnFlowsContext, partsOfVersion, signaturesOf } from './drawn.ts'
 
 /**
- * Returns the helper flow of a subscription that runs of this kind execute, with its inputs. `null` if runs
- * of the kind execute no helper flow.
+ * Returns the subscription's helper flow for this kind of run, with its inputs. `null` if such runs execute
+ * no helper flow.
  */
 const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null => {
   switch (kind) {

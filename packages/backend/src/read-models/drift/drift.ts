@@ -36,7 +36,7 @@ const isSettledIn = (draft: Declared, { kind, root, path, output, seen }: DriftF
 /** Difference as shown to the makers of the event. */
 export interface DriftView extends DriftFinding {
   key: string
-  /** Person who ignores the difference, and since when. `null` if nobody does. */
+  /** Time since which the difference is ignored, and the person who ignored it. `null` if nobody has. */
   ignored: { at: Millis; by: string } | null
   /** True if the draft already resolves the difference. */
   isSettled: boolean

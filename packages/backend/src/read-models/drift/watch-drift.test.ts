@@ -42,7 +42,10 @@ const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof ope
   return { one, drawn, flowId, eventUrl, folder }
 }
 
-/** Holds back new timers between `hold` and `release`. They start when they are released. */
+/**
+ * Returns effects whose new timers can be delayed. Timers created after `hold` start when `release` is
+ * called.
+ */
 const holdTimers = () => {
   let held: (() => void)[] | null = null
   return {

@@ -16,7 +16,7 @@ export interface DriftWatch {
   stop: () => Promise<void>
 }
 
-/** Newest deliveries of an event that wait for a check. */
+/** Event with its newest deliveries, which are still to be checked. */
 type Sample = EventOfVersion & { deliveries: Ran[] }
 
 /** Delay between a delivery and its check. `REST` is the minimum pause between two rounds of checks. */
@@ -36,7 +36,7 @@ export const createDriftWatch = (params: {
 }): DriftWatch => {
   const { effects } = params
   const waiting = new Map<string, Sample>()
-  /** Sample of the last run. Avoids building and looking up a key for each run of the same event. */
+  /** Sample of the event that ran last. If the event runs again, no key has to be built and looked up. */
   let latest: Sample | null = null
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null

@@ -8,8 +8,8 @@ import { type Asked, asked, manners } from './service.ts'
 import { OVER_A_MINUTE, topics, type World } from './world.ts'
 
 /**
- * Model state for generating commands. `moved` is how far the clock has advanced; it is limited because keys
- * expire after days.
+ * State that decides which actions may come next. `moved` is how far the clock has advanced; it is limited
+ * because keys expire after days.
  */
 export interface Plan {
   moved: Millis
@@ -19,7 +19,7 @@ type Act = fc.AsyncCommand<Plan, World>
 
 const MOST_MOVED = 6 * DAY
 
-/** Creates an action in a test world. The invariant is checked after it. */
+/** Creates an action on a simulated installation. After the action, the subscription invariant is checked. */
 const act = (name: string, run: (world: World) => Promise<void>, moves: Millis = 0): Act => ({
   check: ({ moved }) => moved + moves < MOST_MOVED,
   run: async (plan, world) => {

@@ -1,8 +1,8 @@
 import type { World } from './world.ts'
 
 /**
- * Converts the end state of a world to a history for the checker. A delivery is identified by its key, or by
- * its name if the service sends no key.
+ * Converts the final state of a simulated installation to a history for the checker. A delivery is identified
+ * by its key, or by its name if the service sends no key.
  */
 export const historyOf = async (world: World) => {
   const { acked, service, flowId } = world

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import { DAY, Fault, type Millis } from '@hookwright/model'
 
-/** Possible behaviors of the service: the effect of a request and its response. */
+/** Possible behaviors of the service. Each determines if a request takes effect and how it is answered. */
 export const manners = ['takes', 'refuses', 'hangs', 'is late', 'loses', 'is away'] as const
 export type Manner = (typeof manners)[number]
 
@@ -13,7 +13,7 @@ export type Asked = (typeof asked)[number]
 interface Hook {
   secret: string
   url: string
-  /** Option and edition of the flow with which the subscription was requested. */
+  /** Option value and flow edition that the request for the subscription contained. */
   terms: string
   expiresAt: Millis
 }

@@ -16,7 +16,10 @@ export interface Acked {
   sentIn: number
 }
 
-/** Effect that the service received: its key, its content, and the number of kills before it. */
+/**
+ * Flow's request that took effect at the service. `key` is its idempotency key, `name` its content, and
+ * `life` the number of kills before it.
+ */
 export interface Effect {
   key: string
   name: string

@@ -15,7 +15,7 @@ const counted = (count: number): string => (count === 1 ? '1 change' : `${count}
 const lookedAt = ({ looked, versionNumber }: EventDrift, since: string): string =>
   `${looked === 1 ? '1 delivery was' : `${looked} deliveries were`} checked against version ${versionNumber} since ${since}.`
 
-/** List of differences that need no change to the card, under a heading. Renders nothing if it is empty. */
+/** Lists differences that need no change to the card, under a heading. Renders nothing if there are none. */
 const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; told: DriftView[] }) =>
   told.length === 0 ? null : (
     <section aria-label={title} className="flex flex-col gap-2">
@@ -31,7 +31,7 @@ const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; to
   )
 
 /**
- * Hook for the checkboxes of the open differences, those that the card can resolve. Initially, all are
+ * Hook for the checkboxes of the differences that a change to the card can resolve. Initially, all are
  * checked.
  */
 const useTicked = (open: DriftStates['open']) => {

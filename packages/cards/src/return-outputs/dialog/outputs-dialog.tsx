@@ -48,11 +48,15 @@ interface ShownSample {
   heardId: string | null
   hear: (id: string) => void
   /**
-   * Deliveries that outputs are being proposed from. Empty for a pasted body; `null` if no proposal is open.
+   * Deliveries for which a proposal of outputs is open. Empty for a pasted body; `null` if no proposal is
+   * open.
    */
   taking: readonly Sample[] | null
   take: (samples: readonly Sample[] | null) => void
-  /** Shows the sample that outputs were added from. A pasted body is stored as a sample first. */
+  /**
+   * Called after outputs were added from a proposal. Selects its sample; a pasted body is stored as a sample
+   * first.
+   */
   taken: (pasted: Json | null) => void
 }
 
@@ -82,8 +86,8 @@ const useShownSample = (): ShownSample => {
 }
 
 /**
- * Returns the chosen sample followed by all other received deliveries. The more samples, the more types of
- * outputs are certain.
+ * Returns the chosen sample, followed by all other received deliveries. With more samples, fewer types of
+ * outputs have to be guessed.
  */
 const withReceived = (heard: Sample, samples: readonly Sample[]): Sample[] => [
   heard,

@@ -68,7 +68,7 @@ export const OutputsTable = ({
   sourceFlaws
 }: {
   context: RowsContext
-  /** Name of the value that the paths are relative to. */
+  /** Name of the value in which the paths begin, such as “Body”. */
   root: string
   /** Paths in the sample, shown as suggestions. */
   paths: readonly string[]

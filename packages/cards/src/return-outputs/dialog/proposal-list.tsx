@@ -54,7 +54,7 @@ const FieldLine = ({
 const firstAt = (records: readonly unknown[], path: Path): unknown =>
   records.map(record => valueAt(record, path)).find(value => !isNothing(value)) ?? null
 
-/** List of the parts of a sample that get no output, with the reasons. */
+/** Sentence that lists parts of a sample for which no output is proposed, with the reasons. */
 const Parts = ({ title, root, parts }: { title: string; root: string; parts: SkippedPart[] }) =>
   parts.length > 0 && (
     <p className="m-0 text-small text-ink-3">

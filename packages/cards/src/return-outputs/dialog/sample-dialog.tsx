@@ -81,7 +81,7 @@ const guessesIn = (proposal: Proposal): 'none' | 'some' | 'all' => {
   return fields.some(({ sure }) => sure) ? 'some' : 'all'
 }
 
-/** Note that types from a single sample are guesses, with an offer to use more samples. */
+/** Notice saying that types are guesses if there are too few samples. Its buttons add more samples. */
 const MoreSamples = ({
   others,
   guesses,
@@ -90,7 +90,7 @@ const MoreSamples = ({
 }: {
   /** Number of received deliveries that are not used yet. */
   others: number
-  /** Share of guesses among the proposed types. */
+  /** Number of proposed types that are guesses: none, some or all of them. */
   guesses: 'none' | 'some' | 'all'
   onUseOthers: () => void
   onPaste: () => void

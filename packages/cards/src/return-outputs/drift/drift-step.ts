@@ -33,7 +33,7 @@ export const formatDriftStep = (step: DriftStep): string => {
   }
 }
 
-/** Change to a draft that resolves a difference. */
+/** Step that changes a draft so that a difference is resolved. */
 export type DriftStep =
   | { does: 'add'; label: string; group: string; dataType: DataType; guessed: boolean }
   /** Maps an existing output that has no mapping. */
@@ -42,15 +42,15 @@ export type DriftStep =
   | { does: 'remove'; id: FieldId; label: string }
 
 /**
- * State of a difference in a draft: `settled`, `open` with a step that resolves it, or `told` for information
- * only.
+ * State of a difference. `settled`: the draft already resolves it. `open`: the step would resolve it. `told`:
+ * it is for information only.
  */
 export type DriftState = { is: 'settled' } | { is: 'open'; step: DriftStep } | { is: 'told' }
 
 const settled: DriftState = { is: 'settled' }
 const told: DriftState = { is: 'told' }
 
-/** Returns the pill that maps the value at the path of a difference. */
+/** Returns the pill for the value in which a difference was found. */
 export const placeOfDrift = ({ root, path }: DriftView, { start, card }: MappingEnds): Pill =>
   root === 'body' ? pill(start, 'body', path) : pill(card, RECORD, path)
 
@@ -72,7 +72,7 @@ const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
   })
 
 /**
- * Returns how many outputs of a group are mapped from siblings of a path, that is, from other keys of the
+ * Returns how many outputs of a group are mapped from siblings of a value. Siblings are other keys of the
  * same object.
  */
 const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =>
@@ -87,8 +87,9 @@ const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =
   }).length
 
 /**
- * Returns the group to add an output to. With Run mode, the only group. Otherwise, the group that maps the
- * most sibling paths, or else a group by name, which may be new.
+ * Returns the group to which an output should be added. With Run mode, this is the only group. Otherwise, it
+ * is the group with the most outputs mapped from the same object or, without any, a group with a suitable
+ * name, which may be new.
  */
 const groupFor = (draft: OutputsDraft, place: Pill): GroupDraft | { name: string } => {
   const parents = place.path.slice(0, -1).map(String)

@@ -23,7 +23,10 @@ export const blankField = (id: FieldId): FieldDraft => ({
   required: true
 })
 
-/** Returns the items after moving the item with an id to another index. The index is clamped to the list. */
+/**
+ * Returns the items with one of them moved to another index. An index outside the list is replaced by the
+ * nearest one.
+ */
 export const movedTo = <Item extends { id: string }>(
   items: readonly Item[],
   id: string,

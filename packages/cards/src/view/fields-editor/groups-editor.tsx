@@ -28,8 +28,8 @@ interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<D
   /** Called with the id of a group or field when editing of its name has ended. */
   onNamed: (id: FieldId) => void
   /**
-   * Support for dynamic groups: their kind, a function that adds one, and their settings; absent if
-   * not supported.
+   * Set if groups can be dynamic. Contains the kind of such groups, a function that adds one, and a function
+   * that renders its settings.
    */
   dynamic?: { kind: string; onAdd: () => FieldId; sourceOf: (group: Group) => ReactNode }
   /** Renders further settings of a group. */

@@ -18,8 +18,8 @@ export const placeControl = (id: string): HTMLElement | null => {
 }
 
 /**
- * Returns a ref to the control with a DOM id, resolved on each access. Serves as the initial focus of a
- * dialog.
+ * Returns an object that works like a React ref to the control with a DOM id. The control is looked up on
+ * each access, for use as the initial focus of a dialog.
  */
 export const controlAt = (id: string) => ({
   get current(): HTMLElement | null {

@@ -14,8 +14,8 @@ export interface PlacedProblem {
 const none: readonly PlacedProblem[] = []
 
 /**
- * Returns the DOM id of the problem after or before the focused control, starting over at the end of the
- * list.
+ * Returns the id of the next problem's control after the focused one, or of the previous one for -1. Starts
+ * over at the end of the list.
  */
 const nextPlace = (problems: readonly PlacedProblem[], by: 1 | -1): string | undefined => {
   const places = [...new Set(problems.flatMap(({ id }) => id ?? []))]

@@ -35,7 +35,7 @@ const UsingFlows = ({ uses, labels }: { uses: FieldUse[]; labels: Map<string, st
   </ul>
 )
 
-/** Sentence that states which flows use the removed fields, and the effect on them. */
+/** Sentence that names the flows which use the removed fields, and says what removing them does. */
 const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; harm: string }) => {
   switch (uses.is) {
     case 'loading':
@@ -85,7 +85,7 @@ export const RemovedNotice = ({
 }: {
   removed: Removed[]
   uses: FieldUses
-  /** Effect on a flow that uses the fields, as a verb: "breaks". */
+  /** Verb for the effect of removing the fields on a flow that uses them: “breaks”. */
   harm: string
   onPutBack: () => void
 }) => {

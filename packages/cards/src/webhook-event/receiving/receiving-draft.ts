@@ -13,7 +13,9 @@ import {
 } from '@hookwright/model'
 import { isDecodingFit, usualDecoding } from './rule-choices.ts'
 
-/** Returns the presets with names that contain all typed words. Names that start with them come first. */
+/**
+ * Returns the presets whose names contain all typed words. Names that start with the typed text come first.
+ */
 export const findPresets = <Named extends { name: string }>(
   presets: readonly Named[],
   typed: string
@@ -75,7 +77,10 @@ export const sourceFrom = (from: KeySource['from'], decode: KeyDecoding): KeySou
   }
 }
 
-/** Returns how a key is decoded. If its source does not say, this is the default of the algorithm. */
+/**
+ * Returns the encoding of a key. If its source does not specify one, returns the usual encoding for the
+ * algorithm.
+ */
 export const decodingOf = (key: KeySource, algorithm: SignatureAlgorithm): KeyDecoding =>
   'decode' in key ? key.decode : usualDecoding(algorithm)
 
@@ -151,6 +156,6 @@ export const withItem = <Item>(items: readonly Item[], at: number, item: Item): 
 /** Returns a list without the item at an index. */
 export const withoutItem = <Item>(items: readonly Item[], at: number): Item[] => items.toSpliced(at, 1)
 
-/** Returns the path of the filter that a change adds, such as `filter.1`. `null` for other changes. */
+/** Returns the path of a newly added filter, such as `filter.1`. `null` if the change adds no filter. */
 export const addedFilter = (before: Receiving, { filter = [] }: Partial<Receiving>): string | null =>
   filter.length > before.filter.length ? `filter.${before.filter.length}` : null

@@ -43,7 +43,7 @@ export const RuleBox = ({
   )
 }
 
-/** Button that adds an item to a list. It keeps the focus, so that Tab moves on from here. */
+/** Button that adds an item to a list. It keeps the focus, so that Tab then moves to the element after it. */
 export const AddButton = ({
   children,
   onAdd,

@@ -32,7 +32,7 @@ const placeLabels: Record<SignaturePlace['from'], string> = {
   body: 'Whole body'
 }
 
-/** Returns the positions of a signature in a request. Only a token can be the whole body. */
+/** Returns the parts of a request that can contain a signature. Only a JWT can be the whole body. */
 export const placeChoices = (algorithm: SignatureAlgorithm): Choice<SignaturePlace['from']>[] =>
   choicesOf(placeLabels, [
     'header',
@@ -51,7 +51,7 @@ const encodingLabels: Record<SignaturePlace['encoding'], string> = {
   text: 'Not encoded'
 }
 
-/** Returns the encodings of a signature. A token is sent as it is, or encoded. */
+/** Returns the encodings to choose for a signature. A token is sent as it is, or encoded. */
 export const encodingChoices = (isToken: boolean): Choice<SignaturePlace['encoding']>[] =>
   choicesOf(
     encodingLabels,
@@ -94,7 +94,7 @@ const open: readonly KeySource['from'][] = ['public', 'connection', 'registratio
 const isOpen = (algorithm: SignatureAlgorithm): boolean =>
   algorithm === 'ed25519' || algorithm.startsWith('rsa-') || algorithm.startsWith('ecdsa-')
 
-/** Returns the sources of keys for an algorithm; the current choice stays in the list. */
+/** Returns the key sources to choose for an algorithm, always including the current choice. */
 export const sourceChoices = (
   algorithm: SignatureAlgorithm,
   chosen: KeySource['from']
@@ -118,7 +118,7 @@ const decodingLabels: Record<KeyDecoding, string> = {
 const sharedDecodings: readonly KeyDecoding[] = ['text', 'base64', 'hex', 'whsec']
 const openDecodings: readonly KeyDecoding[] = ['pem', 'spki', 'ed25519-hex', 'ed25519-base64', 'whpk']
 
-/** Returns the encodings of keys for an algorithm; the current choice stays in the list. */
+/** Returns the key encodings to choose for an algorithm, always including the current choice. */
 export const decodingChoices = (
   algorithm: SignatureAlgorithm,
   chosen: KeyDecoding

@@ -5,7 +5,7 @@ import { flawsOfRules } from './rule-flaws.ts'
 
 const sources = ['connection', 'registration', 'captured', 'public', 'certificate', 'jwks'] as const
 
-/** Rules with each part that the form can add. */
+/** Rules that contain each part which the form can add. The tests invalidate one part at a time. */
 const full: Receiving = {
   ...blankReceiving,
   verify: sources.map(from => ({
@@ -35,8 +35,8 @@ const full: Receiving = {
 const chosen = /^(algorithm|decode|encoding|field|from|id|is|methods|mode|phase|split|type|unit)$/
 
 /**
- * Returns variants of a value with one invalid position each: a replaced text, or a list that is too long or
- * empty.
+ * Returns invalid variants of a value, each with a single change. A text is replaced by `text`, or a list is
+ * empty or too long.
  */
 const spoiltWays = (value: Json, text: string): Json[] => {
   if (typeof value === 'string') return [text]

@@ -35,8 +35,8 @@ const controlNear = (at: string): HTMLElement | null => {
 }
 
 /**
- * Returns the selected tab, and a function that selects a tab and focuses a control. Starts at the field
- * `at`.
+ * Hook that holds the selected tab, with a function that selects a tab and focuses one of its controls.
+ * Initially, this is the control of the field `at`.
  */
 const useShownPart = (at: FieldId | undefined) => {
   const [part, setPart] = useState<PartName>(() =>
@@ -55,7 +55,7 @@ const useShownPart = (at: FieldId | undefined) => {
   return { part, show: setPart, goTo }
 }
 
-/** Returns the draft of a card's receiving rules, with its problems. The form opens at the field `at`. */
+/** Hook for the draft of a card's receiving rules, with its problems. The form opens at the field `at`. */
 export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
   const fields = useWorkbench().useConnectionFields()
   const [begun] = useState(() => readReceiving(card))

@@ -68,13 +68,13 @@ export const roleTexts: Record<
   }
 }
 
-/** Note on the time limit of helper flows. */
+/** Text about the time limit of helper flows: “Each flow must finish within 60 s. …”. */
 export const timeText =
   'Each flow must finish within 60 s. If the registration is slower, the user’s flow stays off; if the deregistration is slower, the user is asked to check the service for leftovers.'
 
 /**
- * Formats a note about flows that were created in the dialog but not chosen: “The new flow “Renew” remains in
- * the list of flows but is not used.” Returns undefined if there are none.
+ * Formats a sentence about flows that were created in the dialog but not chosen: “The new flow “Renew”
+ * remains in the list of flows but is not used.” Returns undefined if there are none.
  */
 export const formatUnusedFlows = (names: (string | null)[]): string | undefined => {
   if (names.length === 0) return undefined

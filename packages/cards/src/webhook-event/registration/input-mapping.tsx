@@ -42,7 +42,7 @@ const Line = ({
   </li>
 )
 
-/** Row for an input that a start card always receives, so that nothing is mapped to it. */
+/** Row for an input that the start card always receives. It shows the source and has no mapping control. */
 export const FixedInputLine = ({ label, type, from }: { label: string; type: ValueType; from: string }) => (
   <Line label={label} type={type} required={false}>
     <span className="flex min-h-(--h-control) items-center gap-2 rounded-s bg-sunken px-2.5 text-body text-ink-2">
@@ -52,7 +52,7 @@ export const FixedInputLine = ({ label, type, from }: { label: string; type: Val
   </Line>
 )
 
-/** Returns the validation error of an input's mapping, or null. */
+/** Returns the validation error of an input's mapping; null if the mapping is valid. */
 const flawOf = (input: Field, binding: Binding | null): string | null => {
   if (binding === null)
     return input.required ? 'This input is required. Map an option or enter a value.' : null

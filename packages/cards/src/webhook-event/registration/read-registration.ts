@@ -18,7 +18,10 @@ export type RegistrationDraft = Record<RegistrarRole, HelperMapping>
 /** Returns the config key that stores the helper flow of a role, such as `renewalFlowId` for `renewal`. */
 export const configKey = (role: RegistrarRole): string => `${role}FlowId`
 
-/** Returns the id of the event card's input that is passed to an input of a helper flow. */
+/**
+ * Returns the id of an input on the event card. Its value is passed to the given input of the role's helper
+ * flow.
+ */
 export const slotOf = (role: RegistrarRole, input: FieldId): FieldId => `${slotPrefixes[role]}${input}`
 
 /** Returns the bindings that an event card has for a helper flow, by input id. */

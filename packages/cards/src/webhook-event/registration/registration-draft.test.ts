@@ -58,7 +58,7 @@ const choose = (next: FlowSignature, before?: FlowSignature, inputs: Bindings = 
     cardId: 'event'
   })
 
-/** Returns the card after applying the draft. */
+/** Applies the draft to the card and returns the changed card. */
 const applied = (card: Card, draft: RegistrationDraft, proves = false): Card | undefined => {
   const edits = editsOf(card, draft, proves)
   const edited = applyEdit(flowOf(card, put(returnOutputs, 'return')), { kind: 'all', edits })

@@ -75,7 +75,7 @@ export interface RegistrationSettings {
   byHandNote: string
 }
 
-/** Returns the settings of an event card’s registration. */
+/** Reads the registration settings from the config of an event card. */
 export const settingsOf = ({ config }: Card): RegistrationSettings => ({
   compareMinutes: typeof config.compareMinutes === 'number' ? config.compareMinutes : compareLimits.usual,
   oneUrlPerConnection: config.oneUrlPerConnection === true,

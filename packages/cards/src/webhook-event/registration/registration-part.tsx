@@ -25,7 +25,7 @@ const Returned = ({ helper }: { helper: FlowSignature }) => {
   )
 }
 
-/** Returns the reason why the chosen flow cannot be used for its role, or null. */
+/** Returns the reason why the chosen flow cannot be used for its role; null if it can. */
 const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string | null => {
   if (helper === undefined)
     return 'The chosen flow was deleted or no longer has an event. Choose another one.'

@@ -53,7 +53,7 @@ const ofUrl = (request: Arriving): Changed[] => {
   return changed
 }
 
-/** Returns a request with transformed lines of a header. */
+/** Returns a request in which a function has changed the lines of one header. */
 const withHeaderLines = (
   request: Arriving,
   name: string,
@@ -90,7 +90,7 @@ const ofQuery = (request: Arriving, name: string): Changed[] => [
   [`the parameter ${name} twice`, withParameters(request, name, value => [value, value])]
 ]
 
-/** Returns a request with transformed parts `name=value` of its signature. */
+/** Returns a request in which a function has changed the parts `name=value` of its signature. */
 const withSignatureParts = (
   request: Arriving,
   scheme: Scheme,

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * Signature format and request as plain values, for the reference implementation. It shares no code with the
- * rules.
+ * Input of the reference implementation, which shares no code with the rules: a signature format and a
+ * request as plain values.
  */
 export interface Case {
   hash: 'sha1' | 'sha256' | 'sha512'
@@ -21,7 +21,7 @@ const same = (one: string, other: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-/** Returns the signed text of a request. */
+/** Returns the text that the sender of a request signs. */
 const signedText = ({ content, request }: Case): string =>
   content.map(part => (part === '.' || part === 'v0:' ? part : request[part])).join('')
 

@@ -60,7 +60,7 @@ const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which
   }
 }
 
-/** Registration Data of a made-up service. */
+/** Registration Data of an invented service, for presets whose rules read it. */
 const registration = { id: '1JE4291016473214C' }
 
 /** Returns the key texts of all schemes and handshake rules of a preset, by rule id. */
@@ -76,7 +76,7 @@ export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<strin
 /** Returns the certificate text that a service publishes. */
 export const certificateOf = (which: Which): string => keyText({ from: 'jwks', url: '' }, 'rsa-sha256', which)
 
-/** Returns the last argument of `judge` for a preset, with some of its keys. */
+/** Returns the last argument of `judge` for a preset. It contains only the chosen keys of the preset. */
 export const judgingOf = (
   preset: Preset,
   whiches: readonly Which[] = ['first'],
@@ -95,7 +95,7 @@ export const judgingOf = (
 let counted = 0
 const eventUrl = 'https://hooks.acme.example/e/h1234'
 
-/** Returns the unsigned request of a sample with fresh values. */
+/** Returns a sample's unsigned request with fresh values in place of its placeholders. */
 export const fresh = (sample: SampleRequest, at = now): Arriving => {
   counted++
   return freshRequest(sample, eventUrl, { id: `id-${counted}`, number: 1000 + counted, now: at })

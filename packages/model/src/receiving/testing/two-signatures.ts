@@ -4,8 +4,8 @@ import type { Scheme } from '../receiving.ts'
 import { bodyText, headerName, jsonPlace, placeText, withoutPlace } from './speak.ts'
 
 /**
- * Returns the request with two signatures in this order. They are a repeated header, parameter, field, member
- * or element, or two lines of the body.
+ * Returns the request with two signatures in the given order. Depending on the scheme, the header, parameter,
+ * field, member or element occurs twice, or the body has two lines.
  */
 export const withTwoSignatures = (
   request: Arriving,

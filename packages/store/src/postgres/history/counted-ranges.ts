@@ -4,7 +4,7 @@ import type { Tables } from '../../schema/tables.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import { arrayOf } from './history-sql.ts'
 
-/** Range of rowids with stored delivery counts. All deliveries arrived in one hour. */
+/** Range of delivery rowids whose counts are stored. All its deliveries arrived in the same hour. */
 export interface CountedRange {
   first: number
   next: number
@@ -21,8 +21,8 @@ export function* readRanges(reading: Tables, from: number, until: number): Steps
 }
 
 /**
- * Moves span edges to the start of counted hours. Rows are only roughly in order of time, so the search for a
- * time may find either of two rows.
+ * Moves the start of a span to the start of a counted hour with the same time. Rows are only roughly in order
+ * of time, so a search for that time may find a neighboring row.
  */
 export const alignEdges = (
   rows: readonly number[],
@@ -39,8 +39,8 @@ export const alignEdges = (
 }
 
 /**
- * Rows divided into ranges whose stored counts can be used, each inside one span, and the remaining ranges to
- * count.
+ * Rows of a chart in two groups. `counted`: ranges whose stored counts are used, each inside one span.
+ * `rest`: ranges whose rows must be counted.
  */
 export interface DividedSpans {
   counted: CountedRange[]

@@ -19,13 +19,13 @@ import { arrayOf, postgresHistory, rangeOf } from './history-sql.ts'
 
 const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
 
-/** Number of rows in a span. Spans are numbered from 1. */
+/** Number of rows in one time span of the chart. Spans are numbered from 1. */
 interface Count {
   span: number
   count: number
 }
 
-/** Number of deliveries in a span with a status. */
+/** Number of deliveries with one status in a time span. */
 interface StatusCount extends Count {
   status: string
 }
@@ -77,8 +77,8 @@ const countFailed = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
   where status in ${failed} and ${isOwned('subscription')} and ${isWithin('delivery')} group by 1`
 
 /**
- * Counts deliveries without a failed run that wait for a run or have one in progress. Includes deliveries
- * with a waiting run only.
+ * Counts unfinished deliveries that have no failed run. They wait for their first run, or have a queued,
+ * running or waiting one.
  */
 const countOpen = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
   select ${spanOf('o.id')} as span, count(*) as count from (
@@ -95,7 +95,10 @@ const countOpen = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
       and not exists (select 1 from runs f where f.delivery = d.id and f.status in ${undone})
   ) o group by 1`
 
-/** Returns the sorted durations of the newest first runs, a few of each subscription. */
+/**
+ * Returns SQL for the sorted durations of first runs that succeeded. It reads the newest `each` deliveries of
+ * each subscription.
+ */
 const readTimes = (subscriptions: number[], each: number, rows: number[]): SQL => {
   const { isWithin: isTimed, newestFirst } = rangeOf({
     ...{ table: deliveries, column: deliveries.subscription, id: deliveries.id, key: sql`k.value` },

@@ -22,9 +22,9 @@ const isWithin = (one: Segment, other: Segment): boolean =>
   one !== other && other.isValid && other.after <= one.after && other.upTo >= one.upTo
 
 /**
- * Returns the next index to build or to drop; `null` if nothing is to do. Indexes have fixed bounds, so all
- * processes choose the same ones: multiples of `unit`, and of its multiples by eight. `rows` are the rowids
- * of the table's oldest and newest row.
+ * Returns the next index to build or to drop; `null` if nothing is to do. `rows` are the rowids of the
+ * table's oldest and newest row. Index bounds are multiples of `unit`, of eight units, of 64 units and so on,
+ * so that all processes choose the same ones.
  */
 export const nextWork = (
   table: IndexedTable,

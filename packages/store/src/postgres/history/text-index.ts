@@ -12,7 +12,10 @@ const isLike = (table: IndexedTable, pattern: string): SQL => sql`${sql.raw(TEXT
 
 type Range = Parameters<IndexedFind>[2]
 
-/** Runs an unordered query and returns its newest matches, with the cursor of the next slice. */
+/**
+ * Returns the newest matches of an unordered query. `next` is the rowid from which the next slice is read;
+ * `null` at the end.
+ */
 function* sliceOf(
   reading: Tables,
   found: SQL,
@@ -43,7 +46,10 @@ function* findDeliveries(
   return yield* sliceOf(reading, found, segment, range)
 }
 
-/** Rowids of the oldest and the newest delivery of some runs; `null` if the runs have no deliveries. */
+/**
+ * Rowids of the oldest and the newest delivery to which a group of runs belongs. Both are `null` if these
+ * runs have no deliveries.
+ */
 interface DeliveriesOfRuns {
   first: number | null
   last: number | null

@@ -7,7 +7,7 @@ export const indexedTables = { payloads: 'delivery', runs: 'id' } as const
 
 export type IndexedTable = keyof typeof indexedTables
 
-/** Index of the texts of a table's rows, from after one rowid up to another. */
+/** Text index of one range of rows: those with rowids above `after`, up to and including `upTo`. */
 export interface Segment {
   name: string
   after: number

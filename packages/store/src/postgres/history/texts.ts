@@ -17,7 +17,7 @@ import { mayBeInRequest, mayBeInRun } from './text-conditions.ts'
  */
 const SLICE = { rows: 1_000, bytes: 4 * 1024 * 1024 }
 
-/** Stored request. Its members are null if it need not be read. */
+/** Stored request. All its members are null if the search need not read it. */
 interface StoredRequest {
   query: string | null
   headers: string | null
@@ -34,7 +34,9 @@ interface Sized {
 const requestOf = ({ query, headers, body }: StoredRequest): Arrived | null =>
   query === null || headers === null || body === null ? null : { query, headers, body }
 
-/** Returns the texts of the rows before the first row that does not fit. */
+/**
+ * Returns the texts of the requested rows in order. Stops before the first row that exceeds the maximum size.
+ */
 const fittingTexts = <Row extends Sized, Text>(
   ids: number[],
   rows: Row[],

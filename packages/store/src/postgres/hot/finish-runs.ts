@@ -15,7 +15,7 @@ import { forgetWaits } from './write-waits.ts'
 
 type FinishParams = Parameters<RunStore['finish']>[1]
 
-/** End of a run that was started or queued before. */
+/** End of a run whose row already exists, since it was started or queued before. */
 export interface EndedRun extends NewState {
   after: Pick<FinishParams, 'erase' | 'redacted'>
   rest: FinishParams['rest']

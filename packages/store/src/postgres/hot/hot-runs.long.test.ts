@@ -40,7 +40,10 @@ describe('runs in two processes on one database', () => {
   })
   afterEach(() => Promise.all(stores.map(store => store.close())))
 
-  /** Finishes the first part of a Run mode delivery, which leaves queued runs for its records. */
+  /**
+   * Accepts a delivery and finishes the first part of its run, in Run mode. Its `count` records are then
+   * queued as runs.
+   */
   const spread = async (subscription: Subscription, count: number) => {
     const delivery = await acceptOne(stores[0], subscription)
     const first = firstRunOf(subscription, delivery)

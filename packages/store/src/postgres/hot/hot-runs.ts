@@ -20,7 +20,7 @@ const separate = <Run extends Pick<RunRow, 'steps' | 'result'>>(
   texts: { steps: textOf(steps), result: textOf(result), record: textOf(record) }
 })
 
-/** Returns a run without its values. Effects do not write values. */
+/** Returns a run without its trace and result, which effects do not write. */
 const bareOf = ({ steps: _, result: __, ...run }: RunRow): BareRun => run
 
 /** Approximate size of a row without its values, in bytes. */

@@ -21,7 +21,7 @@ export const textOf = (value: unknown): string | null => (value === null ? null 
 
 const withoutValues: RunTexts = { steps: null, result: null, record: null }
 
-/** Runs with deliveries that are locked until the end of the transaction. */
+/** Lookup functions for runs whose deliveries are locked until the end of the transaction. */
 export interface LockedRuns {
   /** Returns the database row of a run. */
   rowOf: (run: BareRun, texts?: Partial<RunTexts>) => RowToInsert

@@ -34,7 +34,9 @@ const OVERWRITE = `
     (select s.uid from subscriptions s where s.id = runs.subscription),
     (select f.uid from flows f where f.id = runs.flow)) as owner`
 
-/** Splits a list into consecutive lists in which each id occurs at most once. */
+/**
+ * Splits a list into consecutive lists without repeated ids. For example, “a, b, a” becomes “a, b” and “a”.
+ */
 export const roundsOf = <Item>(items: readonly Item[], idOf: (item: Item) => Id): Item[][] => {
   const rounds: Item[][] = []
   let round: Item[] = []

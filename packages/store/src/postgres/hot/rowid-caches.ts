@@ -4,7 +4,10 @@ import { flows, revisions, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { all, type Steps } from '../../statements/steps.ts'
 
-/** Loads the rowids of ids, and returns a lookup function that throws for a missing row. */
+/**
+ * Loads the rowids of the rows with these ids. Returns a function from id to rowid, which throws for a
+ * missing row.
+ */
 type RowidsOf = (ids: readonly (Id | null)[]) => Steps<(id: Id) => number>
 
 /**

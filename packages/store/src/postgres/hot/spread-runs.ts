@@ -35,7 +35,7 @@ const KEYS_AT_ONCE = 2_000
 
 const idsOf = (prologues: readonly Prologue[]): Id[] => prologues.map(({ run }) => run.id)
 
-/** Record with a dedup key, with rowids of its flow and delivery. */
+/** Run of a record that has a dedup key, and the rowids of its flow and delivery. */
 interface Keyed {
   child: Child
   flow: number

@@ -35,8 +35,8 @@ const isItsOwn = ({ run, wait, claim }: Suspension): boolean =>
   claim !== undefined && (claim.id === run.id || (wait?.orderKey ?? null) !== null)
 
 /**
- * Ends the claims of suspended runs, and makes their jobs due with the runs. A claim of another job
- * continues, and the run gets a separate job.
+ * Puts the job of each suspended run back until the run is due; ends the job of a run on hold. If the claim
+ * is for another job, that claim continues and the run gets its own job.
  */
 function* followClaims(jobs: JobWriter, suspensions: readonly Suspension[]): Steps<void> {
   const delayed = suspensions.flatMap(suspension => {

@@ -14,7 +14,7 @@ export interface Keyed {
   at: Millis
 }
 
-/** First delivery with a dedup key. */
+/** Delivery that first used a dedup key. Later deliveries with this key are its duplicates. */
 interface Holder {
   id: Id
   at: Millis

@@ -13,7 +13,7 @@ import type { RowidCaches } from './rowid-caches.ts'
 import { type JournalEntry, keepNewEntries, keepResults } from './write-journal.ts'
 import { type NewWait, putWaits } from './write-waits.ts'
 
-/** Runs that an effect starts. They only wait for a slot. */
+/** Runs that an effect starts. They wait only until a slot is free. */
 export interface BegunRuns {
   runs: { run: BareRun; texts: RunTexts; wait: NewWait }[]
   most: MostCalls

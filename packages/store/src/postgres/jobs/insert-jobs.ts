@@ -23,9 +23,9 @@ export const groupConcurrency = {
 }
 
 /**
- * Progress of resuming a subscription. Parts in order: jobs with an outdated limit in both queues (`tiers`,
- * `plain`), waiting deliveries, queued records, waiting runs, and jobs that were put back. Each part is
- * processed in ascending order.
+ * Progress of resuming a subscription, which has these parts in order: jobs with an outdated limit in both
+ * queues (`tiers`, `plain`), waiting deliveries, queued records, waiting runs, and jobs that were put back
+ * (`parked`). `after` is the last processed item of the part; each part is processed in ascending order.
  */
 export interface ResumePosition {
   part: 'tiers' | 'plain' | 'deliveries' | 'records' | 'waits' | 'parked'
@@ -39,7 +39,7 @@ export interface NewJob extends Pick<Route, 'flowId' | 'atOnce'> {
   orderKey: string | null
   /** Delay until the job is due. Defaults to none. */
   delay?: Millis
-  /** Start position, for the resumption of a subscription. */
+  /** Point from which to start. Only for a job that resumes a subscription. */
   at?: ResumePosition
   /** True if this process claims the job as it is inserted. */
   isClaimed?: true
@@ -50,7 +50,7 @@ export interface JobData {
   kind: WorkKind
   /** Number of consecutive processes that died while they had the job, as of its last claim. */
   losses?: number
-  /** Position that the resumption of a subscription has reached. */
+  /** Progress of the resumption. Only for a job that resumes a subscription. */
   at?: ResumePosition
 }
 

@@ -13,8 +13,8 @@ const hasNoFirst = `not exists (select 1 from ${SCHEMA}.job first where first.na
   and first.singleton_key = j.singleton_key and first.id <> j.id and first.state in ('active', 'retry'))`
 
 /**
- * Returns the delivery with a waiting run that locks the order of an accepted delivery; `null` if nothing
- * locks it.
+ * Returns the delivery that must end before an accepted delivery. It has a waiting run that locks the same
+ * order. Returns `null` if nothing locks the order.
  */
 export function* predecessorOf(tables: Tables, id: Id): Steps<Id | null> {
   const [found] = yield* rawRows<{ uid: Buffer }>(
@@ -28,7 +28,7 @@ export function* predecessorOf(tables: Tables, id: Id): Steps<Id | null> {
 }
 
 /**
- * Releases the claim of a delivery with an order that another delivery locks. The other delivery's job
+ * Releases the claim of a delivery whose order is locked by another delivery. The other delivery's job
  * becomes first in the order, so this job is not claimed before the other one has ended. If the other
  * delivery has no job, this job is retried after a delay. Throws `run.taken-over`.
  */

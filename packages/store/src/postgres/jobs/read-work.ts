@@ -53,7 +53,7 @@ export function* readWaiting(tables: Tables, runs: readonly Id[]): Steps<Waiting
   return yield* readWaits(tables, sql`r.uid in (${sql.join(uids, sql`, `)})`)
 }
 
-/** Item of a page with its position. Positions ascend across pages. */
+/** Item with its position in the reading order. The next page begins after the last position. */
 export type Positioned<Item> = Item & { position: string }
 
 const beyond = (column: SQL, after: string | null): SQL =>

@@ -25,8 +25,8 @@ import {
 import type { Route, RoutesOf } from './routes.ts'
 
 /**
- * Returns the position after a page of items. After the last page of a part, it is the start of the next
- * part.
+ * Returns the point from which a resumption continues after a page of items. It is after the last item, or
+ * the next part if the page was not full. Returns `null` after the last part.
  */
 const behind = (
   part: ResumePosition['part'],
@@ -42,8 +42,8 @@ const byPosition = (one: { position: string }, other: { position: string }): num
   one.position < other.position ? -1 : 1
 
 /**
- * Makes the next ordered jobs due that were put back while their flow was not running, and returns their
- * positions. Runs that still wait are put back again later.
+ * Makes jobs due that were put back while their flow was not running: the next ones in the ordered queue.
+ * Returns their ids as positions. Runs that still wait are put back again later.
  */
 const unpark = async (
   client: ClientBase,
@@ -61,8 +61,8 @@ const unpark = async (
 }
 
 /**
- * Sets the position of an existing resumption job, even if another process has claimed it. Returns false if
- * there is no job.
+ * Stores the progress of a resumption in its job, even if another process has claimed the job. Returns false
+ * if there is no job.
  */
 const moveResumption = async (client: ClientBase, id: Id, at: ResumePosition): Promise<boolean> => {
   const { rowCount } = await client.query(
@@ -72,7 +72,10 @@ const moveResumption = async (client: ClientBase, id: Id, at: ResumePosition): P
   return rowCount === 1
 }
 
-/** Returns the position of a claimed resumption and locks it. A restarted resumption resets the position. */
+/**
+ * Locks the job of a claimed resumption and returns its progress. The progress starts over if the
+ * subscription was resumed again.
+ */
 const positionOf = async (client: ClientBase, id: Id): Promise<ResumePosition> => {
   const { rows } = await client.query<{ data: JobData }>(
     `select data from ${SCHEMA}.job where name = $1 and id = $2 for no key update`,

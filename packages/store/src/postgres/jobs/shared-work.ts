@@ -84,7 +84,10 @@ const setLosses = (
     }
   })
 
-/** Result row of the query for due jobs, with a resumption if there is one. */
+/**
+ * Result row of the query for due jobs. It says which queues have some, and contains a resumption if there is
+ * one.
+ */
 interface CheckedDelivery {
   plain: boolean
   ordered: boolean
@@ -93,7 +96,10 @@ interface CheckedDelivery {
   is_routing: boolean | null
 }
 
-/** Work that a delivery or run still has at the end of its claim. */
+/**
+ * Remaining work of a delivery or run when its claim ends. `may_run`: there is some. `is_ordered`: it has an
+ * order key.
+ */
 interface Remaining {
   may_run: 0 | 1
   is_ordered: 0 | 1
@@ -149,8 +155,8 @@ export const createSharedWork = (params: {
   let isOrderedFirst = false
 
   /**
-   * Returns which queues have due jobs, since a search is slower than this check of all queues. `routing` are
-   * flows with jobs that must not be claimed yet.
+   * Returns which queues have due jobs. One check of all queues is faster than a search for jobs. `routing`
+   * are flows with jobs that must not be claimed yet.
    */
   const lookAtQueues = () =>
     connections.withOne(async client => {

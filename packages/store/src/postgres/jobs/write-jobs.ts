@@ -14,7 +14,7 @@ import { readWaiting, type WaitingWork } from './read-work.ts'
 import { createResumeWork } from './resume-work.ts'
 import { type AtOnceOf, createRoutes } from './routes.ts'
 
-/** Applies an operation to the jobs of claims, by queue. Throws `run.taken-over` if a claim was lost. */
+/** Calls `act` once per queue with the jobs of these claims. Throws `run.taken-over` if a claim was lost. */
 const affectAll = async (
   claims: readonly WorkClaim[],
   act: (queue: string, attempts: JobAttempt[]) => Promise<object>

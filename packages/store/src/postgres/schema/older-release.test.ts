@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { committedMigrations, migrateDatabase } from '../migrate.ts'
 import { makeDatabase } from '../testing/test-database.ts'
 
-/** Table as defined in an earlier release. */
+/** Table as an earlier release defined it, read from a migration snapshot. */
 interface KnownTable {
   name: string
   columns: Record<string, { name: string; type: string; identity?: unknown }>
@@ -21,7 +21,7 @@ const tablesBefore = (): KnownTable[] => {
   return Object.values(readJson<{ tables: Record<string, KnownTable> }>(`${before}_snapshot.json`).tables)
 }
 
-/** Returns a sample value of a column type. */
+/** Returns a sample value of a column type as an SQL literal, such as “1” for an integer. */
 const sampleOf = (type: string): string => {
   if (type.startsWith('bytea')) return `'\\x01'::bytea`
   return type.startsWith('text') ? `'{}'` : '1'

@@ -78,8 +78,8 @@ export const processMessages = pgTable(
 )
 
 /**
- * Operations in progress with the process that carries them out. The key is a subscription id, or another key
- * with a slash.
+ * Operations in progress, and the process that carries out each. The key is a subscription id, or another key
+ * that contains a slash.
  */
 export const acts = pgTable('acts', { subscription: text().primaryKey(), process: text().notNull() })
 

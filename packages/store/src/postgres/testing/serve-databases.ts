@@ -4,12 +4,15 @@ import type { TestServer } from './start-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Port on 127.0.0.1 that responds with the URL of a new database. */
+    /** Port on 127.0.0.1. The server there replies to each connection with the URL of a new database. */
     databases: number
   }
 }
 
-/** Maximum connections of the stores of all workers. Some stay open for a minute after their test. */
+/**
+ * Maximum number of connections to the test server, from all workers together. Some stay open for a minute
+ * after their test.
+ */
 const MOST_CONNECTIONS = 400
 
 /**

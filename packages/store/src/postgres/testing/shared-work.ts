@@ -65,7 +65,10 @@ export const suspended = (subscription: Subscription, id: Id) => ({
   ...{ status: sampleWaiting, finishedAt: null, result: null }
 })
 
-/** Returns the stored wait of a run suspended at 3,000 that is due at 9,000, with `over` applied. */
+/**
+ * Returns the state to store for a suspended run: suspended at 3,000, due at 9,000. `over` replaces parts of
+ * it.
+ */
 export const waitUntil9000 = (over: Partial<StoredWait> = {}): StoredWait => ({
   ...{ draws: [], wait: null, record: null, until: 9_000, orderKey: null, now: 3_000 },
   ...over

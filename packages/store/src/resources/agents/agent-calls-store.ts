@@ -89,7 +89,10 @@ export const createAgentCallStore = ({
       return rows.map(rowOf)
     })
 
-  /** Returns true when an owner has reached the limit of calls that wait for approval or are about to. */
+  /**
+   * Returns true when no further call of an owner may wait for approval. Calls that are about to wait count,
+   * too.
+   */
   function* isFull(ownerId: string, { most, startedSince }: WaitingLimit): Steps<boolean> {
     // One after the other: each would count without those that others are adding.
     yield* rawRows(

@@ -19,7 +19,7 @@ interface DeliveryRow {
   uid: string
   receivedAt: number
   status: (typeof deliveries.$inferSelect)['status']
-  /** False while an earlier delivery may still become visible. */
+  /** True when no earlier delivery can become visible any more. */
   isSettled: boolean | number
 }
 
@@ -33,8 +33,8 @@ interface EventRun {
 }
 
 /**
- * Maximum clock difference between servers, or size of a clock step. Times may differ from the order of
- * rowids by this much.
+ * Maximum difference between the times of rows and the order of their rowids. Covers clock differences
+ * between servers, and clocks that are set.
  */
 const SLACK = HOUR
 
@@ -68,7 +68,9 @@ const eventsOf = ({ id, uid, receivedAt }: DeliveryRow, ofDelivery: EventRun[]):
   })
 }
 
-/** Returns the rowids of a flow's subscriptions that may have deliveries after a position. */
+/**
+ * Returns the rowids of those subscriptions of a flow that may have deliveries after the position `after`.
+ */
 function* readSubscriptions(
   tables: Tables,
   { flowId, after }: { flowId: Id; after: EventPosition }

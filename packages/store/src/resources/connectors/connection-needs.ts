@@ -80,8 +80,8 @@ function* subscriptionsNaming(tables: Tables, id: Id): Steps<Row<'deregistration
 }
 
 /**
- * Returns the reasons why a connection is still needed, other than running flows: each reason once per flow,
- * in order.
+ * Returns why a connection is still needed, apart from running flows. Each reason appears once per flow, in
+ * order.
  */
 export function* readConnectionNeeds(tables: Tables, id: Id): Steps<ConnectionNeed[]> {
   const ofSubscriptions = yield* rawRows<Row>(

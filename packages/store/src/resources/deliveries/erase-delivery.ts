@@ -5,7 +5,9 @@ import { openStatuses } from '../../statements/conditions.ts'
 import { all, run, type Steps } from '../../statements/steps.ts'
 import type { AfterLast, RedactedPayload } from '../../store.ts'
 
-/** Delivery (rowid) of which a run has ended, and the retention to apply if it was the last run. */
+/**
+ * Rowid of a delivery of which a run has ended. Also says which retention to apply if it was the last run.
+ */
 export interface EndOfDelivery {
   delivery: number
   after: Partial<AfterLast>

@@ -59,7 +59,7 @@ const isChanged = sql`(${wanted} and flows.updated_at >= (select v.created_at fr
 /** Number of newest failed runs in which the search for failing flows looks. */
 const MOST_FAILURES = 1_000
 
-/** SQL of the list that differs between the databases. */
+/** SQL for the list of users' flows that differs between the databases. */
 export interface UserFlowSql {
   /** Table `runs` as `r`, with a hint to use the index of failures. */
   failures: SQL
@@ -131,7 +131,7 @@ export function* candidatesOf(
 /** Collator with default options, which compare plain letters quickly. */
 const byName = new Intl.Collator('en')
 
-/** Sort key of a candidate. Equal values are ordered by row id. */
+/** Value by which a candidate is sorted, and its rowid to order equal values. */
 type Place = [value: string | number, id: number]
 
 export const placeOf = ({ id, name, createdAt, ranAt }: Candidate, by: UserFlowFilter['by']): Place => {

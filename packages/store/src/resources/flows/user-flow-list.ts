@@ -22,7 +22,10 @@ import {
 
 const folded = (text: string): string => text.toLowerCase()
 
-/** Counts of one flow, and the rowids of its current and newest subscription, last run and last delivery. */
+/**
+ * Counts of one flow. `current` and `newest` are rowids of subscriptions; `lastRun` and `lastDelivery` are
+ * rowids, too.
+ */
 interface Counted {
   flow: number
   current: number | null
@@ -34,7 +37,7 @@ interface Counted {
   runs: number
 }
 
-/** Names of a version and its events. */
+/** Name of a version's connector, and the names of its events by id. */
 interface VersionNames {
   connector: string
   events: Map<string, string>

@@ -7,7 +7,7 @@ import { all } from '../../statements/steps.ts'
 import type { DeliveryStore } from '../../store.ts'
 import type { HistorySql } from './history-sql.ts'
 
-/** Maximum number of deliveries scanned per subscription. Deliveries whose body was deleted count, too. */
+/** Maximum number of deliveries scanned per subscription, including those whose body was deleted. */
 const MOST_LOOKED_AT = 300
 
 /** Maximum total size of the bodies in one read, in bytes. The newest body is always included. */

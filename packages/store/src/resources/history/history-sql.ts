@@ -11,7 +11,7 @@ export interface Listed {
   table: SQLiteTable
   id: SQLiteColumn
   uid: SQLiteColumn
-  /** Time column. Present only where rows are written approximately in the order of this time. */
+  /** Column with the row's time. Only for tables whose rows are written roughly in the order of this time. */
   at?: SQLiteColumn
 }
 

@@ -12,11 +12,11 @@ export interface ScanRange {
   span: Span
   owned: Owned[] | null
   fits: SQL | undefined
-  /** True when all rows of a few owners are scanned, so that no index would be faster. */
+  /** True if the list scans all rows of a few owners. An index would then not be faster. */
   isWhole: boolean
 }
 
-/** Functions that differ between the long lists. */
+/** Functions in which the lists of deliveries and of runs differ. */
 interface Listing<Filter, Seek extends SearchTerm, Row extends { id: number }, Told extends { id: Id }> {
   /** Returns the range of rows to scan; null when no row can match. */
   scanRangeOf: (reading: Tables, filter: Filter) => Steps<ScanRange | null>

@@ -38,15 +38,15 @@ export interface Span {
   from: number | null
   /** True when no older rows match. */
   isLast: boolean
-  /** Oldest row that can match; null for the first row of the table. */
+  /** Oldest row that can match the whole filter, not only this scan; null for the first row of the table. */
   first: number | null
 }
 
 const NEWEST = Number.MAX_SAFE_INTEGER
 
 /**
- * Returns the rowids of the rows at the beginning and the end of a period. Applies to tables whose rows are
- * written in the order of time.
+ * Returns the rowids between which the rows of a period lie, with a minute of slack. Only for tables written
+ * roughly in the order of time.
  */
 function* edgesOf(
   reading: Tables,

@@ -57,7 +57,7 @@ export type IndexedFind = (
 
 /** Text index of a database. */
 export interface SearchIndex {
-  /** Returns the last row of the contiguous range whose texts are all indexed. */
+  /** Returns the newest row up to which all texts are indexed without a gap. */
   reached: (reading: Tables, of: Indexed) => Steps<number>
   /**
    * Returns the index search for these terms; null for terms that the index cannot find, such as very short
@@ -66,7 +66,7 @@ export interface SearchIndex {
   finderOf: (sought: SearchTerm[]) => IndexedFind | null
 }
 
-/** Searchable rows, and the function that checks them. */
+/** Rows that a search checks, and the function that checks them. */
 export interface Searched<Row extends { id: number }, Found> {
   of: Indexed
   slice: Texts['slice']
@@ -88,13 +88,13 @@ type Source<Row> = (reading: Tables, before: number) => Steps<{ rows: Row[]; nex
 export const afterFull = (ids: number[], most: number): number | null =>
   ids.length < most ? null : (ids.at(-1) ?? null)
 
-/** Part of a search: the rows to scan, and the condition that ends the scan. */
+/** One pass of a search: where it starts, how it reads rows, and when it ends. */
 interface Way<Row> {
   before: number
   slice: Source<Row>
   /** Maximum number of rows. */
   most: number
-  /** Row to continue from when the scan of this source ends here; null to continue with the next source. */
+  /** Row from which a later search continues when this pass ends; null to go on with the next pass now. */
   end: number | null
 }
 

@@ -15,8 +15,8 @@ const isShort = (value: unknown): value is string | number =>
   typeof value === 'number' || (typeof value === 'string' && value.length <= MOST_TEXT)
 
 /**
- * Returns the short values in stored outputs. Those of an externally started run are stored as a single word,
- * which gives no values.
+ * Returns the short values in the stored outputs of a start card. Outputs of an externally started run are
+ * stored as a single word and give none.
  */
 const shortValuesIn = (outputs: string | null): Record<FieldId, string | number> => {
   if (outputs === null || !outputs.startsWith('{')) return {}

@@ -21,7 +21,10 @@ export const createAges = (tables: Tables, table: 'deliveries' | 'runs', before:
   const time = timeOf[table]
   /** Row that is known to be old. Rows before it need no search. */
   let oldAt = 0
-  /** Returns true when an old row follows. Step sizes double, so that a million rows take twenty steps. */
+  /**
+   * Returns true when an old row follows. Checks rows at doubling distances, so that a million rows take
+   * twenty queries.
+   */
   function* hasOldBehind(id: number): Steps<boolean> {
     if (id < oldAt) return true
     for (let step = 1; ; step *= 2) {

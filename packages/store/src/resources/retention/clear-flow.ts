@@ -16,7 +16,7 @@ interface Row {
   id: number
   uid: Buffer
   at: Millis
-  /** Owner under which the cleared row is reported to change listeners. */
+  /** Subscription or flow of the row, which change listeners are told. */
   of: Buffer
   /** Size of the row's values, in bytes; null for a row without values. */
   bytes: number | null
@@ -40,7 +40,10 @@ interface Cleared {
 
 const nothing: StillNeeded = { accepted: 0, open: 0, onHold: 0 }
 
-/** Returns the rows of a batch, limited by the number of rows with values and by their size. */
+/**
+ * Returns the rows of a batch. Ends after a maximum number of rows that `fits` accepts, or after a maximum of
+ * bytes in them.
+ */
 const batchOf = <Of extends Row>(
   size: BatchSize,
   rows: Of[],
@@ -77,8 +80,8 @@ const ofFlow = (flow: number, behind: number, most: number): SQL => sql`${select
   where flow = ${flow} and id > ${behind} order by id limit ${most}`
 
 /**
- * Returns the SQL for runs started by other runs. They use the subscription of the first run in their chain,
- * even after that run is deleted.
+ * Returns the SQL for runs of other flows that runs of a flow have started. They store the subscription of
+ * the first run in their chain, even after that run is deleted.
  */
 const calledBy = (flow: number, behind: number, most: number): SQL => sql`
   ${selectTraces(sql`subscription in (select s.id from subscriptions s where s.flow = ${flow})`)}

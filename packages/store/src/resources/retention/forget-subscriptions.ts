@@ -7,7 +7,7 @@ import { BATCH_SIZE } from '../../statements/batch.ts'
 import { rawRows, rawRun, run, type Steps } from '../../statements/steps.ts'
 import type { BatchDatabase, RetentionSql } from './open-deliveries.ts'
 
-/** Number of deleted rows, and the last row read; null at the end. */
+/** Number of deleted rows, and the row to continue after (`behind`); null at the end. */
 export interface Forgotten {
   done: number
   behind: number | null

@@ -9,14 +9,20 @@ import type { RetentionSql } from './open-deliveries.ts'
 
 const parts = ['accepted', 'open', 'aside'] as const
 
-/** Start of a batch: the part, the subscription if the part is read by subscription, and the rowid. */
+/**
+ * Start of a batch: the part, the rowid to continue after, and the subscription if the part is read by
+ * subscription.
+ */
 interface Place {
   part: (typeof parts)[number]
   subscription: number
   behind: number
 }
 
-/** Open run, and the delivery to mark for it, if any. */
+/**
+ * Rowid of an open delivery or run. `delivery` is the delivery to mark for redaction; null if none must be
+ * marked.
+ */
 interface Open {
   at: number
   delivery: number | null
@@ -42,7 +48,7 @@ const withFlow = sql`left join subscriptions s on s.id = d.subscription left joi
 
 const isAside = sql`status in ('waiting', 'on-hold')`
 
-/** Returns the query of open runs by an index. */
+/** Returns the SQL for open runs after a rowid. `hint` names the index to use. */
 const openRuns = (hint: SQL, which: SQL, behind: number): SQL => sql`
   select r.id as at, ${toMark} from runs r ${hint} left join deliveries d on d.id = r.delivery ${withFlow}
   where ${which} and r.id > ${behind} order by r.id limit ${CHUNK}`

@@ -66,7 +66,8 @@ export const createMeasureFlow =
     })
 
 /**
- * Number of rows up to which the sizes of all rows are added. For a larger table, as many rows are sampled.
+ * Maximum number of rows whose sizes are all added up. For a larger table, a sample of this many rows is
+ * used.
  */
 const MOST_ADDED = 1_000
 

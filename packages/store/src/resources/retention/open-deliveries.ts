@@ -36,7 +36,7 @@ export function* lockDeliveries(
 export interface RetentionSql {
   /** Returns the hint to read a table by this index; empty SQL if the database has no hints. */
   indexedBy: (index: string) => SQL
-  /** Records that texts of deliveries may no longer be searched, so that a text index is updated. */
+  /** Records that the texts of some deliveries may no longer be found. The text index is then updated. */
   noteDeliveries: (tables: Tables, ids: number[]) => Steps<void>
   /**
    * Records that the texts of suspended or ended child runs must be indexed again, for one flow or all:

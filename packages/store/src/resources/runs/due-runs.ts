@@ -11,13 +11,13 @@ import { setDueTimes, waitingOf } from './replan-waits.ts'
 
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 
-/** SQL condition of waits whose subscription does not run deliveries now. */
+/** SQL condition of waits whose subscription may not run deliveries now. */
 const runsNothing = sql`not exists (
   select 1 from ${subscriptions} where ${subscriptions.id} = ${waits.subscription} and ${runsItsEvents})`
 
 /**
- * Returns the SQL condition that a wait belongs to a run, or locks the order of a delivery. `id` is that of
- * the run or delivery.
+ * Returns the SQL condition of the wait that a claim is for. `id` is that of the waiting run, or of the
+ * delivery whose order it locks.
  */
 const isOfClaim = (id: Id): SQL =>
   sql`(${waits.run} = (select id from runs where uid = ${blobOfId(id)}) or (${waits.orderKey} is not null

@@ -41,7 +41,7 @@ export const waitingOf = (detail: string | null): Waiting | null => {
   }
 }
 
-/** Changes the due times of waits that meet a condition. Needs a transaction. */
+/** Changes the due times of those waits that also meet the condition `which`. Needs a transaction. */
 export function* setDueTimes(
   tables: Tables,
   due: readonly { run: number; until: Millis }[],
@@ -68,7 +68,10 @@ interface Replanned {
   status: Waiting
 }
 
-/** Writes the statuses and due times. Returns the rowids of the runs with an unchanged status. */
+/**
+ * Writes new statuses and due times, unless a run's status has changed meanwhile. Returns the rowids of the
+ * runs that were written.
+ */
 function* writePlans(tables: Tables, plans: readonly Replanned[]): Steps<Set<number>> {
   if (plans.length === 0) return new Set()
   const rows = plans.map(

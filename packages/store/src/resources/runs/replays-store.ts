@@ -12,8 +12,8 @@ const BEHIND_SERIES = 'replays0'
 const DELIVERIES = 'replayed/'
 
 /**
- * SQL condition: the series in a row is running. Matches only a member of the JSON, since quotes inside a
- * text are escaped.
+ * SQL condition: the replay series in a row of settings is running. The pattern cannot match inside a text,
+ * since quotes are escaped there.
  */
 const isRunning = sql`${settings.value} like '%"status":{"is":"running"}%'`
 

@@ -87,7 +87,10 @@ export function* beginRun(tables: Tables, columns: RunColumns): Steps<void> {
   yield* run(tables.insert(runs).values(columns).onConflictDoNothing({ target: runs.uid }))
 }
 
-/** Throws the fault for a run that does not exist (`run.gone`) or is not suspended (`run.not-suspended`). */
+/**
+ * Throws the reason why a run cannot be changed: `run.gone` if it does not exist, otherwise
+ * `run.not-suspended`.
+ */
 function* refuseOther(tables: Tables, id: Id): Steps<never> {
   const found = yield* get(tables.select({ id: runs.id }).from(runs).where(eq(runs.uid, id)))
   throw new Fault(found === undefined ? 'run.gone' : 'run.not-suspended')

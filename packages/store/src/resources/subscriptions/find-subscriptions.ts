@@ -93,8 +93,8 @@ export const findSubscriptions = ({
   isGone
 }: Pick<Database, 'tables' | 'read' | 'list' | 'isGone'>): Finding => {
   /**
-   * Creates a query for one subscription. The statement is prepared once, since building it takes
-   * longer than running it.
+   * Creates a query that finds one subscription by the condition `where`. The statement is prepared once,
+   * since building it takes longer than running it.
    */
   const finder = (where: SQL | undefined) => {
     const select = selectSubscriptions(tables).where(where).prepare()

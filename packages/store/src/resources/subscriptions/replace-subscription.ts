@@ -43,8 +43,8 @@ export interface Replacing {
    */
   bequeathSome: (old: KeptSubscription, after: number, note: Note) => Steps<number | null>
   /**
-   * Moves waiting deliveries with an order key to a subscription that is about to run, so that its own
-   * deliveries do not overtake them.
+   * Moves waiting deliveries with an order key to a subscription that is about to run. Its own deliveries
+   * then cannot overtake them.
    */
   inheritOrdered: (successor: Id, note: Note) => Steps<void>
 }

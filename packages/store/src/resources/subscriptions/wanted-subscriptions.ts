@@ -27,7 +27,7 @@ const isOn = inArray(subscriptions.status, ['on', 'paused'])
 const isOf = (ownerId: string | null): SQL | undefined =>
   ownerId === null ? undefined : eq(flows.ownerId, ownerId)
 
-/** Selects subscriptions with their flows, without documents. */
+/** Selects subscriptions, each with its flow but without documents, which are large. */
 const selectRunning = (reading: Tables) =>
   reading
     .select({

@@ -28,7 +28,7 @@ export interface AttemptEnd {
   run: FinishedRun | null
 }
 
-/** Data to write for a new subscription, its first attempt and the run of this attempt. */
+/** New subscription to write, with its first attempt and the run of that attempt. */
 export interface Beginning {
   subscription: Subscription
   wanted: boolean

@@ -11,7 +11,9 @@ import { oldMigrations } from './old-migrations.ts'
 /** Returns the folder of the old migrations next to this source file. A bundle passes another folder. */
 const besideSource = (): string => fileURLToPath(new URL('../../../drizzle/old', import.meta.url))
 
-/** Folders with SQL. The default is next to the source files. */
+/**
+ * Folders with the migrations of a conversion, as SQL files. By default, they are next to the source files.
+ */
 export interface MigrationFolders {
   migrations?: string
   oldMigrations?: string

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { oldMigrations } from './old-migrations.ts'
 
-/** Creates a database like one of an older version, with the migrations up to a given one. */
+/**
+ * Creates a database of an older version for a test. It applies the old migrations up to the one named
+ * `last`.
+ */
 export const openOldFile = (folder: string, last: string): Database.Database => {
   const db = new Database(join(folder, 'hookwright.db'))
   db.pragma('journal_mode = wal')

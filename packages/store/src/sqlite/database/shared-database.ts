@@ -24,7 +24,8 @@ export const createSharedDatabase = ({
 })
 
 /**
- * Creates the shared database for writes that overwrite deleted data, so that it does not remain in the file.
+ * Creates a database whose writes overwrite deleted data, so that it does not remain in the file. Otherwise
+ * like the shared database.
  */
 export const createErasingDatabase = (file: SqliteFile): Database => ({
   ...createSharedDatabase(file),

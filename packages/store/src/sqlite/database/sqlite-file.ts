@@ -31,7 +31,7 @@ export interface SqliteFile {
    * `write`.
    */
   alone: <T>(body: () => T) => Promise<T>
-  /** Reads through the writing connection. Intended for single rows by id. */
+  /** Reads through the connection that also writes. Intended for single rows by id. */
   read: ReadTables
   /** Reads through the connection for lists. */
   list: ReadTables
@@ -129,8 +129,8 @@ export const createSqliteFile = (params: {
   )
   const writes = db.prepare<[], number>('select total_changes()').pluck()
   /**
-   * Number of writes at the last request for indexing. Initially unknown, since the index may lack rows from
-   * before a restart. All writes count, even those of the index itself, which only cost one more check.
+   * Number of writes when indexing was last requested. Initially unknown, since the index may lack rows from
+   * before a restart. Writes of the index itself count, too; they only cost one more check.
    */
   let indexedAt = -1
   const forgetNotes = db.prepare('delete from stale_texts where id <= ?')

@@ -51,7 +51,7 @@ drop table __new_connectors;`
   return migrations
 }
 
-/** Creates a folder with the committed migrations up to a given one. */
+/** Creates a folder with the committed migrations up to the one named `tag`. */
 const until = (tag: string): string => {
   const migrations = join(temporaryFolder(), 'migrations')
   cpSync(committed, migrations, { recursive: true })

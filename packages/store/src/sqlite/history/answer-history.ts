@@ -15,8 +15,8 @@ type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<His
 export type ToThread = Asked | { keep: true } | { forgotten: true } | { close: true }
 
 /**
- * Message from the history thread: a result, a failure, the last row of `stale_texts` that may be deleted, or
- * that the index has caught up.
+ * Message from the history thread: a result, a failure, or news of the index. It has caught up, or rows of
+ * `stale_texts` up to an id may be deleted.
  */
 export type FromThread =
   | { id: number; answer: unknown }

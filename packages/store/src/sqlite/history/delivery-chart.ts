@@ -13,7 +13,7 @@ const AT_ONCE = 8
 
 type Counted = keyof Omit<DeliveryCounts, 'succeeded'> | 'all'
 
-/** Range of rows to count, of several subscriptions: the first row, and the row after the last one. */
+/** Rows to count: those of some subscriptions, from a first row to before a last one. */
 interface Counting {
   /** Rowids of the subscriptions, as a JSON array. */
   keys: string
@@ -56,8 +56,8 @@ const createCounts = (db: Database) => {
 }
 
 /**
- * Creates the query of deliveries that have a waiting run but no failed run and none in progress. Each
- * delivery is returned once.
+ * Creates the query of deliveries whose unfinished runs are all waiting. No run of them has failed. Returns
+ * each delivery once.
  */
 const createWaiting = (db: Database) =>
   db
@@ -99,7 +99,10 @@ export const createDeliveryChart = ({ list, db }: Reading): DeliveryStore['chart
     key: deliveries.subscription
   }
 
-  /** Returns the subscriptions, and the chart's time spans with the rows at their edges. */
+  /**
+   * Returns the subscriptions and the time spans of the chart. Each span has the rows at which it begins and
+   * ends.
+   */
   const spansOf = ({ scope = {}, from, to, most }: ChartFilter) =>
     list(reading => {
       const all = () => db().prepare<[], number>('select id from subscriptions order by id').pluck().all()

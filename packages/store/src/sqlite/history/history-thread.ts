@@ -15,8 +15,9 @@ export interface HistoryThread {
 }
 
 /**
- * Number of reports of a caught-up index, about one per second, before the thread ends. Larger after a query,
- * since more queries may follow. A server that writes nothing needs no thread.
+ * Number of reports of a caught-up index after which the thread ends. There is about one per second. The
+ * number is larger after a query, since more queries may follow. A server that writes nothing needs no
+ * thread.
  */
 const STAY = { asked: 60, kept: 2 }
 
@@ -37,11 +38,11 @@ export const createHistoryThread = (params: {
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (why: Fault) => void }>()
   let worker: Worker | null = null
   let last = 0
-  /** Number of reports of a caught-up index before the thread ends. */
+  /** Reports of a caught-up index that remain until the thread ends. */
   let stay = 0
   let isKeeping = false
   let isClosed = false
-  /** Settles when the last ending thread has ended. */
+  /** Settles once the thread that was last told to end has ended. */
   let gone: Promise<void> = Promise.resolve()
 
   const broken = (why: string): Fault => new Fault('storage.failed', { why })

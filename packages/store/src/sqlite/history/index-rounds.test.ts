@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runIndexRounds } from './index-rounds.ts'
 
-/** Starts indexing rounds with a simulated clock. */
+/** Starts indexing rounds on a simulated clock, which the test advances step by step. */
 const openKeeper = (params: { isBehind?: boolean; fails?: boolean } = {}) => {
   const state = { now: 0, rows: 0, isAsked: false, rounds: 0, waits: [] as number[], caughtUp: 0 }
   let next: (() => void) | null = null

@@ -24,7 +24,7 @@ export interface IndexChange {
  * their order.
  */
 export interface TextIndex {
-  /** Returns the last row of the contiguous range whose texts are all indexed. */
+  /** Returns the newest row up to which all texts are indexed without a gap. */
   reached: (of: Indexed) => number
   /** Finds the rows that match a query of `indexQueryOf`, newest first. */
   find: (of: Indexed, query: string, params: { before: number; from: number; most: number }) => number[]

@@ -8,8 +8,8 @@ import { createCheckpoints } from './checkpoints.ts'
 import type { FromCheckpointThread } from './run-checkpoints.ts'
 
 /**
- * Creates checkpoints for a log of the given length. Their thread is a stand-in: it creates a file when a
- * checkpoint is requested, and replies with `says`, if given.
+ * Creates checkpoints for a log of the given length, with a simulated thread. When a checkpoint is requested,
+ * that thread creates a file and replies with `says`, if given.
  */
 const stand = (length: number, says?: FromCheckpointThread | 'is away') => {
   const folder = temporaryFolder()

@@ -20,7 +20,7 @@ const MOST_LARGE_BYTES = 1024 * 1024
  */
 const BODIES_MS = 10
 
-/** Work of one caller in a group commit, with its result. */
+/** Work that one caller adds to a group commit. */
 export interface Job<Result> {
   /** Executes the statements. May run twice, so it changes only the database. */
   write: () => void
@@ -95,7 +95,7 @@ export const createGroupCommit = (params: {
     return [...group, ...takeBodies()]
   }
 
-  /** Removes and returns the bodies that were called before the first waiting job. */
+  /** Removes the waiting bodies that were called before the first waiting job, and returns them. */
   const takeBodies = (): Waiting[] => {
     const next = queue[0]?.number ?? Number.POSITIVE_INFINITY
     const later = bodies.findIndex(({ number }) => number > next)
@@ -182,7 +182,7 @@ export const createGroupCommit = (params: {
   }
 
   /**
-   * Commits a group with a synced commit. Callers of bodies are answered as soon as others can read the
+   * Commits a group and syncs it at once. Callers of bodies get their results as soon as others can read the
    * writes.
    */
   const commitSynced = (taken: Waiting[]): void => {
@@ -219,7 +219,7 @@ export const createGroupCommit = (params: {
 
   const commitAfterNextTurn = (): void => void setImmediate(commitNext)
 
-  /** Adds the result of `make` to the waiting jobs or bodies. */
+  /** Adds a job to the waiting jobs or, with `isBody`, to the waiting bodies. `make` creates the job. */
   const enqueue = <Result>(isBody: boolean, make: () => Job<Result>): Promise<Result> =>
     new Promise<Result>((resolve, reject) => {
       try {

@@ -43,19 +43,21 @@ export interface LogSync {
    */
   synced: <T>(body: () => T) => T
   /**
-   * Notifies callers once all pending commits are durable, or immediately if none is pending. Used for
+   * Notifies callers once all commits so far are durable, or immediately if they already are. Used for
    * commits that may be empty but depend on earlier ones.
    */
   whenDurable: (callers: Callers) => void
-  /** Reports a sync that failed elsewhere, with the error's code. `file` defaults to the log. */
+  /**
+   * Called when a sync failed elsewhere, with the code of the error. `file` is the file that was not synced;
+   * by default, the log.
+   */
   fail: (why: string, file?: string) => void
   /** Returns the number of pages in the log. */
   pages: () => LogPages
   /** Returns false after a failed sync, when committed data may be missing on the disk. */
   isSound: () => boolean
   /**
-   * Throws `storage.unsynced` after a failed sync, since later writes would be lost together with the missing
-   * ones.
+   * Throws `storage.unsynced` after a failed sync. Later writes would be lost together with the missing ones.
    */
   assertSound: () => void
   /** Resolves when no sync is in progress. */

@@ -14,8 +14,8 @@ export type ToCheckpointThread = 'checkpoint' | 'close'
 export type FromCheckpointThread = 'nearly done' | 'held' | 'failed' | 'unsynced'
 
 /**
- * Limits for repeating a checkpoint: it is repeated while at least this many new pages are written meanwhile,
- * up to `MOST_PASSES` times. If more pages than this remain, it counts as blocked.
+ * Number of pages that may remain after a checkpoint. While more are written during it, it is repeated, up to
+ * `MOST_PASSES` times. If more remain after that, the log counts as blocked.
  */
 const REST_PAGES = 150
 const MOST_PASSES = 4

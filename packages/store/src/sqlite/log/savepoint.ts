@@ -3,7 +3,7 @@ import type { Note } from '../../statements/changes.ts'
 import { sqliteErrorIn } from '../file/storage-fault.ts'
 import type { Job } from './group-commit.ts'
 
-/** Result of a transaction body, or the error that rolled it back. */
+/** Result of a transaction body, or the error that it threw and that rolled it back. */
 export type BodyOutcome<Result> = { result: Result } | { thrown: unknown }
 
 /**

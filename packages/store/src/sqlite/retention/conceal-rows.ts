@@ -6,7 +6,7 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createWipe } from '../database/wipe-free-pages.ts'
 import { createConcealRuns } from './conceal-runs.ts'
 
-/** Progress: first checking deliveries, then wiping free pages, then done. */
+/** Current step of the redaction: it checks deliveries, then wipes free pages, then is done. */
 type Progress = { is: 'rows'; after: number; upTo: number } | { is: 'wiping' } | { is: 'done' }
 
 const PROGRESS = 'concealing'

@@ -9,8 +9,8 @@ const LEAST = 4
 type Change = (text: string) => string
 
 /**
- * Applies `change` to the texts of a step. In `outputs` every text is a value; other parts also contain
- * descriptions.
+ * Applies `change` to the texts of a step. All texts in its `outputs` are values; the rest also contains
+ * descriptions, which stay unchanged.
  */
 const changeStep = (step: unknown, change: Change): unknown => {
   if (!isJsonObject(step) || !('outputs' in step)) return changeRunTexts(step, change)
@@ -29,7 +29,10 @@ const columns: Record<string, (value: unknown, change: Change) => unknown> = {
   record: changeTexts
 }
 
-/** Applies `changed` to the values in a JSON text. Returns null when the text is unchanged or invalid. */
+/**
+ * Parses a JSON text and applies `changed` to it. Returns null when the result is the same or the text is
+ * invalid.
+ */
 const changeJson = (json: string, changed: (value: unknown) => unknown): string | null => {
   try {
     const value: unknown = JSON.parse(json)

@@ -5,7 +5,10 @@ import { detailOf } from '../../statements/run-row.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
 import type { RowidCaches } from '../rows/rowid-caches.ts'
 
-/** Values of a run, bound to its statements before the transaction. */
+/**
+ * Run whose values are already converted to parameters of its statements. This happens before the
+ * transaction.
+ */
 export interface BoundRun {
   values: (string | number | Buffer | null)[]
   bytes: number
@@ -34,7 +37,7 @@ export interface RunWriter {
   addFirst: (run: BoundFirst, delivery: number | null) => void
   /** Overwrites the begun run with the same id. */
   put: (run: BoundRun, delivery: number | null) => void
-  /** Overwrites the begun run with the same id by a suspended one. The record of a child run is kept. */
+  /** Overwrites the begun run of the same id with its suspended state. The record of a child run is kept. */
   suspend: (run: BoundRun, delivery: number | null) => void
   /** Writes a run unless one with the same id exists. */
   begin: (run: BoundRun, delivery: number | null) => void

@@ -19,7 +19,7 @@ export const outermost = (flow: Flow, chosen: ReadonlySet<CardId>): CardId[] =>
     .filter(([id, place]) => chosen.has(id) && !place.around.some(around => chosen.has(around.card)))
     .map(([id]) => id)
 
-/** Returns a fragment with these cards and all cards inside them. */
+/** Returns a fragment of the flow: these cards, and all cards inside them. */
 export const fragmentOf = (flow: Flow, ids: CardId[]): Fragment => {
   const all = ids.flatMap(id => withInner(flow, id))
   return {
@@ -41,7 +41,7 @@ export const writeClipboard = (fragment: Fragment, outside: OutsideValue[] = [])
 
 type Renamed = ReadonlyMap<CardId, CardId>
 
-/** Returns a binding in which `renew` has replaced each pill. */
+/** Returns a binding with each of its pills replaced by the result of `renew`. */
 export const withPills = (binding: Binding, renew: (pill: Pill) => Pill): Binding => {
   switch (binding.kind) {
     case 'literal':

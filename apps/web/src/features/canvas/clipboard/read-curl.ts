@@ -34,7 +34,7 @@ export const credentialsRemarks = {
 /** Result of parsing a curl command: the request, or a sentence with the reason for the failure. */
 export type ReadCurl = { ok: true; request: CurlRequest } | { ok: false; why: string }
 
-/** Options without effect on the request, or with the same effect as Raw Request's default behavior. */
+/** Options that are ignored: they do not affect the request, or Raw Request does the same by default. */
 const silent = new Set([
   ...['output', 'write-out', 'dump-header', 'max-time', 'connect-timeout', 'cookie-jar'],
   ...[

@@ -49,8 +49,8 @@ export interface CardCommand {
 }
 
 /**
- * Triggers the browser's copy or cut event. That event's handler (`useCanvasClipboard`) provides the cards as
- * text.
+ * Makes the browser fire its copy or cut event. The event's handler (`useCanvasClipboard`) then provides the
+ * cards as text.
  */
 const tellBrowser = (what: 'copy' | 'cut'): void => void document.execCommand(what)
 

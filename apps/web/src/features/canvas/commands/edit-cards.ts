@@ -24,8 +24,8 @@ const isFixed = (canvas: Canvas, id: CardId): boolean =>
   canvas.drawing.getState().cards.get(id)?.spec.fixed === true
 
 /**
- * Returns the cards that may be deleted, moved, copied and skipped. Cards inside another returned card are
- * left out.
+ * Returns those of these cards that may be deleted, moved, copied and skipped. A card inside another returned
+ * card is left out.
  */
 export const looseOf = (canvas: Canvas, ids: Iterable<CardId>): CardId[] =>
   outermost(canvas.drawing.getState().flow, new Set([...ids].filter(id => !isFixed(canvas, id))))
@@ -100,10 +100,7 @@ export const moveEdit = (canvas: Canvas, id: CardId, target: Target): OneEdit | 
   return { kind: 'move', card: id, to: { strip: to.strip, index } }
 }
 
-/**
- * Moves a card to a target. Shows the reason if the card would come before another card that it uses values
- * of.
- */
+/** Moves a card to a target. Shows the reason if the card would come before a card whose values it uses. */
 export const moveCard = (canvas: Canvas, id: CardId, target: Target, burst?: string): boolean => {
   const edit = moveEdit(canvas, id, target)
   return edit !== null && change(canvas, `move card ${quoted(canvas, id)}`, edit, burst)

@@ -17,7 +17,8 @@ const spec = (type: string): CardSpec => {
 }
 
 /**
- * Changes the event of a flow with the card types `before`, and returns its card types in order afterwards.
+ * Creates a flow with the card types `before`, and changes its event to `type`. Returns the card types of the
+ * flow afterwards, in order.
  */
 const changedTo = (type: string, ...before: string[]): (string | undefined)[] => {
   const canvas = openUserCanvas(

@@ -21,7 +21,9 @@ export const blankCard = (spec: CardSpec, id: CardId): Card => ({
   ...spec.blank()
 })
 
-/** Inserts a given new card at a target, or after the selected card. Returns its id, or null when refused. */
+/**
+ * Inserts an already created card at a target, or after the selected card. Returns its id; null when refused.
+ */
 export const insertFresh = (
   canvas: Canvas,
   { card, spec, name }: { card: Card; spec: CardSpec; name: string },

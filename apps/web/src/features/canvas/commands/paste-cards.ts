@@ -14,7 +14,7 @@ import { choose, goToCard, wish } from './choose.ts'
 import { preloadActions } from './insert-action.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
 
-/** Returns the insert position of the focused button, or null for any other focus. */
+/** Returns the insert position of the focused “+” button; null for any other focus. */
 const focusedTarget = (): Target | null => {
   const said = document.activeElement?.getAttribute('data-target')
   const target = said === null || said === undefined ? null : Target.safeParse(JSON.parse(said))

@@ -8,10 +8,13 @@ import { loadAction } from './insert-action.ts'
 import { newProblems } from './new-problems.ts'
 import { editsFor, editsTo } from './replace-action.ts'
 
-/** Planned switch of a draft's cards to other connector actions, with its effects, for a preview. */
+/**
+ * Plan for switching cards of a draft to other connector actions: the edits and, for a preview, their
+ * effects.
+ */
 export interface ActionsPlan {
   edits: OneEdit[]
-  /** Edits that undo `edits` and keep later changes to other cards. */
+  /** Edits that undo `edits`. Changes that were made to other cards since then stay. */
   back: OneEdit[]
   /** New problems that the edits cause in the flow. */
   problems: Problem[]

@@ -114,10 +114,9 @@ export const fixProblem = (
 }
 
 /**
- * Returns where the focus is in the list of problems: at a problem, or before it.
+ * Returns the position of the focus in the list of problems: at one of them (`at`), or before it (`before`).
  *
- * The title of a card comes before the problems of its fields, and is the position of problems of the card
- * itself.
+ * Problems of a card itself are at its title. The title comes before the problems of the card's fields.
  */
 const placeAmong = (canvas: Canvas, problems: Problem[]): { at: number } | { before: number } => {
   const focused = document.activeElement

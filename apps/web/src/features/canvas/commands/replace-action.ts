@@ -68,8 +68,8 @@ export const editsFor = (canvas: Canvas, id: CardId, action: DeployedAction): On
 }
 
 /**
- * Changes the action of a card, as one undo step. Cards that use its outputs keep their mappings if the new action has
- * them.
+ * Changes the action of a card, as one undo step. Mappings of its outputs stay if the new action has these
+ * outputs.
  */
 export const replaceAction = async (canvas: Canvas, id: CardId, offered: OfferedAction): Promise<void> => {
   const action = await loadAction(canvas, offered)

@@ -35,9 +35,8 @@ export const nextTarget = (flow: Flow, specs: Specs, chosen: ReadonlySet<CardId>
 }
 
 /**
- * Returns true if a new card of this type would have a connector action, or needs none.
- *
- * The type itself must name the action, and the flow must be able to run actions.
+ * Returns true if cards of this type run no connector action. Also returns true if the type names its action
+ * and the flow can run actions.
  */
 const mayAct = (spec: CardSpec, hasActions: boolean): boolean => {
   const use = spec.acts(spec.blank().config)

@@ -5,7 +5,7 @@ const live = { number: 1, status: 'deployed' } as const
 const waiting = { number: 2, status: 'test' } as const
 const rolledBack = { number: 2, status: 'superseded' } as const
 
-/** Returns the deployment state of a draft that equals the versions with the numbers `same`. */
+/** Returns the deployment state of a draft that equals only the versions with these numbers (`same`). */
 const stateOf = (versions: Parameters<typeof deployStateOf>[0]['versions'], ...same: number[]): DeployState =>
   deployStateOf({ versions, isSame: ({ number }) => same.includes(number) })
 

@@ -16,7 +16,7 @@ import { DEPLOY, type DeployState, deployStateOf } from './deploy-state.ts'
 
 type Version = inferRouterOutputs<AppRouter>['versions']['list'][number]
 
-/** Returns the number of added, changed and removed cards of a flow. */
+/** Counts the cards of a flow that were added, changed or removed. */
 const countChanges = (before: Flow, now: Flow): number => {
   const ids = new Set([...Object.keys(before.cards), ...Object.keys(now.cards)])
   return [...ids].filter(id => !sameJson(cardOf(before, id) ?? null, cardOf(now, id) ?? null)).length

@@ -12,15 +12,15 @@ export interface Drag {
   end: () => void
   /** Pans the canvas while the pointer is near its edge. */
   pan: (by: CanvasPoint) => void
-  /** Returns the area of the window with edges that pan the canvas; null for none. */
+  /** Returns the area whose edges pan the canvas; null for none. */
   bounds: () => DOMRect | null
 }
 
 /** Distance in pixels from which a press becomes a drag. */
 const FAR = 4
 /**
- * Width of the edge zone that pans the canvas, in pixels. Smaller than the distance of the first card's
- * values from the edge.
+ * Width of the zone along the canvas edge in which a drag pans, in pixels. The values of the first card are
+ * farther from the edge.
  */
 const EDGE = 24
 const SPEED = 14

@@ -115,7 +115,7 @@ const none: ReadonlySet<string> = new Set()
 const noProblems: Problem[] = []
 const noWarnings: CardWarning[] = []
 
-/** Returns the validation warnings about the event or action as a whole, grouped by card. */
+/** Returns the warnings of the validation that concern an event or action as a whole, grouped by card. */
 const offeredOf = (flow: Flow, specs: Specs, problems: Problem[]): Map<CardId, CardWarning[]> => {
   const found = new Map<CardId, CardWarning[]>()
   for (const { card, message, dialog } of offerWarningsOf(flow, specs, problems))
@@ -159,7 +159,7 @@ const partsOf = (drawn: Pick<DrawnCard, 'rows' | 'folded' | 'card'> | undefined)
   }
 }
 
-/** Returns the sample values, reusing the previous object while they are unchanged. */
+/** Returns the sample values of a card. If they have not changed, returns the previous object. */
 const sampledOf = (sampled: CardValues | null, before: CardValues | null | undefined): CardValues | null =>
   before?.outputs === sampled?.outputs ? (before ?? sampled) : sampled
 

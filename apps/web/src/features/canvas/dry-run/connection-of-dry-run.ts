@@ -4,7 +4,7 @@ import type { DryRunConnection } from '@hookwright/cards/views'
 export const NONE = ''
 
 /**
- * Returns the test connection for a dry run: the chosen one, otherwise the first.
+ * Returns the test connection for a dry run: the chosen one (or none), by default the first.
  *
  * `isKnown` is false while the test connections are loading.
  */

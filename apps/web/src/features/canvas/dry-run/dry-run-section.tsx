@@ -86,8 +86,8 @@ const Part = ({
 }
 
 /**
- * Button that removes a registration that a dry run left at the service. The cleanup entry has the id of the
- * dry run.
+ * Button that removes the registration that a dry run left at the service. The cleanup entry and the dry run
+ * have the same id.
  */
 const RemoveLeft = ({ dryRunId }: { dryRunId: Id }) => {
   const trpc = useTrpc()

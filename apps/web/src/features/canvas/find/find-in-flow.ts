@@ -43,7 +43,7 @@ const bindingsOf = (card: Card): { field: string; block?: string; binding: Bindi
   )
 ]
 
-/** Returns the places in a flow with a title, value or note that contains a text, in card order. */
+/** Returns the parts of cards whose title, value or note contains a text, in card order. */
 export const findInFlow = (
   { flow, cards }: Pick<Drawing, 'flow' | 'cards'>,
   sought: string,

@@ -18,8 +18,8 @@ const KEEP_AFTER: Millis = 150
 const TRY_AGAIN_AFTER: Millis = 5_000
 
 /**
- * Creates the autosave of a flow. Shortly after each change it saves the flow; until then the change is
- * stored in the browser.
+ * Creates the autosave of a flow. Each change is first stored in the browser, and shortly afterwards saved on
+ * the server.
  */
 export const createAutosave = (params: {
   flowId: Id
@@ -56,7 +56,7 @@ export const createAutosave = (params: {
     if (!closed) saveTimer = setTimeout(() => void save(), wait)
   }
 
-  /** Handles the response to a save that contained `sent` changes. */
+  /** Handles the response to a save. `sent` is the number of changes that the save contained. */
   const note = (saved: Saved, sent: number): void => {
     const { changes } = store.getState()
     switch (saved.is) {

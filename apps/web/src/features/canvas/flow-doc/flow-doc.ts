@@ -64,7 +64,7 @@ export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocContext) => {
     },
     /** Saves unsaved changes now; resolves once the save succeeded or failed. */
     flush: autosave.flush,
-    /** Loads the server's draft, as an undoable step. */
+    /** Replaces the local draft by the server's draft, as an undoable step. */
     take: (label: string, theirs: LoadedFlow): void => {
       const { doc, draftNo, updatedAt } = theirs
       store.setState(state => ({

@@ -1,6 +1,6 @@
 import type { Flow } from '@hookwright/model'
 
-/** State of a flow before or after a step, with the label of the step. */
+/** Flow before a step (in `past`) or after it (in `future`), with the step's label. */
 export interface Snapshot {
   label: string
   flow: Flow
@@ -9,8 +9,8 @@ export interface Snapshot {
 /**
  * A flow with its undo and redo steps.
  *
- * Snapshots share unchanged parts, so many of them need little memory. Further changes of the field `typing`
- * are merged into the newest step.
+ * Snapshots share unchanged parts, so many of them need little memory. `typing` names the field whose further
+ * changes are merged into the newest step; null for none.
  */
 export interface History {
   flow: Flow

@@ -31,7 +31,8 @@ const open = (factory: IDBFactory): Promise<IDBDatabase> =>
 /**
  * Opens the store of unsaved edits in the browser's database.
  *
- * Without access to the database, it stores nothing and never fails. Edits are then only on the server.
+ * Without access to the database, it stores nothing and never fails. Edits that the server does not have are
+ * then lost in a crash.
  */
 export const unsavedEditsIn = (factory: IDBFactory | undefined): UnsavedEdits => {
   let opened: Promise<IDBDatabase> | null = null

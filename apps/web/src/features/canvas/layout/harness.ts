@@ -2,7 +2,10 @@ import type { CardId } from '@hookwright/model'
 import type { Frame, Layout } from './layout.ts'
 import type { Wire } from './wires.ts'
 
-/** Radius of the bends of a line, in pixels. `DOT` is the distance of the line's end dot from its field. */
+/**
+ * Radius of a line's bends, in pixels. `DOT` is the distance from the field to the dot at the end of the
+ * line.
+ */
 const BEND = 8
 const DOT = 7
 /**
@@ -18,7 +21,7 @@ export interface HarnessLine {
   wire: Wire
   /** Complete line, drawn on hover. */
   d: string
-  /** End sections of the line: from the output to the shared trunk, and from there to the dot. */
+  /** Both end sections of the line: from the output to the shared trunk, and from the trunk to the dot. */
   stubs: string
   dot: { x: number; y: number }
 }
@@ -62,8 +65,8 @@ export const roundedLine = (points: Point[]): string => {
 }
 
 /**
- * Returns the bottom edge of the lowest card between two trunks; null if there is none. Cards that contain
- * the target are ignored.
+ * Returns the bottom edge of the lowest card between `left` and `right`; null if there is none. Cards that
+ * contain the target are ignored.
  */
 const floorOf = (frames: Layout['frames'], left: number, right: number, target: Frame): number | null => {
   let floor: number | null = null
@@ -88,7 +91,7 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
     else list.push(wire)
   }
   const passing = new Map<number, number>()
-  /** Returns the horizontal offset that keeps a new trunk line apart from those already in the same gap. */
+  /** Returns the horizontal offset of a new trunk line from the other trunks in the same gap. */
   const beside = (x: number): number => {
     const count = passing.get(x) ?? 0
     passing.set(x, count + 1)

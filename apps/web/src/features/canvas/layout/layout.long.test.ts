@@ -12,7 +12,10 @@ const anyParts: fc.Arbitrary<CardParts> = fc.record({
   joins: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 16, max: 400 })), { maxLength: 3 })
 })
 
-/** Generator of random flows with random sizes of their cards. The test assigns the sizes by index. */
+/**
+ * Generator of pairs: a random flow, and a list of random card sizes. The test gives each card a size from
+ * the list.
+ */
 const flowAndParts = fc.tuple(anyFlow, fc.array(anyParts, { minLength: 1, maxLength: 12 }))
 
 const partsFrom = (flow: Flow, all: CardParts[]): ((id: CardId) => CardParts) => {

@@ -9,11 +9,15 @@ export const SPINE = 12
 /** Vertical distance of the rail from the top of a card, in pixels. */
 export const RAIL_Y = measures.header / 2
 /**
- * Geometry of the line from the start label to the first card: height of the label, distance above the card,
- * and horizontal offset.
+ * Measures of the line from the start label to the first card, in pixels.
+ *
+ * `label` is the height of the label, `above` its distance from the card, and `out` the horizontal offset.
  */
 export const HOOK = { label: 24, above: 28, out: 16 } as const
-/** Horizontal range in an empty lane where the rail is interrupted for the “Add card” button, in pixels. */
+/**
+ * Gap in the rail of an empty lane, which leaves space for the “Add card” button. `from` and `to` are
+ * horizontal positions in pixels.
+ */
 const ADD = { from: 24, to: 128 } as const
 /**
  * Vertical distance from the “+” at the start of a lane down to the rail of the lane's first card, in pixels.
@@ -175,10 +179,10 @@ const stripOf = (strip: CardId[], frames: Layout['frames'], lane: RailSegment['l
   })
 
 /**
- * Returns the rail of a laid-out flow: from the start label through the cards, into the lanes and back. Pure
- * function.
+ * Computes the rail of a flow from the layout of its cards. Pure function.
  *
- * Cards inside a folded card have no rail. `goesOn` returns false for a card that must be the last one.
+ * The rail leads from the start label through the cards, into the lanes and back. Cards inside a folded card
+ * have no rail. `goesOn` returns false for a card that must be the last one.
  */
 export const railOf = (
   { frames }: Pick<Layout, 'frames'>,

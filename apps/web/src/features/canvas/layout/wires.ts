@@ -40,7 +40,7 @@ interface Anchor {
  */
 const missing: ReadonlySet<Problem['code']> = new Set(['pill-gone', 'pill-order', 'pill-field'])
 
-/** Returns the middle of each row's first line, from a top position. */
+/** Returns the vertical center of the first line of each row. `top` is the top of the area with the rows. */
 const middles = (rows: Row[], top: number): { row: Row; y: number }[] => {
   let y = top + measures.pad
   return rows.map(row => {
@@ -66,7 +66,8 @@ const samePath = (one: Pill['path'], other: Pill['path']): boolean =>
 /**
  * Returns the point where the wire of a value leaves its card.
  *
- * It is at the pill of the value, at its nearest visible ancestor, or at the card's header.
+ * The wire starts at the pill of the value or of the nearest visible value that contains it. Without such a
+ * pill it starts at the card's header.
  */
 const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
   const { frame, rows, folded } = drawn

@@ -39,7 +39,7 @@ const CapturedPart = ({ heard: { sample, at, signature } }: { heard: CapturedReq
 const mustBeEntered = (registration: ListenedRegistration | null): boolean =>
   registration === null || registration.state.is === 'failed' || registration.state.is === 'left'
 
-/** State of the test URL at the service: “The test URL is registered at the service with “Acme”.” */
+/** Shows the progress of registering the test URL: “Registering the test URL at the service with “Acme”…” */
 const RegistrationPart = ({
   registration: { connectionName, state }
 }: {

@@ -14,7 +14,8 @@ import { timelineOf, timelineStepOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
 /**
- * Number of newest runs to query. It equals that of the last run's values, so that both share one request.
+ * Number of newest runs to query. The query for the last run's values uses the same number, so that both
+ * share one request.
  */
 const LOOKED = 10
 

@@ -53,9 +53,12 @@ export const PastRun = ({
   axis: Element | null
   /** Store of the replayed time. */
   playhead: Playhead
-  /** Time of the run up to which it is shown while paused; null for the whole run. */
+  /**
+   * Time in the run, in milliseconds since its start. While the replay is paused, the cards show the run as
+   * it was at this time; null for the whole run.
+   */
   shownTo: number | null
-  /** True while the replay is shown instead of a step or the end. */
+  /** True while the page shows the replay. False while it shows a single step or the ended run. */
   isPlayed: boolean
   onPlay: () => void
 }) => {

@@ -35,7 +35,7 @@ export const speedOf = (lasts: Millis, { least, most }: { least: Millis; most: M
 export const createPlayer = (params: { clock: () => Millis }): Player => {
   const { clock } = params
   let timeline: Timeline | null = null
-  /** Animation time at the clock time `since`. */
+  /** Time of the animation when the clock was at `since`. */
   let from = 0
   let since = 0
   let speed = 1
@@ -95,7 +95,7 @@ export const createPlayer = (params: { clock: () => Millis }): Player => {
 export type Playhead = StoreApi<{ at: Millis | null }>
 
 /**
- * Creates a playhead without a selected time. It changes with each animation frame, without rendering by
- * React.
+ * Creates the store of the selected time, with no time selected. The store changes with each animation frame,
+ * but React does not render for it.
  */
 export const createPlayhead = (): Playhead => createStore(() => ({ at: null }))

@@ -3,21 +3,21 @@ import { announce } from '../commands/announce.ts'
 import { type Box, followTo, isWholeInSight } from './following.ts'
 import type { CardSight, Sight } from './sight.ts'
 
-/** Animation of runs on a canvas. */
+/** Control of the animation that shows runs on a canvas. */
 export interface Stage {
   /** Starts drawing frames until nothing moves. */
   wake: () => void
   /** Draws one frame immediately. */
   draw: () => void
-  /** Removes everything that is drawn until the next frame. */
+  /** Removes the drawn animation. The next frame draws it again. */
   clear: () => void
   /** Stops the animation when its page closes. */
   close: () => void
 }
 
 /**
- * Duration of panning to a card, in milliseconds. `ANNOUNCE_AGAIN` is the minimum interval between
- * announcements.
+ * Duration of panning to a card, in milliseconds. The next constant is the minimum interval between
+ * announcements to screen readers, in milliseconds.
  */
 const PAN = 240
 const ANNOUNCE_AGAIN = 3_000

@@ -33,7 +33,7 @@ export type CardEnd =
   | { is: 'failed'; took: number; message: string; httpStatus?: number | undefined }
   | { is: 'waiting' | 'skipped' }
 
-/** A visible change of a run; `at` is the time of the animation, `ms` that of the run. */
+/** A visible change during a run. `at` is its time in the animation, `ms` its time in the run. */
 export type Moment = { at: number; ms: number } & (
   | { is: 'arrive' }
   | { is: 'travel'; segment: string }
@@ -71,7 +71,7 @@ export const times = {
   dwell: { least: 160, most: 900 }
 }
 
-/** Stands for the card before the first one in the id of the first rail segment: `start->card`. */
+/** Name for the beginning of the rail, used in the id of the first rail segment: `start->card`. */
 const HOOK = 'start'
 
 /** Returns the id of the rail segment between two cards. */

@@ -4,7 +4,10 @@ import { type Binding, nameOfType, one, type Pill, pillsOf, type ValueType } fro
 
 const asText = one('text')
 
-/** Returns true when a pill mapped to this field becomes part of a text. */
+/**
+ * Returns true when a pill mapped to this field becomes part of a text. That is so for a Text field that is
+ * not empty.
+ */
 const standsInText = (binding: Binding | undefined, type: ValueType): boolean => {
   if (type.list || type.kind !== 'text' || binding === undefined) return false
   if (binding.kind === 'pill') return true

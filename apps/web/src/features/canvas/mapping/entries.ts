@@ -46,8 +46,8 @@ export interface Entry {
 export type ShownOutputs = (card: CardId) => Record<string, unknown> | undefined
 
 /**
- * Returns the reason why a value of type Any probably does not fit: its sample or its guessed type does not
- * fit.
+ * Returns why a value of type Any probably does not fit a field: “a list in the sample”. Without a sample
+ * value it checks the type guessed from samples.
  */
 const doubtOf = (value: unknown, guess: DataType | undefined, into: ValueType): string | null => {
   if (!isNothing(value)) return coerce(value, into).ok ? null : `${nameOfValue(value)} in the sample`

@@ -28,7 +28,7 @@ const isLike = ({ port }: Offer, value: OutsideValue): boolean =>
   port.type.list === value.type.list
 
 /**
- * Returns the edits that remap values used by pasted cards to values with the same name and type.
+ * Returns the edits that connect pasted cards to values of this flow with the same name and type.
  *
  * Of several matching values before a card, the nearest is used. Values without a match, or with a match that
  * does not fit, stay unchanged.

@@ -35,8 +35,9 @@ const emptyDependents = (view: FlowView, { card: cardId, block, field }: FieldAt
 /**
  * Returns the edit that maps a pill to a field. Null when the field no longer exists.
  *
- * In Text, and in Any with typed text, the pill is inserted at the caret or the end (`putPill`). Otherwise,
- * and if the old value was chosen from a list, the pill replaces the old value.
+ * In a Text field, and in an Any field with typed text, the pill is inserted at the caret or the end
+ * (`putPill`). Otherwise the pill replaces the old value. It also replaces a value that was chosen from a
+ * list.
  */
 export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
   const found = bindingTargetOf(view, at)

@@ -47,8 +47,8 @@ const pathName = ({ pill }: Entry): string => nameOfPath([pill.field, ...pill.pa
 const keyOf = (entry: Entry): string => JSON.stringify(entry.pill)
 
 /**
- * Returns the fitting entries that match the search words, best match first, and entries for the words as a
- * typed path.
+ * Returns the fitting entries that match the search words, best match first. Entries for the words as a typed
+ * path are added.
  *
  * A complete path belongs to the nearest card with such an output, even if only a more distant card lists it.
  */

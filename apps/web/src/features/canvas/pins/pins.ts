@@ -12,7 +12,7 @@ export const RunPin = z.strictObject({
   name: z.string(),
   runId: Id,
   /**
-   * Path of the card in the run that called the flow, with iteration numbers. Empty for the run's own flow.
+   * Path of the card that called the flow in the run, with iteration numbers. Empty for the run's own flow.
    */
   caller: z.array(z.union([CardId, z.int()]))
 })

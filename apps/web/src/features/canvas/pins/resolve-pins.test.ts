@@ -42,7 +42,7 @@ const lines = [
   line(['each', 1, 'hello'], 'Hello', { outputs: { output: 'Hello Bo' } })
 ]
 
-/** An opened run from which pins are read. */
+/** An opened run with a called helper flow. The tests resolve pins to the outputs in it. */
 const open = {
   run: { id: 'r1', steps: lines.map(({ step }) => step), result: null },
   lines,

@@ -28,7 +28,7 @@ export interface FramedRun {
   flows: ReadonlyMap<Id, FrozenFlow>
   specs: Specs
   catalog: Catalog
-  /** Connection fields of the actions' connectors, by version. */
+  /** Connection fields of each connector with an action in the run, by connector version. */
   actionFields: Record<Id, Catalog['connectionFields']>
   steps: Step[]
   /** Outputs of start cards that were passed in from outside the run, keyed by step path. */
@@ -135,9 +135,9 @@ const contextOf = ({ id: runId, specs }: FramedRun, frames: Frame[]): Record<str
 }
 
 /**
- * Returns the run of the innermost flow in `frames`, up to a step or to the end.
+ * Returns the part of the run that belongs to the innermost flow in `frames`.
  *
- * `until` is the index of that step among all steps of the run; null for the whole run.
+ * It ends with the step number `until`, counted among all steps of the run from 0; null for the whole run.
  */
 export const shownRunOf = (run: FramedRun, frames: Frame[], until: number | null): ShownRun => {
   const { caller, flow } = frames.at(-1) ?? { caller: [], flow: run.flow }

@@ -65,9 +65,7 @@ export const lostValuesOf = (drawn: Drawn): LostValue[] => {
   return [...found.values()]
 }
 
-/**
- * Stores the names of values that a change has deleted but fields still use. The banner shows these names.
- */
+/** Stores the names of deleted values that fields still use. The banner for lost values shows these names. */
 export const noteLost = (now: Drawn, before: Drawn): void => {
   for (const { pill } of lostValuesOf(now)) {
     const was = pillViewOf(before, { kind: 'pill', ...pill, path: [] })

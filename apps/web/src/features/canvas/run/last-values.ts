@@ -15,7 +15,10 @@ export const gaveIn = (run: Pick<ShownRun, 'flow' | 'steps' | 'given'>, roots?: 
     )
   )
 
-/** Values of cards computed from the last outputs, with their inputs for memoization. */
+/**
+ * Inputs and outputs of each card in the last runs. `memo` has the data they were computed from, so that
+ * unchanged cards are not computed again.
+ */
 export interface LastValues {
   values: ReadonlyMap<CardId, CardValues>
   memo: { gave: Scope; cards: Map<CardId, { card: Card; ports: Ports | null; values: CardValues }> }

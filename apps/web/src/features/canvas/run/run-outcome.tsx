@@ -22,7 +22,7 @@ const formatRunStatus = (status: Exclude<RunStatus, { is: 'failed' }>): string =
   }
 }
 
-/** Status and result of the run. */
+/** Shows how a run from this page has ended: its status, and its result or failure. */
 export const RunOutcome = ({ run, isLinked = false }: { run: RunHere; isLinked?: boolean }) => {
   const canvas = useCanvas()
   const cards = useDrawing(drawing => drawing.cards)

@@ -41,7 +41,10 @@ export interface ShownRuns {
 
 type Gave = Pick<ShownRuns, 'shown' | 'alone' | 'pinned'>
 
-/** Returns the last outputs of cards in the shown runs; pinned outputs take precedence. */
+/**
+ * Returns the last known outputs of each card. Outputs of single-card runs replace those of the displayed
+ * run; pinned outputs replace both.
+ */
 export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
   new Map([
     ...(shown === null ? [] : gaveIn(shown)),
@@ -49,7 +52,10 @@ export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
     ...(pinned ?? [])
   ])
 
-/** Returns the results of the cards that a past run reached. All other cards get no mark. */
+/**
+ * Returns the status marks for the last run of a flow that is being edited (`marked`). Cards that the run did
+ * not reach, and all cards of other runs, get none.
+ */
 const resultsOf = ({ flow, steps, marked }: ShownRun): [CardId, RunMark][] =>
   marked
     ? stepsOfCards(flow, steps).flatMap(({ step, card }) =>
@@ -60,8 +66,8 @@ const resultsOf = ({ flow, steps, marked }: ShownRun): [CardId, RunMark][] =>
 const none: RunView = { marks: new Map(), values: new Map() }
 
 /**
- * Returns a function that computes the run state of cards.
- * Unchanged parts keep the same object.
+ * Returns a function that computes the status marks and values of the cards. Its results reuse the objects of
+ * unchanged parts.
  */
 export const openRunSight = (): ((view: FlowView, seen: ShownRuns) => RunView) => {
   let whole: { run: ShownRun; view: RunView } | null = null

@@ -33,7 +33,8 @@ export interface ShownRun {
   /** True when each record has a separate run for the cards after the event. */
   spreads?: boolean
   /**
-   * Id of the run if it is a past run. Cards then show their outputs but no result, unless `marked` is set.
+   * Id of the run if it is a past run. Cards then show their outputs, but a status mark only if `marked` is
+   * set.
    */
   past?: Id
   /** Set for the last run of a flow that is being edited. Cards then also show their results. */
@@ -112,7 +113,7 @@ export const isSilent = ({ flow, specs }: FlowView, id: CardId): boolean =>
 const isAround = (path: StepPath, at: StepPath | undefined): boolean =>
   at !== undefined && path.length < at.length && path.every((part, index) => at[index] === part)
 
-/** Returns the outputs of a step. Outputs that did not fit their type include their conversion error. */
+/** Returns the outputs of a step. An output that did not fit its type has a conversion error as its value. */
 export const outputsOf = (run: Pick<ShownRun, 'given'>, step: Step): Record<string, unknown> => {
   const outputs = step.outputs === 'given' ? run.given : (step.outputs ?? {})
   return step.conversionErrors === undefined

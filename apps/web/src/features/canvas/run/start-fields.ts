@@ -30,8 +30,8 @@ export interface StartField {
 }
 
 /**
- * Returns the run form field for an option or input of an action. `id` is the output of the start card that
- * gets the value.
+ * Returns the run form field for an option or input of an action. `id` is the id of the start card's output
+ * that gets the value.
  */
 const enteredField = (field: Field, id: FieldId): StartField => ({
   id,
@@ -116,7 +116,7 @@ const actionFields = ({ options, inputGroups = [], selectable }: StartSignature,
   ]
 }
 
-/** Returns the fields of the input values that a run of the flow on this page needs. */
+/** Returns the form fields for a run of the open flow, one for each input value that the run needs. */
 export const startFieldsOf = ({
   flowId,
   flow,

@@ -2,7 +2,7 @@ import { IconButton } from '@hookwright/ui'
 import { X } from 'lucide-react'
 import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 
-/** Notice of the card that the next run ends at, with a button to run the whole flow. */
+/** Notice that the next run ends at a certain card, with a button to run the whole flow. */
 export const UpToHere = () => {
   const canvas = useCanvas()
   const upTo = useUiState(ui => ui.upTo)

@@ -31,7 +31,7 @@ export interface RunRequest {
   upTo: CardId | null
   /** False if cards must send no HTTP requests to services. */
   sends: boolean
-  /** Outputs that replace the execution of cards, in addition to the pinned outputs. */
+  /** Outputs by card, used instead of running these cards. They are added to the pinned outputs. */
   stands: Record<CardId, Record<FieldId, unknown>>
 }
 

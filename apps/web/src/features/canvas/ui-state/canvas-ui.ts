@@ -40,7 +40,7 @@ export interface CanvasUiState {
   /** Card that the pin editor is open for; null while it is closed. */
   pinning: CardId | null
   dialog: 'event' | 'save' | 'conflict' | 'help' | 'curl' | null
-  /** Number of the draft that another tab of this browser has last saved; null for none. */
+  /** Number of the newest draft of this flow that another tab of this browser has saved; null for none. */
   savedInTab: number | null
   /** Card that the action chooser is open for; null while it is closed. */
   replacing: CardId | null
@@ -48,7 +48,7 @@ export interface CanvasUiState {
    * Action to run once the flow is named and saved; null for none. The save button is labeled with `verb`.
    */
   onceSaved: { verb: string; run: () => void } | null
-  /** Card dialog that a command has requested; null after its name was added to the URL. */
+  /** Dialog of a card that a command wants to open. Null again once the dialog's name is in the URL. */
   asked: { card: CardId; dialog: string } | null
   /** Card that the help dialog is open for; null while it is closed. */
   helpOn: CardId | null
@@ -86,7 +86,7 @@ export interface CanvasUiState {
   found: UnsavedEdit | null
   /** Pasted or captured samples, newest first. */
   pasted: Sample[]
-  /** Outputs of the start card in the sample that the event's tree displays; null for no sample. */
+  /** Outputs of the start card according to a sample, shown in its tree of outputs; null without a sample. */
   treeSample: Record<FieldId, unknown> | null
   /** Deployed version of the open flow; null if it is not deployed. */
   deployed: { number: number; doc: Flow } | null

@@ -5,7 +5,9 @@ import type { CanvasUi } from './canvas-ui.ts'
 /** Codes of problems that an empty field can have. */
 const emptyCodes: ReadonlySet<ProblemCode> = new Set(['input-required', 'connection'])
 
-/** Returns true for a missing value in a new card if its field has not lost the focus yet. */
+/**
+ * Returns true for a problem that is not shown yet: an empty field of a new card that has not lost the focus.
+ */
 export const isUntouched = (
   { code, card, field, block }: Problem,
   fresh: ReadonlySet<CardId>,

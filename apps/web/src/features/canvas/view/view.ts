@@ -24,7 +24,7 @@ export interface ViewPort {
   toFlow: (point: CanvasPoint) => CanvasPoint
 }
 
-/** Viewport access and scroll state of a canvas. `port` is null until the canvas is rendered. */
+/** Scroll state of a canvas. `port` gives access to its viewport; null until the canvas is rendered. */
 export interface View {
   port: ViewPort | null
   /** True when the last input was a key. The focused element is then scrolled into view. */
@@ -51,9 +51,9 @@ export const START = { x: 26, y: 72, zoom: 1 } as const
 const ROOM = { left: START.x, right: 160, behindLast: 40, top: 48, bottom: 72 }
 
 /**
- * Returns the smallest offset that moves the range `from`–`to` between the edges `low` and `high`.
+ * Returns the smallest offset that moves a range into the visible area.
  *
- * If the range is too long, its start is visible.
+ * The range is `from`–`to`, the area `low`–`high`. If the range is too long, its start is visible.
  */
 const shift = (from: number, to: number, low: number, high: number): number => {
   if (from < low) return low - from
@@ -102,8 +102,8 @@ interface Size {
 /**
  * Returns the viewport that shows a whole flow as large as possible.
  *
- * Cards show their fields if these are legible and large enough to click; otherwise only the cards are shown.
- * If the flow does not fit, the viewport shows the part with the card.
+ * Cards show their fields if these are legible and large enough to click. Otherwise cards are shown without
+ * fields. If the flow does not fit, the viewport shows the part with the card.
  */
 export const opening = (
   flow: Size,

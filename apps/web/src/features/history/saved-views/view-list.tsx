@@ -9,7 +9,7 @@ import { Loading } from '../../../kit/page/loading.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { isSameView } from './view-search.ts'
 
-/** Returns the saved views of a list, and mutations to change the views. */
+/** Returns the person's saved views of a list, with functions to save, rename and delete a view. */
 const useViews = (list: SavedView['list']) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

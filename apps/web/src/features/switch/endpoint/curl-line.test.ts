@@ -7,7 +7,10 @@ const url = 'https://hooks.example.com/a/h1234'
 const secret = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`
 const body = '{"name":"Ada"}'
 
-/** Returns the arguments that the shell passes to curl for these lines. */
+/**
+ * Runs these lines in a shell and returns the arguments that curl would get. The test replaces curl by a
+ * function that prints them.
+ */
 const argumentsOf = (lines: string): string[] =>
   execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }\n${lines}`], { encoding: 'utf8' })
     .trimEnd()

@@ -50,7 +50,7 @@ const Renew = ({
 }: {
   label: string
   question: string
-  /** Text of the confirmation about the consequence of replacing it. */
+  /** Warning in the confirmation dialog: what happens once the address or secret is replaced. */
   children: string
   busy: boolean
   onRenew: () => Promise<unknown>

@@ -14,8 +14,8 @@ type Sent = inferRouterOutputs<AppRouter>['flows']['sendTestEvent']
 const linkClass = 'inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline'
 
 /**
- * Explains why a delivery has no run: “Stored; it runs when the flow resumes.” `waits` is true while a run
- * may still start.
+ * Describes a delivery that has no run (yet): “Stored; it runs when the flow resumes.” `waits` is true while
+ * a run may still start.
  */
 const switchStateOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
   switch (status.is) {

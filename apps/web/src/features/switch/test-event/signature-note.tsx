@@ -4,10 +4,10 @@ import { formatSigningNote, type TestSignature } from './format-signature.ts'
 import { signatureHeaders } from './signature-headers.ts'
 
 /**
- * Note on the signature of a test event.
+ * Notice about the signature of a test event.
  *
- * If the receiving rules require no signature, it warns that a signature header no longer matches the edited
- * body. Cards of the flow may still verify that header.
+ * If the receiving rules require no signature and the body was edited, it warns that the signature header no
+ * longer matches. Cards of the flow may still verify that header.
  */
 export const SignatureNote = ({
   signature,

@@ -12,7 +12,10 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import type { CodeParameterDraft } from './code-draft.ts'
 import { type Named, printTemplate, readTemplate } from './template.ts'
 
-/** Form values of a signed assertion. All texts except the lifetime are templates over the fields. */
+/**
+ * Form values of a signed assertion. All texts except the lifetime may refer to connection fields, in the
+ * form `{Label}`.
+ */
 export interface AssertionDraft {
   algorithm: JwtAssertion['algorithm']
   /** Field with the private key. */
@@ -63,7 +66,10 @@ export const mapAssertionTemplates = (
   claims: assertion.claims.map(claim => ({ ...claim, value: follow(claim.value) }))
 })
 
-/** Keys of the form's errors about the assertion, one for each input field. */
+/**
+ * Names of the assertion's input fields, such as `assertion.issuer`. The form stores each error under the
+ * name of its field.
+ */
 export const assertionPlaces = {
   text: (part: 'keyId' | 'issuer' | 'subject' | 'audience'): string => `assertion.${part}`,
   lifetime: 'assertion.lifetime',

@@ -75,7 +75,7 @@ export interface AuthenticationDraft {
   /** Template over the fields. */
   baseUrl: string
   allowedHosts: string[]
-  /** API key: its header, the prefix of its value, and its field. */
+  /** Settings of an API key: the name of its header, the text before the key, and the field with the key. */
   header: { name: string; prefix: string; fieldId: string }
   /** Basic: the fields with user name and password. */
   basic: { usernameId: string; passwordId: string }
@@ -113,8 +113,8 @@ const fieldDraftOf = (field: ConnectionField): FieldDraft => ({
 })
 
 /**
- * Returns the prefix and the field of a header's value, such as “Bearer ” and the API key; null for any other
- * value.
+ * Splits the value of a header into a fixed prefix and a field, such as “Bearer ” and the API key. Null for a
+ * value of any other form.
  */
 const keyOf = (value: Binding): { prefix: string; fieldId: string } | null => {
   const alone = soleFieldOf(value)

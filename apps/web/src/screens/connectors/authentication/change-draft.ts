@@ -92,7 +92,10 @@ const withClientFields = (draft: AuthenticationDraft): AuthenticationDraft => {
   }
 }
 
-/** Changes the code grant. The fields of a connection's own client are added or removed as required. */
+/**
+ * Changes settings of the code grant. If each connection has its own client, fields for that client are
+ * added; otherwise they are removed.
+ */
 export const changeCode = (draft: AuthenticationDraft, part: Partial<CodeDraft>): AuthenticationDraft => {
   const next = { ...draft, code: { ...draft.code, ...part } }
   const needs = ({ ownership, sendAs }: CodeDraft): string =>

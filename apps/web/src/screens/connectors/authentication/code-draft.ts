@@ -23,13 +23,16 @@ export interface CodeParameterDraft {
 /** Form values of the authorization code grant. URLs are templates over the fields. */
 export interface CodeDraft {
   ownership: CodeGrant['client']['ownership']
-  /** Client ID of the maker. The secret is saved separately and never returned; empty keeps the stored one. */
+  /**
+   * Client ID of the maker's OAuth client. `clientSecret` is saved separately and never returned; empty keeps
+   * the stored secret.
+   */
   clientId: string
   clientSecret: string
-  /** Field with the client ID of the customer. */
+  /** Connection field with the client ID, if each connection has its own client. */
   idField: string
   secretField: string
-  /** Address of the service for the discovery of its sign-in URLs; empty for the base URL. */
+  /** Address at which the sign-in URLs of the service are discovered; empty for the base URL. */
   resource: string
   authorizeUrl: string
   tokenUrl: string

@@ -69,7 +69,9 @@ export const CodeEditor = ({
 }) => {
   const { code, fields, baseUrl } = draft
   const isFound = code.ownership === 'found'
-  /** Last client ownership before discovery was selected; restored when discovery is turned off. */
+  /**
+   * Choice of the client's owner before discovery was turned on. It is restored when discovery is turned off.
+   */
   const entered = useRef<CodeDraft['ownership']>('maker')
   const answers = useLate(lateAnswers, true)
   const presets = useLate(latePresets, true)

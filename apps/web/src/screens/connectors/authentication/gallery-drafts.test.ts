@@ -25,9 +25,9 @@ const authenticationIn = (key: string): Authentication => {
 }
 
 /**
- * Replaces text bindings that contain only a field reference by that reference.
+ * Converts a text binding that is only a reference to a field into that reference.
  *
- * Both have the same value, so the test can compare authentications before and after the form.
+ * Both forms have the same value, so the test can compare authentications before and after the form.
  */
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain)

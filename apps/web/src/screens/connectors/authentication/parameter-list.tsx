@@ -6,7 +6,7 @@ import { EditorGroup } from './editor-group.tsx'
 import { ParameterRow } from './parameter-row.tsx'
 import type { Named } from './template.ts'
 
-/** Properties that all kinds of parameter lists have in common. */
+/** Minimum of a parameter that the list can show: id, name and value. */
 interface Listed {
   id: string
   name: string

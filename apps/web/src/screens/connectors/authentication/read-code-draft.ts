@@ -14,7 +14,7 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import type { CodeDraft, CodeParameterDraft } from './code-draft.ts'
 import { readTemplate } from './template.ts'
 
-/** Keys of the form's errors about the code grant, one for each input field. */
+/** Names of the code grant's input fields. The form stores each error under the name of its field. */
 export const codePlaces = {
   resource: 'code.resource',
   authorizeUrl: 'code.authorizeUrl',

@@ -22,7 +22,8 @@ import { readTemplate } from './template.ts'
 export type Flaws = Record<string, string>
 
 /**
- * Keys of the form's errors, one for each input field: `field.ID.label` is the label of a connection field.
+ * Names of the form's input fields: `field.ID.label` is the label of a connection field. The form stores each
+ * error under the name of its field.
  */
 export const placeOf = {
   kind: 'kind',

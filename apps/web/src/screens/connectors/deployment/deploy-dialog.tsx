@@ -13,7 +13,7 @@ export const DeployDialog = ({
 }: {
   /** Version to deploy; null while the dialog is closed. */
   version: VersionView | null
-  /** Warnings of the draft, while it equals the version. */
+  /** Warnings of the draft, passed only if the version to deploy equals the draft. */
   warnings?: readonly Finding[]
   /** True if the version is older than the deployed one. */
   isBack: boolean

@@ -46,7 +46,7 @@ export const DeployPlan = ({
   onClose
 }: {
   version: VersionView
-  /** Warnings of the draft, while it equals the version. */
+  /** Warnings of the draft, passed only if the version to deploy equals the draft. */
   warnings: readonly Finding[]
   /** True if the version is older than the deployed one. */
   isBack: boolean
@@ -72,7 +72,10 @@ export const DeployPlan = ({
 
   const applying = useRef(false)
 
-  /** Waits for the preview, then returns true if its effects prevent the deployment. The reason is shown. */
+  /**
+   * Waits for the preview of the effects. Returns true if they prevent the deployment; the page then shows
+   * the reason.
+   */
   const hinders = async (): Promise<boolean> => {
     if (!isFetching) return whyNot !== null
     const { data: known, isError } = await refetch({ cancelRefetch: false })

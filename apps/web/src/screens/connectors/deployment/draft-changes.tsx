@@ -68,7 +68,7 @@ export const DeployLink = ({
   )
 }
 
-/** Difference of the draft from the deployed version, for a list of versions. */
+/** Shows how the draft differs from the deployed version, for its row in a list of versions. */
 export const DraftDifference = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView }) => {
   const { changes } = useDraftChanges(connectorId, deployed)
   if (changes === null) return null

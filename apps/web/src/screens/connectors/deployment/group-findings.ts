@@ -30,7 +30,7 @@ export const countOf = (findings: readonly Finding[], severity: Severity): numbe
 /** Formats the number of errors or warnings. */
 export const formatFindingCount = (count: number, severity: Severity): string => formatCount(count, severity)
 
-/** Findings that are fixed by renaming the flow. */
+/** Codes of findings about the name of a flow. They are fixed by renaming the flow. */
 const aboutNames: readonly Finding['code'][] = [
   'CBDE000001H',
   'CBDE000003H',

@@ -3,7 +3,7 @@ import type { FlowImpact } from '@hookwright/model'
 /** A flow with the effect of a deployment on it. */
 type Impact = Pick<FlowImpact, 'flowId' | 'change'>
 
-/** Returns a key of the breaking changes; equal as long as the same flows break. */
+/** Returns a key that identifies the set of flows that would break. The same flows have the same key. */
 export const breakageOf = (flows: readonly Impact[]): string =>
   flows
     .filter(({ change }) => change === 'breaking')

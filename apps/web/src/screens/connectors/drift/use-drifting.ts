@@ -6,12 +6,18 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 type Event = inferRouterOutputs<AppRouter>['drift']['list'][number]
 
-/** An event whose draft does not yet handle differences between received and declared data. */
+/**
+ * An event that receives other data than it declares. `open` has the differences that its draft does not
+ * handle yet.
+ */
 export interface DriftingEvent extends Event {
   open: Event['findings']
 }
 
-/** Returns the events of a connector with open drift, for makers. */
+/**
+ * Returns the events of a connector whose received data differs from the declared data. Differences that the
+ * draft handles do not count.
+ */
 export const useDrifting = (connectorId: Id): DriftingEvent[] => {
   const trpc = useTrpc()
   const { data } = useQuery(trpc.drift.list.queryOptions({ connectorId }))

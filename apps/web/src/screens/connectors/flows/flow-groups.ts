@@ -54,7 +54,10 @@ export const inOrderOfKinds = <Listed extends { kind: FlowKind | null }>(
   flows: readonly Listed[]
 ): Listed[] => flows.toSorted((one, other) => orderOf(one.kind) - orderOf(other.kind))
 
-/** Returns the title of a flow in the list: a description for reserved names, otherwise the flow's name. */
+/**
+ * Returns the title of a flow in the list: its name. Flows with a reserved name get a description, such as
+ * “Check the connection”.
+ */
 export const titleOfFlow = ({ kind, name }: { kind: FlowKind | null; name: string | null }): string => {
   if (kind === 'authping') return 'Check the connection'
   return kind === 'revoke' ? 'Revoke the access' : shownFlowName(name)

@@ -1,7 +1,7 @@
 import { IconButton, Menu } from '@hookwright/ui'
 import { Copy, Ellipsis, Power, PowerOff, Trash2 } from 'lucide-react'
 
-/** Menu of a connector flow. */
+/** Menu of a connector's flow: activate or deactivate, duplicate, and delete. */
 export const FlowMenu = ({
   name,
   active,

@@ -6,8 +6,8 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 /**
- * Flow that is used by other flows, and why its users are shown: on request, or because they prevent its
- * deletion.
+ * Flow whose users are shown. `why` is `looked-at` if the maker asked for them, or `not-deleted` if they
+ * prevent its deletion.
  */
 export interface ShownUsers {
   id: Id

@@ -49,7 +49,8 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
 }
 
 /**
- * Formats the share of flows with a connector that are turned on: `2 turned on`. Returns null if none are.
+ * Describes how many of the flows with a connector are on: `2 turned on`, `all turned on`. Returns null if
+ * none are.
  */
 const noteOf = (on: number, all: number): string | null => {
   if (on === 0) return null

@@ -87,8 +87,10 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
 const lateCards = late(() => loadWithZod(() => import('../versions/version-page.tsx')))
 
 /**
- * Cards of the deployed version, as users see them. Without a deployed version, and until the code of all
- * cards is loaded, shows the outputs of the draft's first event.
+ * Cards of the deployed version, as users see them. Without such a version, shows the outputs of the draft's
+ * first event.
+ *
+ * The same outputs are shown until the code of all cards is loaded.
  */
 const Cards = () => {
   const { id: connectorId, name, branding } = useConnector()

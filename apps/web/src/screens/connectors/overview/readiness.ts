@@ -19,11 +19,11 @@ export interface ReadinessStep {
   state: StepState
   say: string
   tab: 'settings' | 'flows' | 'test-connections' | 'deployment'
-  /** Field or section of the tab, as the hash of the URL; absent for the tab itself. */
+  /** Part of the tab to scroll to, as the hash of the URL; absent for the whole tab. */
   at?: string
 }
 
-/** Input of the checklist; null for data that is still loading. */
+/** Data from which the checklist is computed; null for data that is still loading. */
 export interface ReadinessInput {
   authentication: Authentication
   /** Number of test connections. */

@@ -34,7 +34,7 @@ export const settingsDraftOf = ({
   methods: methodDraftsOf(authentication)
 })
 
-/** Converts a valid draft to branding. */
+/** Returns the connector's branding (links, color and logo) from a valid draft. */
 export const brandingOf = ({ docsUrl, accent, logo }: AboutDraft): Branding => ({
   docsUrl: docsUrl.trim() === '' ? null : docsUrl.trim(),
   accent: accent.toLowerCase(),
@@ -57,7 +57,7 @@ export const flawsOfAbout = (about: AboutDraft, takenNames: readonly string[]): 
   return flaws
 }
 
-/** Returns which parts of a draft differ from the saved state and must be sent. */
+/** Returns which parts of a draft the user has changed. Only these are sent to the server. */
 export const changesOf = (
   kept: SettingsDraft,
   draft: SettingsDraft

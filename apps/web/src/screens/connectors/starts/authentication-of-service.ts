@@ -10,7 +10,10 @@ type SignInOfService = Pick<Service, 'signIn' | 'basic'> & {
   preset: Pick<Service['preset'], 'notes' | 'receiving'>
 }
 
-/** Returns the ids of the connection fields with the signing keys of receiving rules, in rule order. */
+/**
+ * Returns the ids of the connection fields that hold the signing keys of receiving rules. They are in rule
+ * order.
+ */
 const keyFieldsOf = ({ verify, handshake }: Receiving): string[] => {
   const keys = [...verify.map(({ key }) => key), ...handshake.flatMap(({ key }) => key ?? [])]
   return [...new Set(keys.flatMap(key => (key.from === 'connection' ? [key.field] : [])))]

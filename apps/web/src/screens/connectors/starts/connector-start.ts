@@ -14,7 +14,7 @@ export interface NewConnector {
   flows: { name: string; doc: Flow }[]
 }
 
-/** A fact about a service, known before its connector is created. */
+/** Label and text about a service, shown before its connector is created. */
 export interface ServiceFact {
   label: string
   text: string

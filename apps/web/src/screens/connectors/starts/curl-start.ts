@@ -64,7 +64,10 @@ const fieldOf = (id: string, label: string, entry: ConnectionField['entry']): Co
 /** Authentication found in a curl command, with a label. */
 interface Found {
   label: string
-  /** Header that the connection's authentication replaces; null for none. */
+  /**
+   * Header of the command with the credentials. It is removed from the action's request, since the connection
+   * adds it; null for none.
+   */
   header: Header | null
   parts: Pick<Authentication, 'kind' | 'fields' | 'placement'>
 }
@@ -82,8 +85,8 @@ const bearer: Found['parts'] = {
 }
 
 /**
- * Returns the authentication of the command: its option, or its first header with a secret name; null if
- * there is none.
+ * Returns the authentication that the command uses: its credentials option, or its first header whose name
+ * suggests a secret. Null if there is none.
  */
 const findAuthentication = ({ credentials, headers }: CurlRequest): Found | null => {
   const header = headers.find(({ name }) => isSecretName(name) && name.toLowerCase() !== 'cookie') ?? null

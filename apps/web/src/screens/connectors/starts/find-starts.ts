@@ -7,8 +7,8 @@ export interface StartGroup {
 }
 
 /**
- * Returns the ready-made connectors, then the known services without a ready-made connector. It applies to
- * the list without a search; a search covers all services.
+ * Returns the ready-made connectors, then the known services that have no ready-made connector. The list
+ * shows these until the user searches; a search covers all services.
  */
 export const withoutRepeats = (ready: readonly AnyStart[], known: readonly AnyStart[]): AnyStart[] => {
   const names = new Set(ready.map(({ name }) => name))

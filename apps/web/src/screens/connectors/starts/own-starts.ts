@@ -1,6 +1,9 @@
 import { Braces, ClipboardPaste, SquareDashed, SquareTerminal } from 'lucide-react'
 
-/** Starting points without a known service, in the order of their tiles. */
+/**
+ * Starting points for a connector to any service, such as “From a curl command”. They are in the order of
+ * their tiles.
+ */
 export const ownStarts = [
   { id: 'scratch', icon: SquareDashed, title: 'From scratch', hint: 'Enter a name and build the flows' },
   {
@@ -13,5 +16,5 @@ export const ownStarts = [
   { id: 'openapi', icon: Braces, title: 'From an OpenAPI document', hint: 'Choose actions and events' }
 ] as const
 
-/** Id of a starting point without a known service. */
+/** Id of a starting point for any service: `scratch`, `sample`, `curl` or `openapi`. */
 export type OwnStart = (typeof ownStarts)[number]['id']

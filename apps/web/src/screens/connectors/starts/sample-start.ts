@@ -48,8 +48,8 @@ const isNamed = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
 
 /**
- * Scores how well headers match a service. Matches count double, a signature adds two, and each missing
- * header subtracts one.
+ * Scores how well headers match a service; 0 for no match. Each matching header adds two, a signature header
+ * two more, and each missing header subtracts one.
  */
 const fitOf = ({ preset }: Service, names: readonly string[]): number => {
   const { receiving, sample } = preset

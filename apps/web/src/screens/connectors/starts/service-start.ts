@@ -115,7 +115,10 @@ const notesOf = ({ preset, signIn, basic }: Service): string[] => [
   ...(basic?.notes ?? [])
 ]
 
-/** Returns a flow with notes for the maker on its start card, and with the manual steps for its users. */
+/**
+ * Adds notes to the start card of a flow: `notes` for the maker, and `byHand` with the manual steps for
+ * users.
+ */
 const noted = (doc: Flow, notes: readonly string[], byHand: readonly string[] = []): Flow => {
   const start = startCardOf(doc)
   if (start === undefined) return doc

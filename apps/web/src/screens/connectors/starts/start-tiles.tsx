@@ -43,7 +43,7 @@ const Tile = ({
   </button>
 )
 
-/** Tiles of the starting points without a known service. */
+/** Tiles of the starting points for any service, such as “From a curl command”. */
 export const StartTiles = ({
   chosen,
   onChoose,

@@ -10,7 +10,8 @@ interface PingAnswer {
 }
 
 /**
- * Result of a ping. `answer` is the service's response body; null if the error did not come from a response.
+ * Result of a ping. `answer` is the body of the service's error response; null if the ping failed without
+ * such a response.
  */
 export type PingResult =
   | { ok: true; took: number; at: number }

@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN, type Authentication, type Binding, nameOfPath } from '@hookwright/model'
 
-/** Formats a template over a connection's fields. Fields are written as `{Label}`. */
+/** Formats a binding as text, with `{Label}` for each connection field: `https://{Domain}/api`. */
 export const textOver = (binding: Binding, { fields }: Authentication): string => {
   const nameOf = (field: string): string =>
     field === ACCESS_TOKEN ? 'access token' : (fields.find(({ id }) => id === field)?.label ?? field)

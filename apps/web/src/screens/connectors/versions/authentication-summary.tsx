@@ -26,7 +26,7 @@ const Lines = ({ lines, code = false }: { lines: readonly string[]; code?: boole
   )
 
 /**
- * Describes the source of a configuration value: “Region: “eu”, hidden”. Empty for a field that the user
+ * Describes where the value of a field comes from: “Region: “eu”, hidden”. Empty for a field that the user
  * enters.
  */
 const formatSource = (label: string, source: ConfigSource | undefined): string[] => {

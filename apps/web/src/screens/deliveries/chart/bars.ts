@@ -17,7 +17,9 @@ export const partLabels = {
   open: 'in progress'
 } as const satisfies Record<BarPart, string>
 
-/** Data of the chart. */
+/**
+ * Counts of the chart by time span. `edges` are the starts of the spans, `took` the durations of the runs.
+ */
 export interface Counted {
   edges: Millis[]
   counts: Record<BarPart, number>[]
@@ -35,8 +37,8 @@ export interface Bar {
 }
 
 /**
- * Returns the bar parts that match the filters. Empty if the filters cannot be applied to counts, such as a
- * text search.
+ * Returns the results that the filters select, as parts of the bars. Empty for a filter that the chart cannot
+ * apply, such as a text search.
  */
 export const partsShown = ({ status, result, q, path }: DeliveriesSearch): readonly BarPart[] => {
   if (q !== undefined || path !== undefined || status === 'accepted' || result === 'open') return []
@@ -169,7 +171,10 @@ export const formatSummary = ({
   /** Share of failed runs in percent; null if there were no runs. */
   failed: number | null
   durations: Durations | null
-  /** Label of the runs with durations, if they are not all counted items. */
+  /**
+   * Name of the runs that the durations belong to, such as `6 flow runs`. Omitted if they are all counted
+   * runs.
+   */
   of?: string
 }): string =>
   [

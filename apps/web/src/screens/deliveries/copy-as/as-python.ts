@@ -7,8 +7,8 @@ const quote = (text: string): string => JSON.stringify(text)
 const isEmpty = (body: RequestToCopy['body']): boolean => 'text' in body && body.text === ''
 
 /**
- * Returns each header name once, since urllib stores one value per name; adds an empty content type where urllib would
- * set one.
+ * Joins headers with the same name, since urllib stores one value per name. Adds an empty content type, since
+ * urllib would otherwise set its own.
  */
 const namedOnce = (headers: Header[], body: RequestToCopy['body']): [string, string][] => {
   const found = new Map<string, [string, string]>()

@@ -7,7 +7,7 @@ import type { RequestToCopy } from './request-to-copy.ts'
 export const formats = ['curl', 'fetch', 'python'] as const
 export type Format = (typeof formats)[number]
 
-/** Labels of the formats, and their nouns in the confirmation. */
+/** Label of each format, and its noun in the message after copying: “curl command”. */
 export const formatLabels = {
   curl: { label: 'curl', what: 'curl command' },
   fetch: { label: 'fetch', what: 'fetch call' },

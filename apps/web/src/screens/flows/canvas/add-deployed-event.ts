@@ -39,7 +39,7 @@ const keptInputs = (event: OfferedEvent, before: EventUse | null, start: Card | 
   return Object.fromEntries(Object.entries(start.inputs).filter(([field]) => options.includes(field)))
 }
 
-/** Settings that identify an event. All other settings control the run. */
+/** Settings of a start card that select its event. The other settings control how the flow runs. */
 const ofUse = ['connectorId', 'eventFlowId', 'versionId', 'connectionId']
 
 /**

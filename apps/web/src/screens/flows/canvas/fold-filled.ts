@@ -5,8 +5,8 @@ import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { flip } from '../../../features/canvas/ui-state/folds.ts'
 
 /**
- * Marker among the collapsed sections of a card: its options were collapsed automatically once. If the user
- * then expands them, they stay open.
+ * Marker stored with a card's collapsed sections once its options were collapsed automatically. With it they
+ * are not collapsed again, so a user can keep them open.
  */
 const FOLDED_ONCE = 'options-folded-once'
 
@@ -26,7 +26,7 @@ const cardsWithOptions = (canvas: Canvas): { card: CardId; filled: boolean }[] =
 }
 
 /**
- * Collapses the options of a card once, when all required options have a value and the focus is elsewhere.
+ * Collapses the options of a card once all required options have a value and the card is not selected.
  * Expands them again if a value is missing.
  */
 const foldFilled = (canvas: Canvas): void => {

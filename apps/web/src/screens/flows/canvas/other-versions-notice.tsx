@@ -19,7 +19,10 @@ import {
 
 const latePlan = late(() => import('./use-version-dialog.tsx'))
 
-/** Previous version of a draft's actions, with the edits that restore it. */
+/**
+ * Version of a connector's actions before the draft changed to another one. `back` are the edits that restore
+ * it.
+ */
 interface VersionBefore {
   connectorId: Id
   connectorName: string

@@ -7,7 +7,7 @@ import {
 } from '../../../features/canvas/offered-action.ts'
 import type { DeployedAction } from '../../../features/canvas/open-user-flow-query.ts'
 
-/** Card with the same action in the deployed version. */
+/** Card that uses version `from` of an action. `action` is the same action in the deployed version. */
 export interface CardAtOtherVersion {
   card: CardId
   from: number
@@ -61,15 +61,16 @@ export const versionBefore = (cards: readonly Pick<CardAtOtherVersion, 'from'>[]
   return first === undefined || more.length > 0 ? null : first
 }
 
-/** Returns the edits of cards that are still in the flow. */
+/** Returns those of the edits whose card is still in the flow. Inserts are always included. */
 export const editsOfPresent = (
   edits: readonly OneEdit[],
   cards: Readonly<Record<CardId, unknown>>
 ): OneEdit[] => edits.filter(edit => edit.kind === 'insert' || edit.card in cards)
 
 /**
- * Returns true if the upgrade notice replaces the notice of another version. This is not the case if the
- * upgrade would break the flow; then the draft must use the new version first.
+ * Returns true if the notice of an upgrade is shown, so that the notice of another version is hidden.
+ *
+ * False if the upgrade would break the flow; then the draft must use the new version first.
  */
 export const isCoveredByUpgrade = (
   isOffered: boolean,

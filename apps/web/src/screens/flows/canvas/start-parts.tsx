@@ -12,7 +12,10 @@ const whatOf = (failure: PollFailure): string => {
   return failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
 }
 
-/** Page parts for flows that do not start with a connector event. They are loaded lazily. */
+/**
+ * Buttons for flows that are run manually or called at an API endpoint. Pages load this file only for such
+ * flows.
+ */
 export { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 export { EndpointButton } from '../../../features/switch/endpoint/endpoint-button.tsx'
 

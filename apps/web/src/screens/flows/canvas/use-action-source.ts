@@ -6,7 +6,8 @@ import { type DeployedAction, openUserFlowQuery } from '../../../features/canvas
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 /**
- * Returns a source from which a user's flow loads the definitions of actions, and all actions loaded so far.
+ * Returns the object from which the canvas loads definitions of actions. `loaded` are all actions loaded so
+ * far.
  */
 export const useActionSource = (flowId: Id): { source: ActionSource; loaded: DeployedAction[] } => {
   const trpc = useTrpc()

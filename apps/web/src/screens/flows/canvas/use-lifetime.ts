@@ -6,14 +6,14 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 /** Interval between updates of the remaining time, in milliseconds. */
 const COUNTED = MINUTE / 4
 
-/** Lifetime of a subscription at its service, with the current time of the server. */
+/** Expiry and renewal of a subscription at its service. `now` is the current time of the server. */
 export interface Found {
   life: Lifetime
   now: Millis
   subscription: Subscription
 }
 
-/** Returns the lifetime of a flow's subscription at its service; null while the flow is off. */
+/** Returns when the flow's subscription expires and is renewed at its service. Null while the flow is off. */
 export const useLifetime = (flowId: Id): Found | null => {
   const { data, dataUpdatedAt } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const here = useNow(COUNTED)

@@ -59,7 +59,7 @@ const useListened = (canvas: Canvas): EventUse | null => {
   return useMemo(() => JSON.parse(json) as EventUse | null, [json])
 }
 
-/** Returns the offered event that a start card uses, or null. */
+/** Returns the event that a start card uses, if that event is still offered; otherwise null. */
 const offeredOf = (events: OfferedEvent[], use: EventUse | null): OfferedEvent | null =>
   events.find(
     ({ versionId, eventFlowId }) => versionId === use?.versionId && eventFlowId === use.eventFlowId

@@ -32,14 +32,17 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
   add: () => addDeployedEvent(canvas, event, connections)
 })
 
-/** Short descriptions of the built-in starts, by card type. */
+/**
+ * Description of each start that needs no connector: “Runs when a program calls its URL, and can send a
+ * response.”
+ */
 const hints: Record<string, string> = {
   'api-endpoint': 'Runs when a program calls its URL, and can send a response.',
   'manual-start': 'Run by you or other members, who enter its input values.',
   scheduled: 'Runs every few minutes or hours, at a time of day, or by a cron expression.'
 }
 
-/** Returns a new card of a built-in start, with the user's time zone. */
+/** Returns a new start card of a type that needs no connector. A schedule gets the user's time zone. */
 const freshStart = (spec: CardSpec, id: string): Card => {
   const card = blankCard(spec, id)
   if (spec.schedule(card.config) === null) return card

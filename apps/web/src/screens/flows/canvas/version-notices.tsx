@@ -4,7 +4,7 @@ import type { DeployedAction, OfferedEvent } from '../../../features/canvas/open
 import { NewerVersion } from './newer-version.tsx'
 import { OtherVersionsNotice } from './other-versions-notice.tsx'
 
-/** Notices of other deployed versions of the event and of the actions of a flow. */
+/** Notices that other versions of the flow's event or actions are deployed than the flow uses. */
 export const VersionNotices = ({
   flowId,
   event,

@@ -20,8 +20,8 @@ const names = ['New hire', 'Assign', 'Post']
 const cards = names.map(title => ({ type: `type-of-${title}`, title, group: 'events', connectorId: null }))
 
 /**
- * Returns an opened run that executed the first `reached` cards of the flow; null if its steps were not
- * stored.
+ * Returns a run as the server returns it, with steps for the first `reached` cards of the flow. If `reached`
+ * is null, the run's steps are not stored.
  */
 const opened = (run: RunDelivery['run'], reached: number | null) => ({
   run: { ...run, steps: reached === null ? null : [] },
@@ -35,7 +35,7 @@ const opened = (run: RunDelivery['run'], reached: number | null) => ({
 
 const records = { all: 50, succeeded: 10, failed: 40, cancelled: 0, open: 0 }
 
-/** Renders the rail of a run, and resolves to its container once a text is shown. `end` ends the run. */
+/** Renders a run with stub responses, and waits until the text `until` is shown. `end` lets the run end. */
 const drawn = async (
   status: RunStatus,
   {

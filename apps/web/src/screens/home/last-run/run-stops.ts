@@ -18,7 +18,10 @@ export interface RunStop {
   key: string
   name: string
   status: Step['status'] | 'not-reached'
-  /** Index among the steps of the run. For a card that was not reached, index among the cards of the flow. */
+  /**
+   * Index of the card among the run's steps that are not nested. For a card that was not reached, index among
+   * the cards of the flow.
+   */
   index: number
   /** Duration of the card; null if there is none to show. */
   took: Millis | null
@@ -62,8 +65,10 @@ const cardsAhead = (lines: readonly Line[], cards: readonly ListedCard[]): RunSt
       }))
 
 /**
- * Returns the cards of a run without nested cards: those executed, then those not reached. If there are too
- * many, the middle is omitted. `rest` is the number of cards after the last one returned.
+ * Returns the cards to show for a run: those it executed, then those it did not reach.
+ *
+ * Nested cards are left out. If too many were executed, the middle is omitted. `rest` is the number of cards
+ * after the last one returned.
  */
 export const runStopsOf = ({
   lines,
@@ -74,7 +79,7 @@ export const runStopsOf = ({
   lines: readonly Line[]
   /** First cards of the current flow. */
   cards: readonly ListedCard[]
-  /** Number of cards of the flow that ran; null while that is unknown. */
+  /** Number of cards, without nested ones, of the flow that the run executed. Null while that is unknown. */
   length: number | null
   /** Subject of the event, such as a person. It is the value of the first card. */
   subject: string | null

@@ -2,8 +2,10 @@ import type { Millis } from '@hookwright/model'
 import { useEffect, useRef, useState } from 'react'
 
 /**
- * Returns a value, throttled by its key. A value with another key is returned at most once per `spacing`;
- * those in between are skipped. A changed value with the same key is returned immediately.
+ * Returns the newest value, but changes to another item at most once per `spacing`.
+ *
+ * `keyOf` identifies the item; items in between are skipped. A new value of the same item is returned
+ * immediately.
  */
 export const useSpaced = <Value>(value: Value, spacing: Millis, keyOf: (value: Value) => string): Value => {
   const [shown, setShown] = useState(value)

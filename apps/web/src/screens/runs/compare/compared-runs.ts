@@ -11,7 +11,9 @@ import { type Id, type StepPath, sameJson } from '@hookwright/model'
 import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 
-/** One of two compared runs, with the names of its steps and outputs. */
+/**
+ * One of two compared runs. Its functions return the position and name of a step, and the label of an output.
+ */
 export interface ComparedSide {
   open: OpenedRun
   /** Returns the position of a step in the run, from 1; null if the run does not have the step. */

@@ -4,7 +4,7 @@ import { JsonTree } from '../../../features/history/json-tree.tsx'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { type TextDifference, textDifference } from './text-difference.ts'
 
-/** Value on one side of a difference; null if there is none. */
+/** Value of a field in one of the compared runs; null if that run has no value there. */
 export type SideValue = { value: unknown } | null
 
 /**
@@ -32,7 +32,7 @@ const LongText = ({ text }: { text: string }) => {
   )
 }
 
-/** Text with the differences from the other side highlighted. */
+/** Text from one of the compared runs. The part that differs from the other run is highlighted. */
 const MarkedText = ({ parts, side }: { parts: TextDifference; side: 'old' | 'next' }) => (
   <span className={textClass}>
     <span className="text-ink-2">{parts.before}</span>
@@ -51,7 +51,7 @@ const Plain = ({ value, label }: { value: unknown; label: string }) => {
 const textOf = (side: SideValue): string | null =>
   side !== null && typeof side.value === 'string' ? side.value : null
 
-/** Value on one side of a difference. Parts that differ from the other side are highlighted. */
+/** Value of a field in one of the compared runs. Parts that differ from the other run are highlighted. */
 export const ComparedValue = ({
   side,
   old,

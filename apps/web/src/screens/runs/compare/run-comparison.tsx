@@ -60,7 +60,10 @@ const useGoing = (): React.RefObject<HTMLOListElement | null> => {
   return list
 }
 
-/** List of the record runs of two list runs, paired by record. Each pair links to its comparison. */
+/**
+ * List for comparing two runs that each started one run per record. Each row links to the comparison of the
+ * two runs for the same record.
+ */
 const ComparedRecords = ({ runs: { old, next } }: { runs: ComparedRuns }) => {
   const pairs = (next.open.records ?? []).flatMap(after => {
     const before = old.open.records?.find(({ recordIndex }) => recordIndex === after.recordIndex)

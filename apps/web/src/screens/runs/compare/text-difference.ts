@@ -7,7 +7,10 @@ export interface TextDifference {
   after: string
 }
 
-/** Number of equal characters kept on each side. `MOST` is the maximum number of differing characters. */
+/**
+ * Number of equal characters shown before and after the difference. The next constant is the maximum number
+ * of differing characters shown.
+ */
 const AROUND = 40
 const MOST = 400
 
@@ -33,7 +36,10 @@ const backToWord = (old: string, next: string, at: number): number => {
   return 0
 }
 
-/** Returns the difference of two texts with some context. It starts at the beginning of a word. */
+/**
+ * Returns the part in which two texts differ, with some equal text around it. The part starts at the
+ * beginning of a word.
+ */
 export const textDifference = (old: string, next: string): TextDifference => {
   const shorter = Math.min(old.length, next.length)
   let start = 0

@@ -1,6 +1,6 @@
 import type { Millis, SentRequest } from '@hookwright/model'
 
-/** Time span in which a step waited for a service, in milliseconds since the start of the run. */
+/** Time from a request of a step to its response, in milliseconds since the start of the run. */
 export interface RequestSpan {
   from: Millis
   to: Millis
@@ -18,8 +18,8 @@ export const spansOf = (requests: readonly SentRequest[], end: Millis): RequestS
   requests.map(({ from, to, status }) => ({ from, to: to ?? end, failed: status === null || status >= 400 }))
 
 /**
- * Joins spans of the same color with gaps of up to `gap`. Failed spans come last, so that they are drawn on
- * top.
+ * Joins overlapping spans, and spans with a gap of up to `gap` between them. Failed and other spans are
+ * joined separately; the failed ones come last, so that they are drawn on top.
  */
 export const joinSpans = (spans: readonly RequestSpan[], gap: Millis = 0): RequestSpan[] => {
   const joined: RequestSpan[] = []

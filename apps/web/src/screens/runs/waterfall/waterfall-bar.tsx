@@ -3,7 +3,10 @@ import { cx } from '@hookwright/ui'
 import type { CSSProperties } from 'react'
 import type { WaterfallRow } from './waterfall-rows.ts'
 
-/** Minimum share of the axis for an outline. A shorter outline would look like the digit 0. */
+/**
+ * Minimum width of an outlined bar, as a share of the time axis. A shorter outline would look like the digit
+ * 0.
+ */
 const LEAST_OUTLINE = 1 / 50
 
 /** Returns the CSS position of a bar. Bars without a duration are 2 px wide and stay inside the axis. */

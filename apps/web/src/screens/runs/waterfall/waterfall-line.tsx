@@ -23,7 +23,9 @@ const Outcome = ({ row: { of, failed, from, to } }: { row: WaterfallRow }) => {
   )
 }
 
-/** Formats the number of attempts of a card. Empty for a card without requests that was executed once. */
+/**
+ * Returns how often a card was tried, as a text. Empty for a card that sent no request and was tried once.
+ */
 const formatTries = ({ requests, tries = [], status, fault }: Step): string => {
   if (requests === undefined && tries.length === 0) return ''
   const isLastNoted = status === 'waiting' || (fault !== undefined && tries.at(-1)?.message === fault.message)

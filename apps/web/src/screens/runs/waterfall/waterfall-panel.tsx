@@ -9,7 +9,7 @@ import { usePanelFlag } from '../../../kit/page/use-panel-flag.ts'
 import { WaterfallLegend } from './waterfall-bar.tsx'
 import { waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
-/** Height limits of the panel, in pixels. The last one is a share of the window's height. */
+/** Height limits of the panel: `least` and `usual` in pixels, `most` as a share of the window's height. */
 const HEIGHT = { least: 112, usual: { least: 232, most: 400 }, most: 0.8 }
 /**
  * Height of the panel's two headers with some space below the rows, in pixels. `ROW` is the height of a row.

@@ -51,7 +51,10 @@ const plainNames: Record<string, string> = {
   'Return Outputs': 'Return the outputs'
 }
 
-/** Maximum number of steps for which app cards and iterations are expanded at first. */
+/**
+ * Limits of the number of steps in a run. Above `inApps` its app cards are collapsed at first, above
+ * `iterations` also its iterations.
+ */
 export const MOST_OPEN = { inApps: 16, iterations: 60 }
 
 const nodeOf = (line: Line, index: number): Node => ({
@@ -114,7 +117,10 @@ const treeOf = (lines: readonly Line[]): Node[] => {
   return outermost
 }
 
-/** Sets the time of each iteration, from its first to its last step, and the spans of requests. */
+/**
+ * Computes the request spans of a row and of all rows inside it. An iteration gets the time from its first to
+ * its last step.
+ */
 const timed = (node: Node): Node => {
   const inside = node.inside.map(timed)
   const own = joinSpans(spansOf(node.of?.requests ?? [], node.to))
@@ -131,7 +137,7 @@ const timed = (node: Node): Node => {
   }
 }
 
-/** Prepared waterfall of a run. */
+/** Steps of a run as a tree, from which the rows of the waterfall are computed. */
 export interface Waterfall {
   nodes: Node[]
   count: number
@@ -147,9 +153,10 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
 })
 
 /**
- * Returns the visible rows: all rows except those inside collapsed rows. In a long run, app cards that did
- * not fail are collapsed at first; in a very long run, iterations as well. `flipped` contains the rows that
- * the user toggled. `mostInApps` is the maximum number of steps of a short run. Rows around the selected step
+ * Returns the visible rows: all rows except those inside collapsed rows.
+ *
+ * In a run with more than `mostInApps` steps, app cards that did not fail are collapsed at first; in a very
+ * long run, iterations as well. `flipped` has the rows that the user toggled. Rows around the selected step
  * are expanded, and a selected app card as well.
  */
 export const waterfallRows = (

@@ -53,8 +53,8 @@ const headerOf = (name: string, value: string): Header | null => {
 const plainData = new Set(['data', 'data-binary', 'data-ascii'])
 
 /**
- * Returns an error message if an option makes curl read the data from a file or send a form. `null` for other
- * options.
+ * Returns an error message for an unsupported option: one that reads data from a file, or sends a form.
+ * `null` for other options.
  */
 const elsewhere = ({ name, value }: CurlOption): string | null => {
   if ((plainData.has(name) || name === 'json') && value.startsWith('@')) {

@@ -27,7 +27,7 @@ const marks = {
   silent: { Icon: Minus, ink: 'text-ink-3', says: 'Not checked:' }
 }
 
-/** Result of a request, with the verdict of each rule. */
+/** Outcome of the tested request, followed by the verdict of each rule. */
 export const TesterResult = ({ sayings }: { sayings: readonly RuleVerdict[] }) => {
   const verdict = sayings.find(({ path }) => path.length === 0)
   const rules = sayings.filter(({ path }) => path.length > 0)

@@ -65,7 +65,7 @@ const bindingsInside = (view: FlowView, card: Card): Binding[] =>
 /**
  * Returns the known outputs of other cards that a single run of this card needs.
  *
- * These outputs are used by inputs that are not in `handed`, and by bindings inside the card's blocks.
+ * It needs those that are mapped to fields outside `handed`, and those that cards inside its blocks use.
  */
 export const beforeOf = (
   view: FlowView,

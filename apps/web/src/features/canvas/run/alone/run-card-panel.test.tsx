@@ -24,7 +24,8 @@ const flow = flowOf([
 ])
 
 /**
- * Renders the panel for a flow and records the requested runs. `past` is `known` when the last run is loaded.
+ * Renders the panel for a flow and records the runs that it requests. With `past: 'known'` the last run is
+ * already loaded.
  */
 const show = (params: { past: 'asked' | 'known'; who?: string; ran?: string[] }) => {
   const canvas = canvasOn({

@@ -54,7 +54,10 @@ const cardsIn = (flow: Flow, strip: readonly CardId[]): Card[] =>
 export const sendingCards = (flow: Flow, specs: Specs): Card[] =>
   cardsIn(flow, flow.strip).filter(card => card.blocks === undefined && mayHaveSideEffects(flow, card, specs))
 
-/** Returns example outputs, by card, to replace the execution of cards that send requests. */
+/**
+ * Returns example outputs by card, for a test run that sends nothing. The cards then return these examples
+ * instead of sending requests.
+ */
 export const exampleOutputsOf = (
   view: FlowView,
   sending: readonly Card[],
