@@ -97,10 +97,7 @@ type Came =
       children: KeyedRun[]
       /** Erasure or redaction of the delivery's values, applied once none of its runs is in progress. */
       last: AfterLast
-      /**
-       * Status for the delivery's remaining records, if this run stops them before their runs begin.
-       * Otherwise null.
-       */
+      /** Status for the delivery's records whose runs have not begun. Null if this run does not stop them. */
       rest: RunStatus | null
       /** True if an effect has already written the run's row. */
       hasBegun: boolean

@@ -27,7 +27,7 @@ export interface Wait {
   tries: FailedTry[]
   /** Number of attempts already used. */
   used: number
-  /** What the step waits for. Needed if steps of several items wait at the same time. */
+  /** Cause of the wait. Needed if steps of several items wait at the same time. */
   waitsFor?: WaitsFor
 }
 

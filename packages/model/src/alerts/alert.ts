@@ -129,7 +129,7 @@ export interface Alert {
   /** Owner of the item that the alert is about; null if everyone may see the alert. */
   ownerId: string | null
   /**
-   * What the alert is about. If alerts are folded, this is the first one's subject. For kinds such as
+   * Subject of the alert. If alerts are folded, this is the first one's subject. For kinds such as
    * `drift-found`, whose newest alert includes all earlier facts, it is the newest one's.
    */
   about: AlertAbout

@@ -8,7 +8,7 @@ import type { ConnectorContent, FlowContent } from './connector-content.ts'
  */
 export type MergePart = 'about' | 'authentication' | Id
 
-/** How one of the two merged versions of a part differs from their common base. */
+/** Difference of one of the two merged versions of a part from their common base. */
 export type SideChange = 'same' | 'added' | 'changed' | 'removed'
 
 /** Part of a connector that differs from the base on at least one side. */

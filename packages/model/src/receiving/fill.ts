@@ -38,7 +38,7 @@ export interface Scope {
   /** Key of the handshake that is checked. */
   key: Uint8Array | null
   /**
-   * What the handshake's key may sign. A key that also verifies events may sign only short tokens, or
+   * Text that the handshake's key may sign. A key that also verifies events may sign only short tokens, or
    * nothing.
    */
   maySign: 'anything' | 'short-tokens' | 'nothing'

@@ -2,7 +2,7 @@ import type { Receiving, Scheme } from './receiving.ts'
 import { parsePath, parseTemplate } from './template.ts'
 
 /**
- * How strongly a request is checked. `none`: not at all; `token`: the sender knows a secret; `content`: the
+ * Strength of the check of a request. `none`: not at all; `token`: the sender knows a secret; `content`: the
  * content is also known to be unchanged.
  */
 export type Proof = 'none' | 'token' | 'content'

@@ -58,7 +58,7 @@ export interface WhyFacts {
   isElsewhere: boolean
   /** Reasons that prevent turning the flow on, as sentences. Empty while the flow is on. */
   blockers: string[]
-  /** How the draft differs from the running revision. */
+  /** Difference between the draft and the running revision. */
   pending: Pending['is']
   request: LastRequest | null
   turnedAway: RefusalCount[]

@@ -30,7 +30,7 @@ import { confirmsTurningOff, isBusy, isPaused, passedOf, type SwitchState } from
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 
-/** What the panel next to a switch shows: the log, a question (`asks`), or the blockers. */
+/** Content of the panel next to a switch: the log, a question (`asks`), or the blockers. */
 export type PanelView = 'log' | 'asks' | 'blocked'
 
 const icons = {

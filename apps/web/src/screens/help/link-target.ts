@@ -1,6 +1,6 @@
 import { nameOfFile } from './help-pages.ts'
 
-/** What a link in a page leads to: a page of Help, an external address (`elsewhere`), or nothing. */
+/** Target of a link in a page: a page of Help, an external address (`elsewhere`), or nothing. */
 type LinkTarget =
   | { is: 'page'; name: string; hash: string | undefined }
   | { is: 'elsewhere'; url: string }
