@@ -182,7 +182,7 @@ export const runPage = (page: Page): RunOnCanvas => {
       await page.getByRole('button', { name: 'Compare', exact: true }).click()
       await page.getByRole('option', { name: words }).click()
     },
-    editDraft: page.getByRole('button', { name: 'Edit draft with this data' }),
+    editDraft: page.getByRole('button', { name: 'Edit draft with this run’s data' }),
     waterfall: {
       table: waterfall,
       row: name => waterfall.getByRole('row', { name: new RegExp(`^${name},`) })

@@ -131,7 +131,7 @@ test('a server has moved to another address', async ({ api, page, installation }
   await installation.restart({ HOOKWRIGHT_PUBLIC_URL: url.replace('127.0.0.1', 'localhost') })
   const flows = flowsPage(page)
   await flows.open()
-  const moved = page.getByRole('region', { name: 'Moved to another address' })
+  const moved = page.getByRole('region', { name: 'Changed public URL' })
   await expect(moved).toContainText('3 flows')
   await shoot(page, 'flows-moved')
   await page.goto('/registrations')

@@ -13,7 +13,7 @@ test('Help is searched by words and opens at the heading that was found, by the 
   await expect(article.getByRole('heading', { level: 1, name: 'Guide' })).toBeVisible()
   await expectAccessible(page)
 
-  const pages = page.getByRole('navigation', { name: 'Pages of Help' })
+  const pages = page.getByRole('navigation', { name: 'Help pages' })
   await pages.getByRole('link', { name: 'Files and CI' }).click()
   await expect(page).toHaveURL(/\/help\/files-and-ci$/)
   await expect(article.getByRole('cell', { name: 'HOOKWRIGHT_API_KEY_TEST' })).toBeVisible()

@@ -17,7 +17,7 @@ export async function runSample(firstAdminLink: string, practiceUrl: string): Pr
   const { api } = await becomeAdmin(firstAdminLink)
   const { flowId } = await api.installation.loadSample.mutate()
   await api.subscriptions.switchOn.mutate({ flowId })
-  await untilTrue('The flow of the sample is not on', async () => {
+  await untilTrue('The sample flow is not on', async () => {
     const [newest] = await api.subscriptions.list.query({ flowId })
     return newest?.status.is === 'on'
   })

@@ -56,7 +56,9 @@ test('[row 15b] an action is chosen as the event of a flow, gets options and inp
   await inputs.addInput('Message', 'Priority')
   await inputs.input('Message', 'Priority').getByRole('combobox', { name: 'Field Type' }).click()
   await page.getByRole('option', { name: 'Dropdown' }).click()
-  await expect(inputs.problems).toContainText('The input “Priority” is a dropdown without values. Add some.')
+  await expect(inputs.problems).toContainText(
+    'The input “Priority” is a dropdown without values. Add values.'
+  )
   await inputs.input('Message', 'Priority').getByRole('button', { name: 'Add value' }).click()
   await page.keyboard.type('High')
   await page.keyboard.press('Enter')

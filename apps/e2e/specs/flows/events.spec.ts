@@ -149,7 +149,7 @@ test('a newer deployed version is offered, and is applied with all choices in on
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Use version 2' }).click()
   const plan = page.getByRole('dialog', { name: 'Use version 2 of Acme HR' })
-  await expect(plan).toContainText('Nothing has to be fixed.')
+  await expect(plan).toContainText('There are no problems to fix.')
   await expectAccessible(page)
   await plan.getByRole('button', { name: 'Use version 2' }).click()
   await expect(page.getByText('Version 2 of Acme HR is deployed')).toHaveCount(0)

@@ -97,7 +97,7 @@ test('removing a member names the flows that lose a connection, and they run onc
   await expect(held).toContainText('These flows will be put on hold.')
   await expect(held.getByRole('listitem')).toHaveText(['Greet (Ada Example)'])
   await expectAccessible(page)
-  const heir = asked.getByRole('combobox', { name: 'Hand connections to' })
+  const heir = asked.getByRole('combobox', { name: 'Transfer connections to' })
   await heir.click()
   await page.getByRole('option', { name: 'Ada Example' }).click()
   await expect(held).toHaveCount(0)

@@ -44,7 +44,7 @@ test('a server at a new address registers active flows there one after the other
 
   const flows = flowsPage(page)
   await page.goto(`${elsewhere}/flows`)
-  const moved = page.getByRole('region', { name: 'Moved to another address' })
+  const moved = page.getByRole('region', { name: 'Changed public URL' })
   await expect(moved).toContainText(`The public URL of this server is now ${elsewhere}.`)
   await expect(moved).toContainText('3 flows are still registered at another address')
   await expectAccessible(page)
@@ -88,7 +88,7 @@ test('a flow refused at the new address stays on as it was, and can be moved lat
   const { elsewhere } = await moveElsewhere({ installation, api, page })
   await setFaults(practice, { create: '403' })
   await page.goto(`${elsewhere}/registrations`)
-  const moved = page.getByRole('region', { name: 'Moved to another address' })
+  const moved = page.getByRole('region', { name: 'Changed public URL' })
   await moved.getByRole('button', { name: 'Register 1 flow again' }).click()
   await expect(moved).toContainText('“Welcome” was not changed:')
   await expectAccessible(page)

@@ -138,7 +138,7 @@ test('[row 123] a breaking change of an action is listed by flow before the depl
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Use version 1' }).click()
   const older = page.getByRole('dialog', { name: 'Use version 1 of Acme Chat' })
-  await expect(older).toContainText('Nothing has to be fixed.')
+  await expect(older).toContainText('There are no problems to fix.')
   await older.getByRole('button', { name: 'Use version 1' }).click()
   await expect(page.getByText('is deployed again')).toBeHidden()
   await page.getByRole('button', { name: 'Undo' }).first().click()

@@ -19,7 +19,7 @@ const SignInStart = z.strictObject({
   returnTo: z
     .string()
     .max(500)
-    .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'The return page must be a path of this installation.')
+    .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'The return page must be a path on this Hookwright server.')
 })
 const Shares = z.strictObject({ connectionId: Id, targets: z.array(ShareTarget).max(200) })
 const NewValues = z.strictObject({

@@ -21,7 +21,7 @@ export const ArchiveText = z
 /** Gzip-compressed file of another product in Base64. Request bodies are limited to 4 MB. */
 const ForeignFile = z
   .string()
-  .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The file must be sent as gzip in Base64.')
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The file must be compressed with gzip and sent in Base64.')
   .min(1, 'The file is empty. Choose another one.')
 
 /** File of another product, and the indexes of a recording's requests to import. */

@@ -8,7 +8,7 @@ const IdBeginning = z
   .trim()
   .max(36)
   .transform(text => text.replaceAll('-', '').toLowerCase())
-  .pipe(z.string().regex(/^[0-9a-f]{4,32}$/, 'Enter at least four hexadecimal digits of an id.'))
+  .pipe(z.string().regex(/^[0-9a-f]{4,32}$/, 'Enter at least the first four hexadecimal digits of the id.'))
 
 /** Maximum number of results per kind of item. */
 const LIMIT = 5

@@ -98,9 +98,12 @@ export const createApiKeys = ({
     if (lastUsedAt !== null && lastUsedAt > unlessAfter) return
     // The answer does not wait for it, and a full disk refuses no reading.
     apiKeys.noteUse(id, { at, unlessAfter }).catch(thrown =>
-      effects.log('The last use of an API key could not be saved. This is retried at the next use.', {
-        cause: String(thrown)
-      })
+      effects.log(
+        'The time at which an API key was last used could not be saved. This is retried when the key is used again.',
+        {
+          cause: String(thrown)
+        }
+      )
     )
   }
 

@@ -85,7 +85,7 @@ export const createAuditLog = ({
       try {
         await store.audit.add({ id: effects.newId(), at: effects.clock(), ...entry })
       } catch (thrown) {
-        effects.log('An entry of the audit log could not be written.', {
+        effects.log('An entry could not be added to the audit log.', {
           act: entry.act,
           person: entry.personId,
           cause: String(thrown)

@@ -127,7 +127,7 @@ export const createConnectorAccess = (store: Store): ConnectorAccess => {
     },
     ofDocument: async doc => {
       if (idsIn(doc).size > MOST_IDS) {
-        const what = `The document names more than ${MOST_IDS.toLocaleString('en')} ids, which are too many to check for an API key that is limited to some connectors. Send a smaller document.`
+        const what = `The document names more than ${MOST_IDS.toLocaleString('en')} ids. This is the limit for API keys that can access only some connectors. Send a smaller document.`
         throw new Fault('input.invalid', { what })
       }
       const found = new Set<Id>()

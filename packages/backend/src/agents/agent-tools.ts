@@ -129,7 +129,7 @@ export const createAgentTools = (params: {
       if (call.name === GET_CALL) {
         const parsed = GetCallInput.safeParse(call.arguments)
         if (parsed.success) return calls.result(agent, parsed.data.runId)
-        const text = 'The argument “runId” must be the id of a run, as an earlier result names it. Change it.'
+        const text = 'The argument “runId” must be the id of a run. Use the runId from an earlier result.'
         return { content: [{ type: 'text', text }], isError: true }
       }
       const open = await tools.find(agent, call.name)

@@ -120,7 +120,7 @@ export const resultOfCall = (of: CallAndRun): McpToolResult => {
         : unfinished(
             'running',
             runId,
-            'The run of the call is on hold until a person looks at it in Hookwright.'
+            'The run of the call is on hold until a person retries or closes it in Hookwright.'
           )
     case 'queued':
     case 'running':

@@ -83,7 +83,8 @@ export const eventTypeOf = ({ name, deployed, connections }: AgentEvent): EventT
   return {
     name,
     title: `${connectorName}: ${signature.name ?? ''}`,
-    description: description === '' ? about : `${about} Its maker describes it as: “${description}”`,
+    description:
+      description === '' ? about : `${about} Description by the author of the connector: “${description}”`,
     delivery: ['webhook', 'push', 'poll'],
     inputSchema: eventInputSchemaOf(signature.options, {
       names,

@@ -61,7 +61,7 @@ export const createExposure = (params: {
     if (version?.status !== 'deployed' || !version.visible) throw new Fault('version.gone')
     if (actionFlowId === CUSTOM_API_ACTION) {
       throw new Fault('agents.cannot-expose', {
-        what: 'it can send any request. Expose an action that does one thing.'
+        what: 'it can send any request to the service. Expose an action that does only one thing.'
       })
     }
     return actions.find(versionId, actionFlowId)

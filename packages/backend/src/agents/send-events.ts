@@ -114,7 +114,7 @@ export const createEventSender = (params: {
     const progressed = (): void => {
       if (stopping) return
       cancelWrite ??= effects.after(WRITE, () =>
-        follow(write(), 'The progress of agents’ subscriptions could not be written.')
+        follow(write(), 'The progress of agents’ subscriptions could not be saved.')
       )
     }
 

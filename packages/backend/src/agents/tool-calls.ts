@@ -266,7 +266,7 @@ export const createToolCalls = (params: {
       if (!read.ok) return refused(read.flaws.join(' '))
       if (open.subscription.hold !== null) {
         return refused(
-          'The flow of this tool is on hold, because its owner may no longer use a connection. A person has to look at it in Hookwright.'
+          'The flow of this tool is on hold, because its owner may no longer use a connection. A person must check the connections of the flow in Hookwright.'
         )
       }
       if (!effects.hasRoom())

@@ -141,7 +141,9 @@ export const mcpToolOf = (
   const description = [
     `Runs the action ${quoted(action)} of the connector ${quoted(signature.connectorName)}`,
     connectionName === null ? '.' : ` with the connection ${quoted(connectionName)}.`,
-    written.trim() === '' ? '' : ` Its maker describes it as: ${quoted(written.trim().slice(0, 2_000))}`,
+    written.trim() === ''
+      ? ''
+      : ` Description by the author of the connector: ${quoted(written.trim().slice(0, 2_000))}`,
     asksFirst ? ' Each call waits until a person approves it.' : ''
   ]
   return {

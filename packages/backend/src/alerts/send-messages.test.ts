@@ -106,7 +106,7 @@ test('a failed message is sent again on schedule with the same id, also after a 
   answers(() => ({ status: 500 }))
   await raise()
   const first = await message(id, 'waiting', 1)
-  expect(first?.sendings[0]?.why).toBe('It answered 500, but a status from 200 to 299 is expected.')
+  expect(first?.sendings[0]?.why).toBe('The endpoint answered 500, but a status from 200 to 299 is expected.')
   expect((await endpoint(id))?.failingSince).not.toBeNull()
   now().moveClock(7 * SECOND)
   await message(id, 'waiting', 2)
@@ -166,7 +166,7 @@ test('an endpoint that fails for days is disabled, with a sentence that says why
   const status = (await endpoint(id))?.status
   expect(status).toMatchObject({
     is: 'stopped',
-    why: expect.stringMatching(/^It was turned off because no alert was delivered for 5 days/)
+    why: expect.stringMatching(/^The endpoint was turned off because no alert was delivered for 5 days/)
   })
 })
 

@@ -60,19 +60,20 @@ const retryAfter = (header: string | undefined, now: Millis): Millis | null => {
 
 const sentenceOf = ({ status }: HttpResponse): string | null => {
   if (status >= 200 && status <= 299) return null
-  if (status === 410) return 'It answered 410 Gone.'
+  if (status === 410) return 'The endpoint answered 410 Gone.'
   if (status >= 300 && status <= 399)
-    return `It answered ${status}, a redirect. Redirects are not followed; enter the new address.`
-  return `It answered ${status}, but a status from 200 to 299 is expected.`
+    return `The endpoint answered with the redirect ${status}, which is not followed. Enter the new address.`
+  return `The endpoint answered ${status}, but a status from 200 to 299 is expected.`
 }
 
 /** Returns the reason to turn an endpoint off after an attempt. Null if it stays on. */
 const whyStopped = (endpoint: AlertEndpoint, { sending, isGone }: Tried): string | null => {
-  if (isGone) return 'It answered 410 Gone, so it was turned off. Turn it on again once it accepts alerts.'
+  if (isGone)
+    return 'The endpoint answered 410 Gone, so it was turned off. Turn it on again once it accepts alerts.'
   const since = endpoint.failingSince ?? sending.at
   if (sending.why === null || sending.at - since < STOP_AFTER) return null
   const days = STOP_AFTER / DAY
-  return `It was turned off because no alert was delivered for ${days} days. ${sending.why} Fix this, then turn it on again.`
+  return `The endpoint was turned off because no alert was delivered for ${days} days. ${sending.why} Fix this, then turn it on again.`
 }
 
 export const createSendMessages = (params: { store: Store; effects: Effects }): SendMessages => {

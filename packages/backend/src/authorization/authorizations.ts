@@ -224,7 +224,7 @@ export const createAuthorizations = (params: {
       const before =
         refreshBegan === null
           ? ''
-          : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token at that time.'
+          : ' The response to an earlier refresh was lost, so the service may already have replaced the refresh token.'
       return lose(connection, held, `${result.reason}${before}`, result.answer)
     }
     const { asked, scope } = held
@@ -241,7 +241,7 @@ export const createAuthorizations = (params: {
     known.set(connectionId, renewed)
     const isCurrent = await writeRefreshed(connectionId, renewed).catch(thrown => {
       // The tokens are good until the next stop, and are written again with the next request.
-      effects.log('New tokens of a connection could not be stored. Storing is retried.', {
+      effects.log('The new tokens of a connection could not be saved. This is retried automatically.', {
         connection: connectionId,
         code: toFault(thrown).code
       })

@@ -87,7 +87,7 @@ const findResource = async (
 ): Promise<OAuth.ResourceServer | null> => {
   if (named !== undefined) {
     if (!isProtected(named, address.href)) {
-      throw notFound(address, `its metadata are at ${shownUrl(named)}, which does not begin with https://.`)
+      throw notFound(address, `the URL of its metadata, ${shownUrl(named)}, does not begin with https://.`)
     }
     const options = foundRequestOptions(library, effects, { elsewhere: named })
     const response = await library.resourceDiscoveryRequest(address, options)

@@ -149,7 +149,7 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'metadata without https',
     { [ADDRESS]: named('http://mcp.acme.example/meta?x=1') },
-    'its metadata are at http://mcp.acme.example/meta, which does not begin with https://.'
+    'the URL of its metadata, http://mcp.acme.example/meta, does not begin with https://.'
   ],
   [
     'metadata of another service',
@@ -176,7 +176,7 @@ test.each<[string, Record<string, Answer>, string]>([
     {
       [PLACE]: { resource: 'https://mcp.acme.example', authorization_servers: ['http://login.acme.example'] }
     },
-    'its authorization server http://login.acme.example does not begin with https://.'
+    'the URL of its authorization server, http://login.acme.example, does not begin with https://.'
   ],
   [
     'another issuer',
@@ -186,7 +186,7 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'no token URL',
     server({ token_endpoint: undefined }),
-    `its authorization server ${LOGIN} names no token_endpoint.`
+    `the metadata of its authorization server ${LOGIN} do not contain token_endpoint.`
   ],
   [
     'a sign-in page that is a script',
@@ -201,7 +201,7 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'no PKCE',
     server({ code_challenge_methods_supported: ['plain'] }),
-    `its authorization server ${LOGIN} does not say that it supports PKCE with S256.`
+    `the metadata of its authorization server ${LOGIN} do not list support for PKCE with S256.`
   ],
   [
     'a server for other services only',
@@ -211,7 +211,7 @@ test.each<[string, Record<string, Answer>, string]>([
   [
     'a server on this machine',
     { [PLACE]: { resource: 'https://mcp.acme.example', authorization_servers: ['http://localhost:9000'] } },
-    'its authorization server http://localhost:9000 does not begin with https://.'
+    'the URL of its authorization server, http://localhost:9000, does not begin with https://.'
   ],
   [
     'a token URL on this machine',
@@ -230,7 +230,7 @@ test.each<[string, Record<string, Answer>, string]>([
         ...{ ...metadata, issuer: 'https://mcp.acme.example', code_challenge_methods_supported: undefined }
       }
     },
-    'its authorization server https://mcp.acme.example does not say that it supports PKCE with S256.'
+    'the metadata of its authorization server https://mcp.acme.example do not list support for PKCE with S256.'
   ]
 ])('a service with %s is refused with the missing part named', async (_, answers, why) => {
   expect(await whyOf(answers)).toBe(why)

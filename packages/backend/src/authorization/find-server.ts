@@ -46,7 +46,10 @@ const findMetadata = async (
   issuer: string
 ): Promise<OAuth.AuthorizationServer | null> => {
   if (!isProtected(issuer, address.href)) {
-    throw notFound(address, `its authorization server ${shownUrl(issuer)} does not begin with https://.`)
+    throw notFound(
+      address,
+      `the URL of its authorization server, ${shownUrl(issuer)}, does not begin with https://.`
+    )
   }
   let why: string | null = null
   for (const ask of requestsFor(library, effects, new URL(issuer))) {
@@ -73,7 +76,7 @@ const endpointIn = (
 ): string => {
   const url = metadata[name]
   const server = `its authorization server ${shownUrl(metadata.issuer)}`
-  if (typeof url !== 'string') throw notFound(address, `${server} names no ${name}.`)
+  if (typeof url !== 'string') throw notFound(address, `the metadata of ${server} do not contain ${name}.`)
   if (!isProtected(url, address.href))
     throw notFound(address, `the ${name} of ${server} does not begin with https://.`)
   return url
@@ -93,7 +96,7 @@ const readServer = (
   ) as [string, string]
   if (!listIn(metadata.code_challenge_methods_supported).includes('S256')) {
     const server = `its authorization server ${shownUrl(metadata.issuer)}`
-    throw notFound(address, `${server} does not say that it supports PKCE with S256.`)
+    throw notFound(address, `the metadata of ${server} do not list support for PKCE with S256.`)
   }
   const { revocation_endpoint: revokeUrl, protected_resources: services } = metadata
   // A service could otherwise name the server of another, and receive its tokens (RFC 9728, 4).

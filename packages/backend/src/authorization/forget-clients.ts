@@ -20,7 +20,7 @@ export const forgetClients = async (
     [...known.values()].map(async ({ url, token }) => {
       const failed = (why: string): void =>
         effects.log(
-          'A client could not be deregistered at its authorization server and still exists there.',
+          'An OAuth client could not be deregistered at its authorization server, so it still exists there.',
           {
             server: shownUrl(url),
             why

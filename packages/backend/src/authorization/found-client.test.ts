@@ -205,13 +205,13 @@ test.each<[string, { status: number; body: object }, object, string]>([
     'offers none',
     made,
     { registration_endpoint: undefined },
-    'it does not support the registration of clients.'
+    'it does not support dynamic client registration.'
   ],
   [
     'takes it without https',
     made,
     { registration_endpoint: 'http://login.acme.example/register' },
-    'its address for registrations does not begin with https://.'
+    'its registration_endpoint does not begin with https://.'
   ],
   [
     'refuses it',

@@ -105,8 +105,8 @@ const register = async (
 ): Promise<Omit<FoundClient, 'redirectUrl'>> => {
   const { issuer, registration_endpoint: url } = metadata
   const refuse = (why: string) => new Fault('oauth.not-registered', { server: shownUrl(issuer), why })
-  if (typeof url !== 'string') throw refuse('it does not support the registration of clients.')
-  if (!isProtected(url, issuer)) throw refuse('its address for registrations does not begin with https://.')
+  if (typeof url !== 'string') throw refuse('it does not support dynamic client registration.')
+  if (!isProtected(url, issuer)) throw refuse('its registration_endpoint does not begin with https://.')
   const library = await loadLibrary()
   const asked = {
     ...own,

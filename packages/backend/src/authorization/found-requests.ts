@@ -55,7 +55,7 @@ export const limitSearch = <Given extends Pick<Effects, 'clientFor' | 'clock'>>(
       return async (request, signal) => {
         const left = until - effects.clock()
         if (left <= 0) {
-          const why = `the search was not finished after ${SEARCH_TIME / SECOND} seconds.`
+          const why = `its authorization server was not found within ${SEARCH_TIME / SECOND} seconds.`
           throw new Fault('oauth.not-found', { server: new URL(address).host, why })
         }
         // In whole seconds, as a fault names them.

@@ -63,7 +63,7 @@ test('discovery ends after 20 seconds, however slow each request is', async () =
   }
   await expect(findSignIn(effects, params)).rejects.toMatchObject({
     code: 'oauth.not-found',
-    details: { why: 'the search was not finished after 20 seconds.' }
+    details: { why: 'its authorization server was not found within 20 seconds.' }
   })
   expect(timeouts).toEqual([3_000, 10_000, 7_000])
 })

@@ -309,7 +309,7 @@ export const createSignIns = (params: {
       }
       await store.signIns.begin(attempt)
       forgetExpired(now).catch(thrown => {
-        effects.log('Sign-ins that expired could not be deleted. This is retried at the next sign-in.', {
+        effects.log('Expired sign-ins could not be deleted. This is retried at the next sign-in.', {
           code: toFault(thrown).code
         })
       })

@@ -67,7 +67,7 @@ export const startsConnector = builtIn({
   versionId: STARTS_VERSION,
   key: 'starts_000000',
   name: 'Hookwright',
-  description: 'Start events that do not come from a service.',
+  description: 'Ways to start a flow without an event from a service.',
   flows: [
     start(SCHEDULE_EVENT, 'Scheduled Flow', 'A scheduled time was reached.'),
     start(MANUAL_EVENT, 'Delegated Flow', 'A person started the flow.'),

@@ -148,7 +148,9 @@ export const createClaimLoop = (
 
   const failed = async (thrown: unknown): Promise<void> => {
     if (failures === 0) {
-      effects.log('Work could not be claimed. This is retried automatically.', { cause: String(thrown) })
+      effects.log('Queued deliveries and runs could not be claimed. This is retried automatically.', {
+        cause: String(thrown)
+      })
     }
     await underWay.pause(failures)
     failures += 1

@@ -266,7 +266,7 @@ export const createDispatcher = (params: {
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'
     const then = again ? 'is retried automatically' : 'is run after the next server start'
-    effects.log(`A delivery could not be run. It stays accepted and ${then}.`, {
+    effects.log(`The run of a delivery could not be executed. The delivery stays accepted and ${then}.`, {
       delivery: work.deliveryId,
       run: work.woken?.id ?? work.replay?.run.id ?? '',
       code: fault.code,

@@ -140,7 +140,7 @@ export const createEndpointCalls = ({
   const refused = (answer: EventAnswer, methods: string[]): CallAnswer => {
     if (answer.is === 'fault')
       return { is: 'fault', fault: faultFor(answer.fault, methods), retryAfter: answer.retryAfter }
-    throw new Error('A call was refused without a reason.')
+    throw new Error('An API Endpoint refused a call without a reason.')
   }
 
   const expect = (

@@ -10,7 +10,7 @@ import { waitsNoMore } from './run-delivery.ts'
 
 const quarantined = (what: 'delivery' | 'record' | 'run') => ({
   is: 'on-hold' as const,
-  why: `The server stopped four times while this ${what} was running.`
+  why: `The server stopped four times while processing this ${what}.`
 })
 
 export type HoldSuspects = ReturnType<typeof createHoldSuspects>

@@ -188,7 +188,7 @@ export const createMakeRun = (params: {
   const failedFor = async (thrown: unknown, { subscription, run, rows }: ToMake): Promise<Made> => {
     const fault = toFault(thrown)
     if (isUnwritten(fault)) throw fault
-    effects.log('A delivery could not be run. Its run is stored as failed.', {
+    effects.log('The run of a delivery could not be executed. It is stored as failed.', {
       delivery: run.deliveryId ?? '',
       run: run.id,
       code: fault.code,

@@ -77,7 +77,7 @@ const openHar = (value: unknown): Opening => {
 export const openForeign = (text: string): Opening => {
   if (text.length > MOST_FOREIGN) {
     return refuse(
-      `The file has ${Math.ceil(text.length / MB)} MB, but at most ${MOST_FOREIGN / MB} MB are read. Export fewer flows at a time.`
+      `The file has ${Math.ceil(text.length / MB)} MB, but the limit is ${MOST_FOREIGN / MB} MB. Export fewer flows at a time.`
     )
   }
   let value: unknown

@@ -72,7 +72,7 @@ const unpack = (file: string): { ok: true; text: string } | RefusedForeign => {
     return {
       ok: false,
       why: isLarge
-        ? 'The file has more than 32 MB, so it is not read. Export fewer flows at a time.'
+        ? 'The file is larger than the limit of 32 MB. Export fewer flows at a time.'
         : 'The file was damaged during the upload. Choose it again.'
     }
   }

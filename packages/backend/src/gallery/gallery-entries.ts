@@ -133,7 +133,7 @@ export const createGalleryEntries = ({
         entries.push(await entryOf({ source, specs }, key, pause))
       } catch (thrown) {
         const why = thrown instanceof Error ? thrown.message : String(thrown)
-        effects.log('A connector of the gallery cannot be used.', { connector: key, cause: why })
+        effects.log('A connector of the gallery could not be loaded.', { connector: key, cause: why })
         damaged.push({ key, why })
       }
     }

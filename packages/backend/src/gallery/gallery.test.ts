@@ -85,7 +85,7 @@ test('the gallery lists its connectors and their followers, and names a damaged 
   ])
   expect(damaged.map(({ key }) => key)).toEqual(['broken', 'unproven'])
   expect(damaged[0]?.why).toContain('flows/bad.yaml')
-  expect(one.logged).toContain('A connector of the gallery cannot be used.')
+  expect(one.logged).toContain('A connector of the gallery could not be loaded.')
   const { id } = await install()
   expect((await gallery().list()).entries[0]?.installed).toEqual([
     { connectorId: id, name: 'Acme Ready', hasUpdate: false }

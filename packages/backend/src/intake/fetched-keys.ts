@@ -30,7 +30,7 @@ export const createFetchedKeys = (
       const isThere = status === 200 && new URL(from).origin === new URL(url).origin
       if (!isThere) return missed({ from, status })
       if (effects.cryptography.isValidAt(body, effects.clock())) return [body]
-      effects.log('A certificate is expired or not valid yet.', { url, from, status })
+      effects.log('A certificate for checking signatures is expired or not valid yet.', { url, from, status })
       return []
     } catch (thrown) {
       return missed({ cause: String(thrown) })

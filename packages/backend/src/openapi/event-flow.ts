@@ -157,7 +157,6 @@ const noteSignature = (
   if (signature !== undefined)
     note({
       place: `${place} ▸ header ${signature.name.slice(0, 60)}`,
-      reason:
-        'Requests are signed. Choose the receiving rules on the event’s card, so that they are verified.'
+      reason: 'The service signs its requests. Choose receiving rules on the event’s card to verify them.'
     })
 }

@@ -57,7 +57,8 @@ export const registrationFlows = (params: {
   for (const name of body.open)
     note({
       place: `${create.key} ▸ body ${name.slice(0, 80)}`,
-      reason: 'The value is required but not known. Map it in the registration flow.'
+      reason:
+        'The value is required, but the document does not contain one. Map a value in the registration flow.'
     })
   noteParameters(document, [create, remove, list], note)
 
@@ -117,7 +118,7 @@ const noteParameters = (
       if (isRequired && where !== 'path')
         note({
           place: `${operation.key} ▸ parameter ${name.slice(0, 80)}`,
-          reason: 'The parameter is required but has no value. Map it in the flow.'
+          reason: 'The parameter is required but has no value. Map a value in the flow.'
         })
   }
 }
@@ -187,7 +188,7 @@ const listFlow = (
   if (found === null || url === null) {
     note({
       place: list.key,
-      reason: 'The response has no list of entries with a URL, so no flow that lists registrations was made.'
+      reason: 'The response has no list of entries with a URL, so no Webhook list flow was created.'
     })
     return null
   }

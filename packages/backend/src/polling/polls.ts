@@ -45,7 +45,7 @@ export const createPolls = (
 
   const reportPlan = (thrown: unknown): void =>
     effects.log(
-      'A polled flow could not be scheduled. This is retried when the flow changes or the server restarts.',
+      'The polls of a flow could not be scheduled. This is retried when the flow changes or the server restarts.',
       {
         cause: String(thrown)
       }
@@ -118,7 +118,9 @@ export const createPolls = (
   const queue = createServiceQueue<AtService>({
     perform: work => {
       const act = perform(work).catch(thrown => {
-        effects.log('A flow could not be polled. This is retried in a minute.', { cause: String(thrown) })
+        effects.log('The service of a flow could not be polled. This is retried in a minute.', {
+          cause: String(thrown)
+        })
         pauses.begin(work.id)
       })
       underWay.add(act)

@@ -120,7 +120,7 @@ export const openDelivery = async (
   const { store } = params
   const { delivery, arrival } = found
   const [row] = await deliveryRowsOf(params, [delivery])
-  if (row === undefined) throw new Error('The row of a delivery is missing.')
+  if (row === undefined) throw new Error('A delivery was not found in the database.')
   const subscription = await store.subscriptions.find(delivery.subscriptionId)
   const arrived = arrival === null ? null : await arrivedOf(params.effects, delivery, arrival)
   const firstRun = row.run === null ? null : await store.runs.find(row.run.id)

@@ -196,7 +196,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
     if (stopping) return
     cancel = effects.after(delay, () => {
       act().catch(thrown => {
-        effects.log('Cleanup entries could not be retried now. They are retried later.', {
+        effects.log('Open cleanup entries could not be processed. This is retried later.', {
           cause: String(thrown)
         })
         wait(MINUTE, arm)

@@ -186,7 +186,9 @@ export const createRegistration = (
       const left = Math.min(Math.max(0, row.deadline - effects.clock()), settings.registrationTime)
       const stopClock = effects.after(left, () => ask(outOfTime(context)))
       const settled = claimed(row, () => carryOut(act, asked, hasEnded))
-        .catch(thrown => effects.log('Turning on a flow could not be saved.', { cause: String(thrown) }))
+        .catch(thrown =>
+          effects.log('The result of turning on a flow could not be saved.', { cause: String(thrown) })
+        )
         .finally(() => {
           stopClock()
           hasEnded()
@@ -214,7 +216,9 @@ export const createRegistration = (
       const undoing = await resumeCompensation(context, write, row)
       if (undoing === null) return
       const work = claimed(row, () => othersEnded(row).then(() => compensate(context, write, undoing)))
-        .catch(thrown => effects.log('A late registration could not be undone.', { cause: String(thrown) }))
+        .catch(thrown =>
+          effects.log('A registration that took too long could not be undone.', { cause: String(thrown) })
+        )
         .finally(() => takingBack.delete(work))
       takingBack.add(work)
     },

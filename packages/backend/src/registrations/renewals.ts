@@ -110,7 +110,7 @@ export const createRenewals = (
 
   const look = (id: Id): void => {
     consider(id).catch(thrown =>
-      effects.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })
+      effects.log('The next renewal of a subscription could not be scheduled.', { cause: String(thrown) })
     )
   }
 
@@ -310,7 +310,7 @@ export const createRenewals = (
     store,
     ({ ids }) =>
       void lookAtChanged(ids).catch(thrown =>
-        effects.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })
+        effects.log('The next renewal of a subscription could not be scheduled.', { cause: String(thrown) })
       ),
     ['subscriptions']
   )

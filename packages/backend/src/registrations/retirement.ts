@@ -37,10 +37,13 @@ export const createRetirement = (context: RegistrationContext, off: SwitchOff): 
     schedule: row => {
       if (stopping) return
       retryUntilWritten({ effects, stopping: () => stopping }, () => off.moveWaiting(row)).catch(thrown =>
-        effects.log('Waiting deliveries could not be moved. They are moved when their flow is replaced.', {
-          subscription: row.id,
-          cause: String(thrown)
-        })
+        effects.log(
+          'Waiting deliveries could not be moved to the new subscription of their flow. They are moved when the old subscription is deregistered.',
+          {
+            subscription: row.id,
+            cause: String(thrown)
+          }
+        )
       )
       waiting.get(row.id)?.()
       // No longer than any other, although the clock may have been set back.

@@ -171,7 +171,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     })
   }
   const notYet = (thrown: unknown): void =>
-    effects.log('Work that another server requested or left unfinished could not be done yet.', {
+    effects.log('Operations that another server requested or left unfinished could not be completed yet.', {
       cause: String(thrown)
     })
   /**

@@ -122,7 +122,9 @@ export const createSwitchOff = (
 
   const follow = ({ id, flowId }: SubscriptionRow, work: () => Promise<void>): void => {
     const followed = claimed(id, work)
-      .catch(thrown => effects.log('Turning off a flow could not be saved.', { cause: String(thrown) }))
+      .catch(thrown =>
+        effects.log('The result of turning off a flow could not be saved.', { cause: String(thrown) })
+      )
       .finally(() => underWay.delete(followed))
     underWay.set(followed, flowId)
   }

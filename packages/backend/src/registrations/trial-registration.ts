@@ -167,7 +167,7 @@ export const openTrial = async (
       remoteId: '',
       url: maskEventUrl(eventUrl),
       foundAt: effects.clock(),
-      reason: `${words.subject} started this registration. If the server stopped in the meantime, it may exist at the service.`
+      reason: `${words.subject} started this registration. If the server stopped before the end, the registration may still exist at the service.`
     },
     {
       data: sealed,

@@ -69,7 +69,7 @@ test('a person runs a flow that is on, with typed values, and the run names that
 test.each([
   [{}, '“Name” is required. Enter a value.'],
   [{ name: 'Jo', days: 'many' }, '“Days” must be of type Number. Enter another value.'],
-  [{ name: 'Jo', other: 1 }, 'The flow has no input “other”. Open the form again.']
+  [{ name: 'Jo', other: 1 }, 'The flow no longer has the input “other”. Open the form again.']
 ])('the values %j are refused, and start no run', async (values, why) => {
   const flowId = await addManual(false)
   await turnOn(one, flowId)

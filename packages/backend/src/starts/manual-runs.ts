@@ -53,7 +53,8 @@ export interface ManualRuns {
 const readValues = (inputs: Field[], values: Record<FieldId, Json>): Record<FieldId, unknown> => {
   const invalid = (what: string): Fault => new Fault('input.invalid', { what })
   const unknown = Object.keys(values).find(id => !inputs.some(input => input.id === id))
-  if (unknown !== undefined) throw invalid(`The flow has no input “${unknown}”. Open the form again.`)
+  if (unknown !== undefined)
+    throw invalid(`The flow no longer has the input “${unknown}”. Open the form again.`)
   return Object.fromEntries(
     inputs.map(({ id, label, dataType, required }) => {
       const value = values[id] ?? null

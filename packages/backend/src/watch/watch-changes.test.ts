@@ -244,7 +244,7 @@ describe('a store that fails to name the flow of a change', () => {
     fake.store.subscriptions.find = find
     fake.change('subscriptions', ['s-b1'])
     await time.move(2 * PERIOD)
-    expect(logged).toEqual(['Changes could not be sent to open pages yet.'])
+    expect(logged).toEqual(['Changes could not be sent to open pages. This is retried automatically.'])
     expect(heard.map(words)).toEqual(['', 'connectors c1', 'subscriptions a1,b1'])
   })
 

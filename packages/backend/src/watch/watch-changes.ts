@@ -107,7 +107,9 @@ export const createWatchChanges = (params: {
     for (const hear of watchers) hear(things)
     const [first] = failed
     if (first !== undefined && rest === PERIOD) {
-      effects.log('Changes could not be sent to open pages yet.', { cause: String(first.thrown) })
+      effects.log('Changes could not be sent to open pages. This is retried automatically.', {
+        cause: String(first.thrown)
+      })
     }
     rest = first === undefined ? PERIOD : Math.min(LONGEST_REST, rest * 2)
     for (const { topic, ids } of failed) gather(topic, ids)

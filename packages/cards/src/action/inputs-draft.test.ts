@@ -108,7 +108,7 @@ test('missing and repeated names, and dropdowns without values, are flaws', () =
   expect(Object.keys(groups)).toEqual(['message', 'meta'])
   expect(fields).toEqual({ text: 'Enter a label.' })
   expect(values.map(({ message }) => message)).toEqual([
-    'The input “Sent” is a dropdown without values. Add some.'
+    'The input “Sent” is a dropdown without values. Add values.'
   ])
 })
 
@@ -165,7 +165,7 @@ test('the check of the card names inputs that cannot be entered or have the id o
       .map(({ field: at, message }) => [at, message])
   expect(check(priority)).toEqual([])
   expect(check(field('a', 'A', { fieldType: 'dropdown' }))).toEqual([
-    ['a', 'The input “A” is a dropdown without values. Add some.']
+    ['a', 'The input “A” is a dropdown without values. Add values.']
   ])
   expect(check({ ...priority, dataType: one('number') })).toEqual([
     [
@@ -182,7 +182,7 @@ test('the check of the card names inputs that cannot be entered or have the id o
   expect(check(field('channel', 'Channel'))).toEqual([
     [
       undefined,
-      'The input “Channel” has the id channel, which the card uses itself. Delete the input and add it again.'
+      'The input “Channel” has the id channel, which is reserved for the card. Delete the input and add it again.'
     ]
   ])
 })

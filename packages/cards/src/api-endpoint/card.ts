@@ -156,7 +156,7 @@ const checkHeader = (config: ApiEndpointConfig): CardProblem[] => {
   if (!headerName.test(header))
     return [{ field, message: 'A header name consists of 1 to 100 letters, digits and hyphens. Change it.' }]
   return takenHeader.test(header)
-    ? [{ field, message: `The header “${header}” has another meaning in HTTP. Choose another header.` }]
+    ? [{ field, message: `The header “${header}” is reserved in HTTP. Choose another header.` }]
     : []
 }
 

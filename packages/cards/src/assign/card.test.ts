@@ -40,6 +40,6 @@ test('two values with one label are refused with a sentence', () => {
     })
   ).toEqual({
     ok: false,
-    problems: [{ message: 'Two values have this label. Change one of the labels.' }]
+    problems: [{ message: 'Two values have the same label. Change one of the labels.' }]
   })
 })

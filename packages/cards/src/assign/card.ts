@@ -13,7 +13,7 @@ export const assign = defineCard<AssignConfig>({
   docs: {
     summary: 'Names values for later cards',
     aliases: ['variable', 'set', 'define', 'constant', 'edit fields', 'rename'],
-    help: 'Gives values a name and a data type, so that later cards can use them by that name. Text is converted if it contains only a value of that type, such as “12” for a number. A value that does not fit its data type makes the card fail.',
+    help: 'Gives values a name and a data type, so that later cards can use them by that name. Text is converted if it contains only a value of that type, such as “12” for a number. The card fails if a value does not match its data type.',
     example: {
       config: {
         fields: [

@@ -11,7 +11,7 @@ export const base64 = defineCard<Base64Config>({
   title: 'Base64',
   group: 'Text',
   docs: {
-    summary: 'Text as Base64',
+    summary: 'Base64 from text',
     aliases: ['encode', 'btoa', 'binary'],
     help: 'Encodes the UTF-8 bytes of a text as Base64. The URL-safe form uses - and _ and has no = at its end. Base64 is no encryption: anyone can decode it.',
     example: {

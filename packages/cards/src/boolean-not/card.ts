@@ -8,7 +8,7 @@ export const booleanNot = plainCard({
   title: 'Not',
   group: 'True/False',
   docs: {
-    summary: 'True becomes false, false true',
+    summary: 'Opposite of a True/False value',
     aliases: ['invert', 'negate', 'logic'],
     help: 'Returns true for false, and false for true. A missing value counts as false.',
     example: { config: {}, inputs: { value: true }, outputs: { result: false } }

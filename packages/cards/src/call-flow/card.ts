@@ -17,7 +17,7 @@ export const callFlow = defineCard<CallConfig>({
   docs: {
     summary: 'Runs a helper flow and waits for it',
     aliases: ['function', 'subflow', 'execute', 'invoke', 'sub-workflow'],
-    help: 'Runs a helper flow and waits for its end. The card has the inputs and outputs of the helper flow. If a card of the helper flow fails, this flow fails too, unless an If Error card catches the error. If the helper flow stops early, the outputs are empty.'
+    help: 'Runs a helper flow and waits until it ends. The card has the inputs and outputs of the helper flow. If a card of the helper flow fails, this flow fails too, unless an If Error card catches the error. If the helper flow stops early, the outputs are empty.'
   },
   config: CallConfig,
   blank: () => ({ config: { flowId: null } }),

@@ -13,7 +13,7 @@ export const compare = defineCard<CompareConfig>({
   title: 'Compare',
   group: 'True/False',
   docs: {
-    summary: 'True or false from two values',
+    summary: 'Result of comparing two values',
     aliases: ['equals', 'if', 'condition', 'greater', 'less', 'contains'],
     help: 'Compares two values and returns true or false. Numbers, and texts that hold a number, are compared as numbers, dates as dates, and everything else as text.',
     example: { config: { operator: 'less' }, inputs: { left: 7, right: 12 }, outputs: { result: true } }

@@ -53,7 +53,7 @@ test.each([
       { id: 'a', label: 'A' },
       { id: 'b', label: 'a' }
     ],
-    'Two texts have this label. Change one of the labels.'
+    'Two texts have the same label. Change one of the labels.'
   ]
 ])('the fields %j are refused with a sentence', (fields, message) => {
   expect(concatenate.readConfig({ fields })).toEqual({ ok: false, problems: [{ message }] })

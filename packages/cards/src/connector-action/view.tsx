@@ -23,7 +23,12 @@ const FieldsPart = ({ card }: { card: Card }) => {
 const loadWarnings = ({ card, catalog }: RowsInput): CardWarning[] => {
   const action = actionOf(card.config, catalog)
   return action !== undefined && loadedStateOf(card, action) === 'never'
-    ? [{ message: 'The dynamic fields of this card are not loaded, so the action gets none. Load them.' }]
+    ? [
+        {
+          message:
+            'The dynamic fields of this card are not loaded, so the action receives none. Load the fields.'
+        }
+      ]
     : []
 }
 

@@ -57,7 +57,7 @@ test.each([
 
 test('fractions of a day and longer units fail the card, since their length is not defined', async () => {
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1.5, 'days')).rejects.toThrow(
-    'card.failed: “Date Add” counts whole days only, but received 1.5. Round it, or choose a smaller unit.'
+    'card.failed: “Date Add” counts whole days only, but received 1.5. Round the amount, or choose a smaller unit.'
   )
   await expect(shifted(dateSubtract, '2026-01-01T00:00:00Z', 0.5, 'months')).rejects.toThrow(
     '“Date Subtract” counts whole months only, but received 0.5'
@@ -76,6 +76,6 @@ test('a moment outside the range of dates fails the card', async () => {
 
 test('an unknown time zone fails the card', async () => {
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1, 'days', 'Mars')).rejects.toThrow(
-    '“Date Add” does not know the time zone “Mars”'
+    '“Date Add” received an unknown time zone, “Mars”'
   )
 })

@@ -51,7 +51,7 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
   const amount = sign * Number(inputs.amount)
   if (lengths[config.unit] === undefined && !Number.isInteger(amount)) {
     throw new Fault('card.failed', {
-      message: `“${name}” counts whole ${config.unit} only, but received ${inputs.amount}. Round it, or choose a smaller unit.`
+      message: `“${name}” counts whole ${config.unit} only, but received ${inputs.amount}. Round the amount, or choose a smaller unit.`
     })
   }
   const zone = zoneOf(String(inputs.zone ?? ''), name)

@@ -53,6 +53,6 @@ test('the day depends on the time zone', async () => {
 
 test('an unknown time zone fails the card', async () => {
   await expect(written('2026-01-01T00:00:00Z', 'D', 'Mars')).rejects.toThrow(
-    'card.failed: “Date to Text” does not know the time zone “Mars”'
+    'card.failed: “Date to Text” received an unknown time zone, “Mars”'
   )
 })

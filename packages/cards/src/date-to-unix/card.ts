@@ -13,7 +13,7 @@ export const dateToUnix = defineCard<DateToUnixConfig>({
   title: 'UNIX',
   group: 'Date & Time',
   docs: {
-    summary: 'Date as Unix time',
+    summary: 'Unix time of a date',
     aliases: ['timestamp', 'epoch', 'seconds'],
     help: 'Converts a date to Unix time: the whole seconds or milliseconds since 1970. To convert Unix time to a date, use To Date & Time. A missing date returns null.',
     example: {

@@ -79,7 +79,7 @@ export const PolicyDialog = ({ card, spec }: DialogProps) => {
         )}
         <TextField
           label="Time limit in seconds"
-          description="The card fails when it takes longer. Time that the run waits does not count. Leave it empty for no limit."
+          description="The card fails if it runs longer. Time that the run spends waiting does not count. Leave the field empty for no limit."
           inputMode="numeric"
           value={draft.limit}
           error={flaws.limit}

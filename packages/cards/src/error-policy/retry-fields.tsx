@@ -79,7 +79,7 @@ export const RetryFields = ({
           <>
             <TextField
               label="Statuses"
-              description="Separate them by commas. 5xx stands for all from 500 to 599."
+              description="Separate statuses by commas. 5xx stands for all statuses from 500 to 599."
               value={draft.statuses}
               error={flaws.statuses}
               onValueChange={statuses => onChange({ statuses })}

@@ -14,7 +14,7 @@ import { fileWithId } from '../kernel/file-with-id.ts'
 /** Formats of a file's content. */
 export const FileContent = z.enum(
   ['text', 'base64'],
-  'The content of a file must be text or base64. Choose one of them.'
+  'The content format must be text or Base64. Choose one of them.'
 )
 
 /** Setting for the format of the content. */

@@ -9,7 +9,7 @@ export const forEach = eachCard({
   title: 'For Each',
   group: 'List',
   docs: {
-    summary: 'Helper flow for each item, in order',
+    summary: 'Runs a helper flow for each item, in order',
     aliases: ['loop', 'iterate', 'foreach', 'batch', 'for', 'array'],
     help: `Runs a helper flow for each item of a list, in order. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. If the helper flow fails for an item, the rest of its batch finishes, no further batch starts, and this flow fails. If it stops early, the next item follows. A missing list counts as empty. ${atOnceHelp} ${stepLimitHelp}`
   },

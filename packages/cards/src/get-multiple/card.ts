@@ -11,7 +11,7 @@ export const getMultiple = defineCard<KeysConfig>({
   docs: {
     summary: 'Values of several keys',
     aliases: ['read', 'pick', 'destructure', 'extract', 'properties', 'select'],
-    help: 'Reads the values of several keys of an object, each with the data type that you choose. A missing key returns null. A value of another type makes the card fail.',
+    help: 'Reads the values of several keys of an object, each with the data type that you choose. A missing key returns null. The card fails if a value has another type.',
     example: {
       config: {
         keys: [

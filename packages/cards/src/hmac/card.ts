@@ -23,7 +23,7 @@ export const hmac = defineCard<HmacConfig>({
   title: 'HMAC',
   group: 'Encryption',
   docs: {
-    summary: 'Signature of a text with a key',
+    summary: 'Signs a text with a secret key',
     aliases: ['sign', 'signature', 'verify', 'webhook', 'crypto', 'secret'],
     help: 'Signs a text with a secret key, as many services require for requests and use for their webhooks. Choose the algorithm and the output encoding that the service asks for. The key is read as text unless you choose hex or Base64.',
     example: {

@@ -17,7 +17,7 @@ export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProbl
   inputs
     .filter(input => ownIds.includes(input.id) || input.id.startsWith(connectionFieldId('')))
     .map(input => ({
-      message: `The input “${input.label}” has the id ${input.id}, which the card uses itself. Delete the input and add it again.`
+      message: `The input “${input.label}” has the id ${input.id}, which is reserved for the card. Delete the input and add it again.`
     }))
 
 /** Setting for custom inputs. Its value is stored in the card's config under `key`. */

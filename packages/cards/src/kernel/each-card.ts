@@ -149,8 +149,8 @@ export const itemCalls = (
 export const EachConfig = CallConfig.extend({
   atOnce: z
     .int('The concurrency must be a whole number. Enter a number from 1 to 200.')
-    .min(1, 'At least 1 item runs at once. Enter a number from 1 to 200.')
-    .max(MOST_AT_ONCE, 'At most 200 items run at once. Enter a number from 1 to 200.')
+    .min(1, 'The concurrency must be at least 1. Enter a number from 1 to 200.')
+    .max(MOST_AT_ONCE, 'The concurrency must be at most 200. Enter a number from 1 to 200.')
     .default(1)
 })
 export type EachConfig = z.infer<typeof EachConfig>

@@ -12,9 +12,9 @@ export const JoinFields = z
   .array(JoinField)
   .max(200, 'A card with blocks has at most 200 outputs. Remove some of them.')
   .superRefine(
-    distinct(join => join.label.toLowerCase(), 'Two outputs have this label. Change one of the labels.')
+    distinct(join => join.label.toLowerCase(), 'Two outputs have the same label. Change one of the labels.')
   )
-  .superRefine(distinct(join => join.id, 'Two outputs have this id. Remove one of them.'))
+  .superRefine(distinct(join => join.id, 'Two outputs have the same id. Remove one of them.'))
 export type JoinFields = z.infer<typeof JoinFields>
 
 /** Converts join fields to ports. */

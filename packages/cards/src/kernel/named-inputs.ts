@@ -7,10 +7,13 @@ import { distinct } from './distinct.ts'
 export const namedInputs = (plural: string) =>
   z
     .array(z.strictObject({ id: FieldId, label: FieldLabel }))
-    .max(200, `A card takes at most 200 ${plural}; remove some.`)
-    .superRefine(distinct(field => field.id, `Two ${plural} have this id. Remove one of them.`))
+    .max(200, `A card can have at most 200 ${plural}. Remove some of them.`)
+    .superRefine(distinct(field => field.id, `Two ${plural} have the same id. Remove one of them.`))
     .superRefine(
-      distinct(field => field.label.toLowerCase(), `Two ${plural} have this label. Change one of the labels.`)
+      distinct(
+        field => field.label.toLowerCase(),
+        `Two ${plural} have the same label. Change one of the labels.`
+      )
     )
 
 /** Returns the two inputs of a new card. */

@@ -5,7 +5,7 @@ import { distinct } from './distinct.ts'
 
 const ObjectKey = z
   .string()
-  .min(1, 'A key needs a name. Enter one.')
+  .min(1, 'Enter a name for the key.')
   .max(200, 'A key has at most 200 characters. Shorten it.')
   .refine(key => !isReservedName(key), 'This key is reserved. Use another name.')
 
@@ -14,7 +14,7 @@ export const ObjectKeys = z
   .array(z.strictObject({ id: FieldId, key: ObjectKey, dataType: DataType }))
   .max(200, 'A card has at most 200 keys. Use another card for the rest.')
   .superRefine(distinct(entry => entry.id, 'Two keys have the same id. Remove one of them and add it again.'))
-  .superRefine(distinct(entry => entry.key, 'Two keys have this name. Rename one of them.'))
+  .superRefine(distinct(entry => entry.key, 'Two keys have the same name. Rename one of them.'))
 export type ObjectKeys = z.infer<typeof ObjectKeys>
 
 /** Config of a card whose only setting is a list of keys. */

@@ -34,7 +34,7 @@ const quoted = ({ name }: Pick<FlowSignature, 'name'>): string => `“${shownFlo
 
 /** Formats the problem of a dropdown option or input without choices. */
 export const formatNoValues = (label: string, noun: 'option' | 'input' = 'option'): string =>
-  `The ${noun} “${label}” is a dropdown without values. Add some.`
+  `The ${noun} “${label}” is a dropdown without values. Add values.`
 
 /**
  * Returns the problem of an option whose data type does not fit its field type. An example is: “The option

@@ -7,9 +7,9 @@ import { distinct } from './distinct.ts'
 export const TypedFields = z
   .array(z.strictObject({ id: FieldId, label: FieldLabel, dataType: DataType }))
   .max(200, 'At most 200 values can be assigned by one card. Use another card for the rest.')
-  .superRefine(distinct(field => field.id, 'Two values have this id. Remove one of them.'))
+  .superRefine(distinct(field => field.id, 'Two values have the same id. Remove one of them.'))
   .superRefine(
-    distinct(field => field.label.toLowerCase(), 'Two values have this label. Change one of the labels.')
+    distinct(field => field.label.toLowerCase(), 'Two values have the same label. Change one of the labels.')
   )
 export type TypedFields = z.infer<typeof TypedFields>
 

@@ -48,6 +48,6 @@ test('a repeated local time is the first of the two, and a skipped one is moved 
 
 test('an unknown time zone fails the card with a sentence', () => {
   expect(() => zoneOf('Mars/Olympus', 'Date Add')).toThrow(
-    '“Date Add” does not know the time zone “Mars/Olympus”. Write it as in Europe/Berlin, or leave it empty for UTC.'
+    '“Date Add” received an unknown time zone, “Mars/Olympus”. Enter one such as Europe/Berlin, or leave it empty for UTC.'
   )
 })

@@ -13,6 +13,6 @@ export const zoneOf = (name: string, card: string): Zone => {
   const zone = timeZoneOf(name)
   if (zone !== null) return zone
   throw new Fault('card.failed', {
-    message: `“${card}” does not know the time zone “${name.slice(0, 100)}”. Write it as in Europe/Berlin, or leave it empty for UTC.`
+    message: `“${card}” received an unknown time zone, “${name.slice(0, 100)}”. Enter one such as Europe/Berlin, or leave it empty for UTC.`
   })
 }

@@ -13,7 +13,7 @@ export const listConstruct = defineCard<ListConstructConfig>({
   title: 'List Construct',
   group: 'List',
   docs: {
-    summary: 'List of the values that you map',
+    summary: 'List of mapped values',
     aliases: ['array', 'create', 'build', 'new', 'json'],
     help: 'Builds a list of the values that you map, in order. An item without a value is null.',
     example: {

@@ -11,7 +11,7 @@ export const listFilterCustom = eachCard({
   title: 'Filter Custom',
   group: 'List',
   docs: {
-    summary: 'Items that a helper flow keeps',
+    summary: 'Items for which a helper flow returns true',
     aliases: ['where', 'select', 'keep', 'loop', 'array'],
     help: `Runs a helper flow for each item of a list and keeps the items for which it returns true, in order. The helper flow must return exactly one value, True/False. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. An item is left out if the helper flow stops early; if it fails, this flow fails. ${atOnceHelp} ${stepLimitHelp}`
   },

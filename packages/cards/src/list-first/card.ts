@@ -9,7 +9,7 @@ export const listFirst = listCard({
   docs: {
     summary: 'First item, and the rest',
     aliases: ['head', 'shift', 'array'],
-    help: 'Returns the first item of a list, and the list without it. An item of an empty or missing list is null.',
+    help: 'Returns the first item of a list, and the list without it. If the list is empty or missing, the item is null.',
     example: {
       config: { items: 'text' },
       inputs: { list: ['red', 'green', 'blue'] },

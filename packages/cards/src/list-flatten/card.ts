@@ -22,7 +22,7 @@ export const listFlatten = defineCard<ListFlattenConfig>({
   title: 'Flatten',
   group: 'List',
   docs: {
-    summary: 'Nested lists as one',
+    summary: 'One list from nested lists',
     aliases: ['unnest', 'array'],
     help: 'Replaces each list in a list by its items, in order. Turn on “All levels” to do the same with the lists in those lists. Choose the type of the items; an item of another type makes the card fail. A missing list returns an empty list.',
     example: {

@@ -10,7 +10,7 @@ export const listIncludes = plainCard({
   title: 'Includes',
   group: 'List',
   docs: {
-    summary: 'True if a list has a value',
+    summary: 'True if a list contains a value',
     aliases: ['contains', 'in', 'exists', 'array'],
     help: 'Returns true if a list contains a value. Numbers, and texts that hold a number, are compared as numbers, dates as dates, and everything else as text. A missing list counts as empty.',
     example: { config: {}, inputs: { list: ['red', 'green'], item: 'green' }, outputs: { result: true } }

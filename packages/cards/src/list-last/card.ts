@@ -9,7 +9,7 @@ export const listLast = listCard({
   docs: {
     summary: 'Last item, and the rest',
     aliases: ['tail', 'pop', 'array'],
-    help: 'Returns the last item of a list, and the list without it. An item of an empty or missing list is null.',
+    help: 'Returns the last item of a list, and the list without it. If the list is empty or missing, the item is null.',
     example: {
       config: { items: 'text' },
       inputs: { list: ['red', 'green', 'blue'] },

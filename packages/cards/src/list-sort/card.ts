@@ -17,7 +17,7 @@ export const listSort = defineCard<ListSortConfig>({
   title: 'Sort',
   group: 'List',
   docs: {
-    summary: 'List in order',
+    summary: 'Sorted list',
     aliases: ['order by', 'rank', 'array'],
     help: 'Sorts a list. To sort objects, enter the path of the value to sort by, such as name or emails[0].value. Numbers, and texts that hold a number, come first, then dates, then other text. Text is sorted by character code: uppercase letters come before lowercase letters. Items without a value come last, and equal items keep their order.',
     example: {

@@ -10,7 +10,7 @@ export const listToText = plainCard({
   title: 'List to Text',
   group: 'List',
   docs: {
-    summary: 'List joined to one text',
+    summary: 'Items of a list joined into one text',
     aliases: ['join', 'csv', 'implode', 'string'],
     help: 'Joins the items of a list into one text, in order, with the separator between them. A missing item counts as empty text, a missing list as an empty list.',
     example: {

@@ -9,7 +9,7 @@ export const listUnique = listCard({
   type: 'list-unique',
   title: 'Remove Duplicates',
   docs: {
-    summary: 'Each item once',
+    summary: 'List without duplicates',
     aliases: ['distinct', 'dedupe', 'deduplicate', 'unique', 'array'],
     help: 'Returns a list with each item once, the first one of those that are equal. To compare objects by one value, enter its path, such as id or emails[0].value; objects without a value there count as equal. A missing list returns an empty list.',
     example: {

@@ -12,13 +12,13 @@ const LookupCases = z
       id: FieldId,
       value: z
         .string()
-        .min(1, 'A case needs a value. Enter one.')
+        .min(1, 'Enter a value for the case.')
         .max(200, 'The value of a case has at most 200 characters. Shorten it.')
     })
   )
   .max(200, 'A card has at most 200 cases. Use another card for the rest.')
-  .superRefine(distinct(entry => entry.id, 'Two cases have this id. Remove one of them.'))
-  .superRefine(distinct(entry => entry.value, 'Two cases have this value. Change one of them.'))
+  .superRefine(distinct(entry => entry.id, 'Two cases have the same id. Remove one of them.'))
+  .superRefine(distinct(entry => entry.value, 'Two cases have the same value. Change one of them.'))
 
 const LookupConfig = z.strictObject({ items: ItemType, cases: LookupCases })
 type LookupConfig = z.infer<typeof LookupConfig>

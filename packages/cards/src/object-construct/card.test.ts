@@ -48,9 +48,9 @@ test.each([
   [['__proto__'], 'This key is reserved. Use another name.'],
   [['constructor'], 'This key is reserved. Use another name.'],
   [['prototype'], 'This key is reserved. Use another name.'],
-  [[''], 'A key needs a name. Enter one.'],
+  [[''], 'Enter a name for the key.'],
   [['k'.repeat(201)], 'A key has at most 200 characters. Shorten it.'],
-  [['a', 'a'], 'Two keys have this name. Rename one of them.']
+  [['a', 'a'], 'Two keys have the same name. Rename one of them.']
 ])('the keys %j are refused with a sentence', (keys, message) => {
   expect(objectConstruct.readConfig(configOf(keys))).toEqual({ ok: false, problems: [{ message }] })
 })

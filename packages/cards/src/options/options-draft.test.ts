@@ -229,7 +229,7 @@ describe('entered values', () => {
   })
 
   test.each<[string, [string, string][], string]>([
-    ['none', [], 'The option “Event type” is a dropdown without values. Add some.'],
+    ['none', [], 'The option “Event type” is a dropdown without values. Add values.'],
     ['one that is not shown', [['', 'x']], 'A value needs a display text. Enter one under Display.'],
     [
       'one that is too long',

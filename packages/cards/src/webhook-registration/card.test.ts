@@ -42,7 +42,7 @@ test.each(['eventUrl', 'signingSecret', 'connection.site'])('a custom input cann
     {
       code: 'card-config',
       card: 'start',
-      message: `The input “Mixed up” has the id ${id}, which the card uses itself. Delete the input and add it again.`
+      message: `The input “Mixed up” has the id ${id}, which is reserved for the card. Delete the input and add it again.`
     }
   ])
 })

@@ -18,22 +18,22 @@ import { RedactionNote } from './redaction-note.tsx'
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 const linkInTextClass = 'rounded-xs text-accent-text underline'
 
-/** Returns a sentence on the delivery's status: “Stored and queued for its first run.” */
+/** Returns a sentence on the delivery's status: “The delivery is stored and queued for its first run.” */
 const meaningOf = (delivery: OpenedDelivery): ReactNode => {
   const { status, refusal } = delivery
   switch (status.is) {
     case 'accepted':
-      return 'Stored and queued for its first run.'
+      return 'The delivery is stored and queued for its first run.'
     case 'done':
       return formatTaken(delivery, Date.now())
     case 'filtered':
-      return `Not run because ${status.why}.`
+      return `No run was started because ${status.why}.`
     case 'refused':
-      return refusal === null ? `Refused because ${status.why}.` : 'The request was refused.'
+      return refusal === null ? `The request was refused because ${status.why}.` : 'The request was refused.'
     case 'duplicate':
       return (
         <>
-          Not run because it is a duplicate:{' '}
+          No run was started because the delivery is a duplicate:{' '}
           <Link to="/deliveries/$deliveryId" params={{ deliveryId: status.of }} className={linkInTextClass}>
             open the first delivery
           </Link>
@@ -48,7 +48,7 @@ const meaningOf = (delivery: OpenedDelivery): ReactNode => {
  * “Unknown”.
  */
 const signatureOf = ({ signed, status }: OpenedDelivery): string => {
-  if (signed === null) return status.is === 'refused' ? 'See the state' : 'Unknown'
+  if (signed === null) return status.is === 'refused' ? 'Shown under State' : 'Unknown'
   return signatureFacts[signed]
 }
 

@@ -66,7 +66,7 @@ const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) =
   const linkClass = 'rounded-xs px-2 py-1 text-label text-ink underline-offset-2 hover:underline'
   if (next === null && search.after === undefined) return null
   return (
-    <nav aria-label="Pages of flows" className="mt-4 flex flex-wrap items-center justify-center gap-4">
+    <nav aria-label="Flow pages" className="mt-4 flex flex-wrap items-center justify-center gap-4">
       {search.after !== undefined && (
         <Link to="/flows" search={{ ...search, after: undefined }} className={linkClass}>
           First page

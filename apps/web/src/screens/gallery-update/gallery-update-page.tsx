@@ -45,7 +45,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
   const take = async (): Promise<void> => {
     await update.mutateAsync({ connectorId, takes: [...takes], basis: comparison.basis })
     await refresh()
-    say.done('The drafts were updated. Create and deploy a version when you have checked them.')
+    say.done('The drafts were updated. Check them, then create and deploy a version.')
     await navigate({ to: '/connectors/$connectorId/deployment', params: { connectorId } })
   }
   const stop = async (): Promise<void> => {
@@ -97,7 +97,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
       </Section>
       <Section title="Differences">
         <Tabs
-          label="Views of the differences"
+          label="View of the differences"
           tabs={tabs}
           value={view}
           onValueChange={setView}

@@ -47,7 +47,7 @@ export const SideDifferences = ({ before, after }: { before: Side; after: Side }
               <p className="m-0 text-small text-ink-2">
                 {difference.is === 'added'
                   ? `New flow: it does not exist in ${before.name}.`
-                  : `It does not exist in ${after.name}.`}
+                  : `Removed flow: it does not exist in ${after.name}.`}
               </p>
             )}
           </div>

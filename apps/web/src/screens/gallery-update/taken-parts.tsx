@@ -55,7 +55,7 @@ export const TakenParts = ({
         <span className="text-small text-ink-3">
           {says[theirs]}, {sayYours[yours]}
         </span>
-        {isConflict && <Badge tone="warn">Both changed</Badge>}
+        {isConflict && <Badge tone="warn">Changed on both sides</Badge>}
       </li>
     ))}
   </ul>

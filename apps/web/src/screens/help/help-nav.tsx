@@ -46,7 +46,7 @@ export const HelpNav = ({
   const [first] = useHelpSearch(sought).found
   return (
     <nav
-      aria-label="Pages of Help"
+      aria-label="Help pages"
       className="sticky top-0 flex max-h-full w-60 shrink-0 flex-col self-start overflow-y-auto py-6 pr-2.5 pl-8 max-md:static max-md:max-h-none max-md:w-full max-md:px-4 max-md:pt-4 max-md:pb-0"
     >
       <search>

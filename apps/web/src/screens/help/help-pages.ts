@@ -5,7 +5,7 @@ export interface HelpPage {
   about: string
 }
 
-/** Pages of Help under one heading of the index. */
+/** Help pages under one heading of the index. */
 interface HelpGroup {
   title: string
   pages: HelpPage[]
@@ -44,8 +44,8 @@ const indexes = import.meta.glob<string>('../../../../../packages/handbook/guide
 /** Groups of the pages of Help, in reading order. */
 export const helpGroups: readonly HelpGroup[] = Object.values(indexes).flatMap(groupsIn)
 
-/** Pages of Help in reading order, the index first. */
+/** Help pages in reading order, the index first. */
 export const helpPages: readonly HelpPage[] = [
-  { name: INDEX, title: 'All pages', about: 'The list of all pages.' },
+  { name: INDEX, title: 'All pages', about: 'List of all Help pages.' },
   ...helpGroups.flatMap(({ pages }) => pages)
 ]

@@ -58,7 +58,7 @@ export const HelpResults = ({ sought }: { sought: string }) => {
       </p>
       {!isLoading && found.length === 0 && (
         <EmptyState title="Nothing found">
-          Search for other words, or for the code of an error, such as http.status.
+          Search for other words, or for an error code such as http.status.
         </EmptyState>
       )}
       <ol className="m-0 flex list-none flex-col gap-1 p-0">

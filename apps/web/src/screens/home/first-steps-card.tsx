@@ -33,7 +33,7 @@ const DoneSteps = ({ steps, onShow }: { steps: FirstStep[]; onShow: () => void }
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
     </span>
     <span className="min-w-0 grow text-label text-ink-2">{formatCount(steps.length, 'step')} done</span>
-    <IconButton label="Show the steps that are done" icon={<ChevronDown aria-hidden />} onClick={onShow} />
+    <IconButton label="Show completed steps" icon={<ChevronDown aria-hidden />} onClick={onShow} />
   </li>
 )
 

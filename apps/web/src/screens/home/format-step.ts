@@ -12,7 +12,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   },
   'turn-on': {
     title: 'Turn it on',
-    say: 'This registers the flow’s Event URL at Acme HR, which then sends its events there.'
+    say: 'This registers the flow’s Event URL at Acme HR. Acme HR then sends its events to this URL.'
   },
   'send-event': {
     title: 'Send an event',

@@ -123,7 +123,7 @@ export const NeedsAttention = ({
           about={
             lastRun?.status.is === 'failed'
               ? inColumn(lastRun.status.fault.message)
-              : 'Its last run is on hold. Open the run to retry or close it.'
+              : 'The last run of this flow is on hold. Open the run to retry or close it.'
           }
           action={
             <Link to="/flows/$flowId/runs" params={{ flowId }} className={actionClass}>
@@ -167,7 +167,7 @@ export const NeedsAttention = ({
           about={
             isLeftover(registration)
               ? formatNextTry(registration) || `Of ${shownFlowName(registration.flowName)}.`
-              : `The subscription has been expired or missing at the service since ${minuteTime(registration.subscription.since)}.`
+              : `The service has had no valid subscription for this flow since ${minuteTime(registration.subscription.since)}.`
           }
           action={
             <Link

@@ -24,8 +24,8 @@ const Form = ({
     <form onSubmit={submit} className="flex flex-col gap-4">
       {work.error !== null && <Notice tone="err">{faultOf(work.error).message}</Notice>}
       <p className="m-0 text-body text-ink-2">
-        Another connector is named “{taken}” now. Restore this one under a different name, or rename the other
-        connector first.
+        Another connector is now named “{taken}”. Restore this connector under a different name, or rename the
+        other connector first.
       </p>
       <TextField label="Name" required autoComplete="off" value={name} onValueChange={setName} error={flaw} />
       <div className="flex justify-end gap-2">
@@ -49,7 +49,7 @@ export const RestoreAsDialog = ({
   restoreAs: (name: string) => Promise<void>
   onClose: () => void
 }) => (
-  <Dialog open={name !== null} onOpenChange={open => !open && onClose()} title="The name is taken">
+  <Dialog open={name !== null} onOpenChange={open => !open && onClose()} title="Name already in use">
     {name !== null && <Form name={name} restoreAs={restoreAs} onClose={onClose} />}
   </Dialog>
 )

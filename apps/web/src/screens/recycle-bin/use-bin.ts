@@ -55,7 +55,7 @@ export const useBin = () => {
       try {
         await send(item, restore)
         const isOff = item.kind === 'flow' && item.connector === null
-        say.done(`“${nameOfItem(item)}” was restored.${isOff ? ' It is off.' : ''}`)
+        say.done(`“${nameOfItem(item)}” was restored.${isOff ? ' The flow is off.' : ''}`)
       } catch (thrown) {
         if (item.kind === 'connector' && faultOf(thrown).code === 'connector.name-taken') setUnnamed(item)
         else say.failed(thrown)

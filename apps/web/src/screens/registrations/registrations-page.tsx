@@ -132,7 +132,8 @@ export const RegistrationsPage = () => {
       <UpgradesNotice />
       {data.length === 0 && before === undefined && unowned.length === 0 && (
         <EmptyState title="No registrations">
-          Flows that are on are registered at their service and listed here with all attempts.
+          A flow is registered at its service when you turn it on. Its registration and all attempts are then
+          listed here.
         </EmptyState>
       )}
       <Part
@@ -159,7 +160,7 @@ export const RegistrationsPage = () => {
         now={now}
       />
       {(before !== undefined || last !== undefined) && (
-        <nav aria-label="Pages of registrations" className="flex flex-wrap justify-center gap-4 px-4">
+        <nav aria-label="Registration pages" className="flex flex-wrap justify-center gap-4 px-4">
           {before !== undefined && (
             <Button size="card" onClick={() => setStarts(starts.slice(0, -1))}>
               Newer registrations

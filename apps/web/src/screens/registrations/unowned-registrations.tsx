@@ -85,7 +85,8 @@ const UnownedRegistration = ({
       </div>
       <p className="m-0 max-w-160 text-small break-words text-ink-2">
         {orphan.reason}
-        {!orphan.removable && ' Hookwright cannot remove it. Remove it at the service, then close it here.'}
+        {!orphan.removable &&
+          ' Hookwright cannot remove this registration. Remove it at the service, then close the entry here.'}
       </p>
       {isClosing && <Close orphan={orphan} onDone={onDone} />}
     </li>

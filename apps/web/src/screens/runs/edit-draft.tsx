@@ -52,10 +52,10 @@ export const EditDraft = ({ draft: { edit, why } }: { draft: DraftEdit }) => (
   <Button
     look="quiet"
     disabled={why !== null}
-    title={why ?? 'Pins the outputs of each card to the draft for testing'}
+    title={why ?? 'Opens the draft with the outputs of this run pinned to its cards'}
     icon={<Pin aria-hidden className="size-4" strokeWidth={1.75} />}
     onClick={edit}
   >
-    <span className="max-xl:sr-only">Edit draft with this data</span>
+    <span className="max-xl:sr-only">Edit draft with this run’s data</span>
   </Button>
 )

@@ -7,7 +7,7 @@ const waiting: RunStatus = { is: 'waiting', until: 9, at: [], waitsFor: { is: 'a
 test('the question uses the verb of the button, and lists what is deleted with the run', () => {
   const { act, lost } = formatEndRun({ status: waiting, deliveryId: 'delivery' })
   expect(act).toBe('Cancel')
-  expect(lost.join(' ')).toContain('Its data is then kept only as long as the flow’s retention allows')
+  expect(lost.join(' ')).toContain('The data of the run is then kept only as long as the flow’s retention allows')
   expect(formatEndRun({ status: { is: 'on-hold', why: 'It failed.' }, deliveryId: 'delivery' }).act).toBe(
     'Close'
   )
@@ -15,6 +15,6 @@ test('the question uses the verb of the button, and lists what is deleted with t
 
 test('a run without a delivery cannot be run again, and the question says so', () => {
   expect(formatEndRun({ status: waiting, deliveryId: null }).lost).toContain(
-    'Its input is deleted, so it cannot be run again.'
+    'The input of the run is deleted, so the run cannot be repeated.'
   )
 })

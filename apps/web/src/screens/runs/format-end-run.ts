@@ -12,8 +12,8 @@ export const formatEndRun = ({
   const lost = [
     'The remaining steps will not run, and the run cannot be resumed. Completed steps are not undone.',
     deliveryId === null
-      ? 'Its input is deleted, so it cannot be run again.'
-      : 'Its data is then kept only as long as the flow’s retention allows. If “Save all data” is off, the data is erased and the delivery cannot be replayed.'
+      ? 'The input of the run is deleted, so the run cannot be repeated.'
+      : 'The data of the run is then kept only as long as the flow’s retention allows. If “Save all data” is off, the data is erased and the delivery cannot be replayed.'
   ]
   return { act, lost }
 }

@@ -158,7 +158,7 @@ const MoreMenu = ({
       : [
           {
             id: 'draft',
-            label: 'Edit draft with this data',
+            label: 'Edit draft with this run’s data',
             icon: <Pin {...icon} />,
             run: draft.edit,
             ...(draft.why !== null && { disabled: draft.why })

@@ -114,7 +114,7 @@ export const RunSteps = ({
       {lines.length === 0 ? (
         <p className="m-0 border-b border-line p-4 text-body text-ink-2">
           {hasEnded(open.run.status)
-            ? 'No steps are stored: the run ended before its first card, or its values are not saved.'
+            ? 'No steps are stored because the run ended before its first card or its values are not saved.'
             : 'No steps yet: the run has not started or is still in progress.'}
         </p>
       ) : (

@@ -120,7 +120,7 @@ const noOutputs = ({ status, leftOut }: Line['step'], gives: boolean): string =>
  * replay …”. The keys say if the original run sent the same request.
  */
 const answeredTexts = {
-  same: 'Not sent in this replay, which has no side effects. The result is that of the original run, which sent the same request.',
+  same: 'Not sent in this replay, which has no side effects. The result comes from the original run, which sent the same request.',
   other:
     'Not sent in this replay, which has no side effects. The request differs this time; the response is that of the original run.'
 } as const
@@ -191,7 +191,9 @@ export const StepDetails = ({
           <p className="m-0 mt-1">{handledTexts[step.handled.by]}</p>
         </Notice>
       )}
-      {step.pinned === true && <Notice tone="info">Not run: the outputs are pinned.</Notice>}
+      {step.pinned === true && (
+        <Notice tone="info">The card was not run because its outputs are pinned.</Notice>
+      )}
       {step.answered !== undefined && <Notice tone="info">{answeredTexts[step.answered]}</Notice>}
       {step.requests !== undefined && step.requests.length > 0 && <SentRequests requests={step.requests} />}
       <Values

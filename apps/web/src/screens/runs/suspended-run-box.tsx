@@ -8,7 +8,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 
 const keptText =
-  'The request and the values of the run are kept until it has ended, even if “Save all data” is off.'
+  'The request and the values are kept until the run has ended, even if “Save all data” is off.'
 
 const lateQuestion = late(() => import('./end-run.tsx'))
 

@@ -130,7 +130,7 @@ const Keys = ({
           <ShownSecret
             label="API key"
             secret={dialog.token}
-            note="Programs send it in the header “Authorization: Bearer” followed by the key."
+            note="Programs send the key in the Authorization header, after the word “Bearer”."
             onDone={close}
           />
         )}
@@ -143,7 +143,7 @@ const Keys = ({
         busy={revoke.isPending}
         onConfirm={() => revoked !== null && say.ifFails(end(revoked))}
       >
-        Programs that use this key are refused from their next request. This cannot be undone.
+        From now on, requests that use this key are refused. This cannot be undone.
       </AlertDialog>
     </>
   )
@@ -162,7 +162,7 @@ export const ApiKeysPage = () => {
       title="API keys"
       about={
         role === 'admin'
-          ? 'Keys that programs use to call Hookwright on behalf of you and other members.'
+          ? 'Keys with which programs call Hookwright on behalf of you and other members.'
           : 'Keys that programs use to call Hookwright on your behalf.'
       }
     >

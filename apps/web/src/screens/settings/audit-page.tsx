@@ -158,7 +158,7 @@ export const AuditPage = () => {
           <Entries />
         </>
       ) : (
-        <Notice tone="info">Only admins can see the audit log. Ask an admin to look something up.</Notice>
+        <Notice tone="info">Only admins can see the audit log. Ask an admin if you need an entry.</Notice>
       )}
     </SettingsPage>
   )

@@ -34,7 +34,7 @@ const Redaction = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention
       redact.mutateAsync({ flowId, paths: places }).then(async () => {
         await queries.invalidateQueries({ queryKey: trpc.keeping.ofFlow.queryKey({ flowId }) })
         setText(places.join('\n'))
-        say.done('Saved. Applies to deliveries whose last run has not ended yet.')
+        say.done('Saved. The rules apply to deliveries whose last run has not ended yet.')
       })
     )
   }

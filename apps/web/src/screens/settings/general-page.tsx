@@ -30,7 +30,7 @@ const PublicUrl = ({ url }: { url: string }) => {
           Copy
         </CopyButton>
         <Link to="/help/$page" params={{ page: 'operations' }} className={buttonClass({ size: 'card' })}>
-          How to change it
+          How to change the public URL
         </Link>
       </div>
       {scope !== 'public' && (
@@ -60,7 +60,7 @@ export const GeneralPage = () => {
     <SettingsPage title="General">
       <SettingsPart
         title="Public URL"
-        about="Services send events here. After a change, register the flows again."
+        about="Services send events to this URL. After you change it, register the flows again."
       >
         {data !== undefined && <PublicUrl url={data.publicUrl} />}
       </SettingsPart>
@@ -93,7 +93,10 @@ export const GeneralPage = () => {
           </Button>
         </div>
       </SettingsPart>
-      <SettingsPart title="First steps" about="A short guided tour, on Home and in the navigation.">
+      <SettingsPart
+        title="First steps"
+        about="A short guided tour that appears on Home and in the navigation."
+      >
         <Switch label="Show the first steps" checked={!hidden} onCheckedChange={shows => setHidden(!shows)} />
       </SettingsPart>
     </SettingsPage>

@@ -66,7 +66,7 @@ export const KeyForm = ({
       )}
       <TextField
         label="Name"
-        description="Such as the program or the pipeline that uses it."
+        description="For example the program or pipeline that uses the key."
         autoComplete="off"
         maxLength={60}
         required
@@ -76,7 +76,7 @@ export const KeyForm = ({
       />
       <Select
         label="Role"
-        description="The key never has more rights than you have when it is used."
+        description="The key never has more rights than you have at the time of the request."
         choices={keyRolesOf(own)}
         value={role}
         onValueChange={setRole}

@@ -28,7 +28,7 @@ export const MemberForm = ({
   const [refusal, setRefusal] = useState<PageFault | null>(null)
   const [busy, setBusy] = useState(false)
   const flaws = {
-    name: name.trim() === '' ? 'Enter the name that they sign in with.' : null,
+    name: name.trim() === '' ? 'Enter the name with which the member signs in.' : null,
     password: flawOfPassword(chosen)
   }
   const refusedAt = (field: string): string | null =>

@@ -130,7 +130,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
           <ShownSecret
             label="Password"
             secret={dialog.member.password}
-            note="Send it to the member together with their name and the address of this page."
+            note="Send the password to the member together with their name and the address of this page."
             onDone={close}
           />
         )}
@@ -153,7 +153,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
           <ShownSecret
             label="Password"
             secret={dialog.password}
-            note="Send it to the member. Their old password no longer works and their sessions have ended."
+            note="Send the password to the member. Their old password no longer works and their sessions have ended."
             onDone={close}
           />
         )}

@@ -5,7 +5,7 @@ const ways = [
   {
     value: 'made',
     label: 'Generate a password',
-    description: 'It is shown once, so that you can send it to the member.'
+    description: 'The password is shown once, so that you can send it to the member.'
   },
   { value: 'typed', label: 'Enter a password' }
 ] as const

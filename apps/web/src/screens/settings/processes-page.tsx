@@ -29,7 +29,7 @@ type FactList = readonly Fact[]
 
 const readAgo = (lag: number): Fact => [
   'Changes from other processes',
-  `Last read ${formatDuration(lag)} ago`
+  `Last loaded ${formatDuration(lag)} ago`
 ]
 
 /** Returns the properties of a process, as labels and values. */
@@ -174,7 +174,7 @@ export const ProcessesPage = () => {
         title="Database"
         about={
           <>
-            All data is stored here. Set its retention periods under{' '}
+            The database contains all data. Set retention periods under{' '}
             <Link to="/settings/retention" className={linkLook}>
               Retention
             </Link>

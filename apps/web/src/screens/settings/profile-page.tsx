@@ -30,7 +30,7 @@ export const ProfilePage = () => {
       </SettingsPart>
       <SettingsPart
         title="Password"
-        about="Changing it ends your sessions in other browsers and revokes your API keys. You stay signed in here."
+        about="Changing your password ends your sessions in other browsers and revokes your API keys. You stay signed in here."
       >
         <OwnPasswordForm name={name} />
       </SettingsPart>

@@ -39,7 +39,7 @@ const Belongings = ({
             Owns {formatCount(data.connections.length, 'connection')}: {names}.
           </p>
           <Select
-            label="Hand connections to"
+            label="Transfer connections to"
             choices={[{ value: NOBODY, label: 'Nobody' }, ...heirs]}
             value={handTo ?? NOBODY}
             onValueChange={value => onHandTo(value === NOBODY ? null : value)}

@@ -35,7 +35,7 @@ export const MovedNotice = () => {
   const byHand = flows.filter(flow => flow.byHand)
   if (flows.length === 0 && progress === null) return null
   return (
-    <section aria-label="Moved to another address" className="flex flex-col">
+    <section aria-label="Changed public URL" className="flex flex-col">
       {flows.length > 0 && (
         <Notice
           tone="warn"

@@ -84,8 +84,8 @@ export const UpgradePlan = ({
       </ul>
       {plan.some(({ does }) => does === 'lost') && (
         <p className="m-0 text-body text-ink-2">
-          Flows that cannot be upgraded keep their version. Open such a flow, use the newer version in its
-          draft with the notice above its cards, fix its problems and apply the changes.
+          Flows that cannot be upgraded keep their version. Open each of these flows, choose the newer version
+          in the notice above the cards, fix the problems and apply the changes.
         </p>
       )}
       <SeriesOutcome progress={data.progress} />

@@ -22,12 +22,12 @@ test('a cause is the summary, whatever else is noteworthy', () => {
 test('without a cause the summary is the noteworthy line, and that nothing prevents runs', () => {
   expect(summaryOf([line({}), silent])).toEqual({
     tone: 'warn',
-    says: 'Nothing prevents the flow from running. No event has been received yet.'
+    says: 'The flow can run. No event has been received yet.'
   })
 })
 
 test('the summary of a flow without problems says that it is on, and whether its last event ran', () => {
   expect(summaryOf([line({})])).toEqual({ tone: 'ok', says: 'No problems. The flow is on.' })
   const run = line({ place: 'run', what: 'The last run succeeded.' })
-  expect(summaryOf([line({}), run]).says).toBe('No problems. The flow is on and ran its last event.')
+  expect(summaryOf([line({}), run]).says).toBe('No problems. The flow is on and processed its last event.')
 })

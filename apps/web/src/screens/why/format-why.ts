@@ -38,11 +38,10 @@ export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 
   if (cause !== undefined && isSwitchedOff(cause)) return { tone: 'info', says: cause.what }
   if (cause !== undefined) return { tone: 'err', says: cause.what }
   const doubt = lines.find(({ tone }) => tone === 'warn')
-  if (doubt !== undefined)
-    return { tone: 'warn', says: `Nothing prevents the flow from running. ${doubt.what}` }
+  if (doubt !== undefined) return { tone: 'warn', says: `The flow can run. ${doubt.what}` }
   const hasRun = lines.some(({ place, tone }) => place === 'run' && tone === 'ok')
   return {
     tone: 'ok',
-    says: `No problems. The flow is on${hasRun ? ' and ran its last event' : ''}.`
+    says: `No problems. The flow is on${hasRun ? ' and processed its last event' : ''}.`
   }
 }

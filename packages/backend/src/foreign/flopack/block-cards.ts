@@ -273,7 +273,7 @@ export const convertTry = (job: CardJob, convertSteps: ConvertSteps): string | n
 export const convertCases = (job: CardJob, convertSteps: ConvertSteps): string | null => {
   const groups = [...new Set(job.card.node.model.inputs.map(({ group }) => group ?? ''))]
   const cases = groups.filter(group => group !== 'else' && inputOf(job, 'operator', group) !== undefined)
-  if (cases.length === 0) return 'This card has no case that can be read.'
+  if (cases.length === 0) return 'None of the cases of this card can be read.'
   const docOf = (group: string): FloDoc | null => innerFlowOf(inputOf(job, 'flo', group)?.value.data)
   const named = cases.map((group, index) => ({ group, id: `case${index + 1}`, label: `Case ${index + 1}` }))
   const inputs: Record<FieldId, DraftInput | undefined> = {}

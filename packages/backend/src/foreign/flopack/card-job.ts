@@ -230,7 +230,7 @@ export const conditionOf = (
   if (found === null)
     remark(
       job,
-      `Hookwright does not support the comparison “${String(wanted)}”, so “equal to” was chosen. Check it.`
+      `Hookwright does not support the comparison “${String(wanted)}”, so “equal to” was chosen. Check the comparison.`
     )
   if (wanted === '===' || wanted === '!==')
     remark(job, 'Hookwright does not compare types: the number 5 equals the text “5”.')

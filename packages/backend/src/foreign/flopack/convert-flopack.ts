@@ -74,7 +74,10 @@ const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard 
   if (stub.outputs.length > 0)
     draft.add(strip, { type: 'return', config: { fields: stub.outputs.map(asField) } })
   const { id, name } = stub
-  const description = cutText(`Stub for the action “${operation}” of “${service}”, made by an import.`, 2_000)
+  const description = cutText(
+    `Stub created by an import for the action “${operation}” of “${service}”.`,
+    2_000
+  )
   pack.done.push({ id, name, description, active: true, saveAll: true, doc: draft.flow(strip) })
 }
 
@@ -128,7 +131,8 @@ export const convertFlopack = ({ flows, tables }: FlopackFile, options: ConvertO
   if (pack.done.length > MOST_FLOWS) return tooMany
   noteRemarks(pack)
   const remarks = tables.map(
-    name => `The table “${name}” was not imported, since Hookwright has no tables. Its cards call stub flows.`
+    name =>
+      `The table “${name}” was not imported because Hookwright has no tables. The cards that used it call stub flows instead.`
   )
   return {
     ok: true,

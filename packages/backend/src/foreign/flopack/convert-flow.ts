@@ -89,7 +89,10 @@ const convertReturn = (job: CardJob, isLast: boolean): Returned | null => {
     return null
   }
   if (start === 'event') {
-    remark(job, 'The flow has no caller, so Return was converted to Assign. The run shows the values.')
+    remark(
+      job,
+      'No other flow calls this flow, so Return was converted to Assign. Each run shows the assigned values.'
+    )
     assign(job)
     return null
   }
@@ -138,7 +141,8 @@ const convertStep = (scope: Scope, step: Step, strip: Strip, isLast: boolean): R
   }
   switch (operation) {
     case null:
-      if (card.node.model.webhook || card.node.model.monitor) return note('An event can only start a flow.')
+      if (card.node.model.webhook || card.node.model.monitor)
+        return note('In Hookwright, an event can start a flow but cannot be a card inside one.')
       convertService(job)
       return null
     case 'control.comment':
@@ -147,7 +151,7 @@ const convertStep = (scope: Scope, step: Step, strip: Strip, isLast: boolean): R
     case 'control.noop':
       return null
     case 'control.join':
-      return note('This card joins the branches of a card that the flow does not have.')
+      return note('This card joins the branches of a card that is missing in the flow.')
     case 'control.tryCatch':
       return note(convertTry(job, convertSteps))
     case 'control.branch':

@@ -78,7 +78,10 @@ const formatInput = (job: CardJob, otherwise: string): string => {
   const text = typed(job, 'format')
   const { format, unknown } = formatOf(typeof text === 'string' && text !== '' ? text : otherwise)
   if (unknown.length > 0)
-    remark(job, `The format has parts that Hookwright does not support: ${unknown.join(', ')}. Check it.`)
+    remark(
+      job,
+      `The format has parts that Hookwright does not support: ${unknown.join(', ')}. Check the format.`
+    )
   return format
 }
 

@@ -211,7 +211,7 @@ const sample: Convert = job => {
   const inputs = { list: given(job, 'list'), count: given(job, 'amount') }
   exposeOutput(job, 'samples', add(job, { type: 'list-sample', config: withItems(items), inputs }), 'output')
   if (outputOf(job, 'samples') === undefined)
-    remark(job, 'The output of this card has another name in Hookwright. Map it again.')
+    remark(job, 'The output of this card has a different name in Hookwright. Map the output again.')
   return null
 }
 

@@ -41,7 +41,7 @@ const scheduleOf = (job: CardJob, cron: unknown): JsonObject => {
   const blank = job.scope.pack.specs.get('scheduled')?.blank().config ?? {}
   const { minutes, hours, dayOfTheMonth, month, dayOfTheWeek, timeZone } = Object(cron)
   if (minutes === undefined || hours === undefined) {
-    remark(job, 'The flow has no schedule in the file. Choose one.')
+    remark(job, 'The file contains no schedule for this flow. Choose one.')
     return blank
   }
   const text = [minutes, hours, dayOfTheMonth, month, dayOfTheWeek].map(cronPart).join(' ')
@@ -143,5 +143,5 @@ export const isScheduled = (card: CardJob['card'], cron: unknown): boolean =>
 /** Adds a start card to a flow that has none. */
 export const addMissingStart = (job: CardJob): void => {
   insert(job, { type: 'helper-flow', config: { inputs: [] } })
-  remark(job, 'The flow has no start card in the file, so it starts with Helper Flow.')
+  remark(job, 'The file contains no start card for this flow, so it starts with Helper Flow.')
 }

@@ -39,7 +39,7 @@ const conditionOf = (job: NodeJob, operation: string, left: unknown, right: unkn
   if (operator === undefined)
     remark(
       job,
-      `Hookwright does not support the comparison “${operation}”, so “equal to” was chosen. Check it.`
+      `Hookwright does not support the comparison “${operation}”, so “equal to” was chosen. Check the comparison.`
     )
   const hasRight = operator !== 'is-empty' && operator !== 'is-not-empty'
   return {
@@ -78,7 +78,7 @@ export const conditionsIn = (job: NodeJob, value: unknown): { all: Condition[]; 
 export const combined = (job: NodeJob, { all, isAny }: { all: Condition[]; isAny: boolean }): Condition => {
   const [first] = all
   if (first === undefined) {
-    remark(job, 'This node has no condition that can be read. Choose one.')
+    remark(job, 'The condition of this node cannot be read. Choose one.')
     return { operator: 'equal', left: { kind: 'value', value: true }, right: { kind: 'value', value: true } }
   }
   if (all.length === 1) return first

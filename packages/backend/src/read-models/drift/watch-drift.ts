@@ -71,7 +71,7 @@ export const createDriftWatch = (params: {
         const drift = await checkDeliveries(params, event, deliveries)
         if (drift !== null) logDrift(drift)
       } catch (thrown) {
-        effects.log('The drift of an event could not be checked.', {
+        effects.log('An event could not be checked for drift.', {
           event: event.eventFlowId,
           cause: String(thrown)
         })

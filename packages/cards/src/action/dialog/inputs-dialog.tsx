@@ -186,7 +186,7 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
               source === undefined && (
                 <Switch
                   label="Extensible group"
-                  description="Users can add fields of their own. The action gets them as one object."
+                  description="Users can add fields of their own. The action receives these fields as one object."
                   checked={extensible}
                   onCheckedChange={next => setDraft(changeInputGroup(draft, id, { extensible: next }))}
                 />
@@ -195,7 +195,7 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
           />
           <Switch
             label="Users select outputs"
-            description="Users choose which outputs they need, and the action gets the list. Turn it on if the service can return only those."
+            description="Users choose which outputs they need, and the action receives the list. Turn this on if the service can return only the selected outputs."
             checked={draft.selectable}
             onCheckedChange={selectable => setDraft({ ...draft, selectable })}
           />

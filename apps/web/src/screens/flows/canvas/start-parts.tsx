@@ -8,7 +8,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 const whatOf = (failure: PollFailure): string => {
   if (isPollOnHold(failure)) return 'Polling is on hold until the connection works again.'
   if (isPollBlocked(failure))
-    return 'The last poll was blocked, because too many requests to the service failed.'
+    return 'The last poll was not sent because too many requests to the service failed.'
   return failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
 }
 

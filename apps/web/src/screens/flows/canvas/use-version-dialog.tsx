@@ -41,7 +41,7 @@ export const UseVersionDialog = ({
         {problems.length === 0 ? (
           <p className="m-0 flex items-center gap-2 text-body text-ink">
             <CircleCheck aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={1.75} />
-            {dropped.length === 0 && 'Options and mapped values are kept. '}Nothing has to be fixed.
+            {dropped.length === 0 && 'Options and mapped values are kept. '}There are no problems to fix.
           </p>
         ) : (
           <>

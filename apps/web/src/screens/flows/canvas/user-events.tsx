@@ -37,9 +37,9 @@ const deployed = (canvas: Canvas, event: OfferedEvent, connections: Connection[]
  * response.”
  */
 const hints: Record<string, string> = {
-  'api-endpoint': 'Runs when a program calls its URL, and can send a response.',
-  'manual-start': 'Run by you or other members, who enter its input values.',
-  scheduled: 'Runs every few minutes or hours, at a time of day, or by a cron expression.'
+  'api-endpoint': 'Starts when a program calls the URL of the flow. The flow can send a response.',
+  'manual-start': 'Starts when you or another member runs the flow and enters the input values.',
+  scheduled: 'Starts every few minutes or hours, at a time of day, or by a cron expression.'
 }
 
 /** Returns a new start card of a type that needs no connector. A schedule gets the user's time zone. */
@@ -59,7 +59,10 @@ const ownStart = (canvas: Canvas, spec: CardSpec): EventChoice => {
     key: type,
     mark: <GroupMark type={type} group={group} size={32} />,
     name: title,
-    hint: starts?.kind === 'helper' ? 'Called by your other flows with Call Flow.' : (hints[type] ?? ''),
+    hint:
+      starts?.kind === 'helper'
+        ? 'Starts when another of your flows calls this one with Call Flow.'
+        : (hints[type] ?? ''),
     group: 'Other ways to start',
     add: () =>
       isBuiltInStart(spec)

@@ -72,7 +72,7 @@ const ComparedRecords = ({ runs: { old, next } }: { runs: ComparedRuns }) => {
   if (pairs.length === 0) return null
   return (
     <nav aria-label="Records side by side" className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="text-label text-ink-2">Compare the runs for</span>
+      <span className="text-label text-ink-2">Compare runs for</span>
       {pairs.map(({ before, after }) => (
         <Link
           key={after.id}
@@ -143,7 +143,7 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
               className="flex flex-col gap-2 rounded-m border border-line bg-surface p-3"
             >
               <h2 className="m-0 text-label text-ink">Result</h2>
-              <ComparedFields label="Differences of the result" fields={result} labelOf={field => field} />
+              <ComparedFields label="Differences in the result" fields={result} labelOf={field => field} />
             </section>
           )}
         </>

@@ -129,7 +129,7 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
       <Braces aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
       <p className="m-0 min-w-0 grow">
         {isTest ? (
-          'Values of the test that was run here.'
+          'Values of the last test run in this editor.'
         ) : (
           <ValuesText
             last={last}
