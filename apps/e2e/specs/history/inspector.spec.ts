@@ -194,7 +194,9 @@ test('[row 107c] scenario 37: a delivery is run again, and the new run leads bac
   await list.link(list.rows.filter({ hasNotText: 'succeeded' })).click()
   await expect(replay).toBeDisabled()
   await tab('Summary')
-  await expect(panel).toContainText('No run was started because a HEAD request only checks that the Event URL exists.')
+  await expect(panel).toContainText(
+    'No run was started because a HEAD request only checks that the Event URL exists.'
+  )
   await expect(panel).toContainText('This delivery cannot be replayed: it is filtered and was never run.')
 })
 

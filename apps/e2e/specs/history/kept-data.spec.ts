@@ -38,7 +38,9 @@ test('[row 111a, 111b] values are redacted by their places, cleared in both ways
     await expect(data.getByRole('button', { name: 'Save' })).toBeDisabled()
     await places.fill('body.record.email')
     await data.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('The rules apply to deliveries whose last run has not ended yet')).toBeVisible()
+    await expect(
+      page.getByText('The rules apply to deliveries whose last run has not ended yet')
+    ).toBeVisible()
   })
 
   await test.step('the run has the value, and history shows the mark in its place', async () => {

@@ -32,7 +32,10 @@ test('an item of another type fails the card', async () => {
 
 test.each([
   [[...fieldsOf(1), { id: 'f0', label: 'Other' }], 'Two items have this id. Remove one of them.'],
-  [[...fieldsOf(1), { id: 'f1', label: 'ITEM 0' }], 'Two items have the same label. Change one of the labels.'],
+  [
+    [...fieldsOf(1), { id: 'f1', label: 'ITEM 0' }],
+    'Two items have the same label. Change one of the labels.'
+  ],
   [fieldsOf(201), 'A card can have at most 200 items. Remove some of them.']
 ])('fields with repeated names, or too many fields, are refused with a sentence', (fields, message) => {
   expect(listConstruct.readConfig({ items: 'text', fields })).toEqual({ ok: false, problems: [{ message }] })

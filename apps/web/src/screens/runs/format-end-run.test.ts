@@ -7,7 +7,9 @@ const waiting: RunStatus = { is: 'waiting', until: 9, at: [], waitsFor: { is: 'a
 test('the question uses the verb of the button, and lists what is deleted with the run', () => {
   const { act, lost } = formatEndRun({ status: waiting, deliveryId: 'delivery' })
   expect(act).toBe('Cancel')
-  expect(lost.join(' ')).toContain('The data of the run is then kept only as long as the flow’s retention allows')
+  expect(lost.join(' ')).toContain(
+    'The data of the run is then kept only as long as the flow’s retention allows'
+  )
   expect(formatEndRun({ status: { is: 'on-hold', why: 'It failed.' }, deliveryId: 'delivery' }).act).toBe(
     'Close'
   )
