@@ -207,7 +207,7 @@ test('a test message is sent once, and its result is shown', async () => {
   answers(() => ({ status: 302 }))
   await now().backend.alertEndpoints.test(id)
   const tried = await message(id, 'given-up', 1)
-  expect(tried?.sendings[0]?.why).toContain('Redirects are not followed')
+  expect(tried?.sendings[0]?.why).toContain('the redirect 302, which is not followed')
   const { body, headers } = lastSent(now())
   expect(new Webhook(secret).verify(body, headers)).toMatchObject({ type: 'alert.test' })
 })

@@ -38,7 +38,7 @@ test('a damaged card is refused with its flow and its place', () => {
 test('a file of more than 32 MB is refused before it is parsed', () => {
   expect(convertForeign(' '.repeat(34_000_000), { specs: cardSpecs, newId: newTestId })).toMatchObject({
     ok: false,
-    why: expect.stringContaining('at most 32 MB')
+    why: expect.stringContaining('the limit is 32 MB')
   })
 })
 
