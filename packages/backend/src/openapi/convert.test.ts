@@ -212,7 +212,9 @@ describe('an event', () => {
       { key: 'url' },
       { key: 'since' }
     ])
-    expect(reasonsAt(conversion, 'body until')).toEqual([expect.stringContaining('required, but the document does not contain one')])
+    expect(reasonsAt(conversion, 'body until')).toEqual([
+      expect.stringContaining('required, but the document does not contain one')
+    ])
   })
 
   it('of a callback is registered by the operation that declares it', () => {

@@ -46,7 +46,7 @@ test.each([
       { id: 'a', label: 'A' },
       { id: 'a', label: 'B' }
     ],
-    'Two texts have this id. Remove one of them.'
+    'Two texts have the same id. Remove one of them.'
   ],
   [
     [

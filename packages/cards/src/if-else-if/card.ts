@@ -66,7 +66,7 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
   title: 'If/ElseIf',
   group: 'Branching',
   docs: {
-    summary: 'Runs the first branch whose condition is true',
+    summary: 'First branch whose condition is true',
     aliases: ['switch', 'if', 'case', 'else if', 'router', 'branch', 'condition', 'decision'],
     help: 'Checks its cases in order and runs the cards of the first case whose condition is true. If no condition is true, the last block runs. Cards after it see only the outputs that you add to this card; map each of them at the end of every block.'
   },

@@ -31,7 +31,7 @@ test('an item of another type fails the card', async () => {
 })
 
 test.each([
-  [[...fieldsOf(1), { id: 'f0', label: 'Other' }], 'Two items have this id. Remove one of them.'],
+  [[...fieldsOf(1), { id: 'f0', label: 'Other' }], 'Two items have the same id. Remove one of them.'],
   [
     [...fieldsOf(1), { id: 'f1', label: 'ITEM 0' }],
     'Two items have the same label. Change one of the labels.'

@@ -52,7 +52,7 @@ export const listingReturn = defineCard<Config>({
   title: 'Return',
   group: 'Events',
   docs: {
-    summary: 'Returns the subscriptions and ends the flow',
+    summary: 'Returns subscriptions and ends the flow',
     aliases: ['end', 'result', 'output'],
     help: 'Ends the flow that lists registrations. Map the list from the answer of the service, and from Record the id of each entry, its URL, and the Registration Data that the deregistration flow needs to remove it. Entries without a URL are ignored. If no entry has a URL, the comparison fails and changes nothing; only an empty list means that the service has no subscription.'
   },
