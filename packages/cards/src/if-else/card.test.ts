@@ -113,9 +113,9 @@ test('two joins with the same label or id are a problem', () => {
     operator: 'equal',
     joins: [size, { ...size, id: 'other', label: 'SIZE' }]
   })
-  expect(labels).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('this label') }] })
+  expect(labels).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('the same label') }] })
   const ids = ifElse.readConfig({ operator: 'equal', joins: [size, { ...size, label: 'Other' }] })
-  expect(ids).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('this id') }] })
+  expect(ids).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('the same id') }] })
 })
 
 test('a card without its blocks has a problem that asks to insert it again', () => {

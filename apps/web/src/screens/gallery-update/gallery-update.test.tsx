@@ -27,7 +27,7 @@ test('changed parts of the gallery can be selected, own changes are kept, and co
   expect(items).toEqual([
     'Use “Description” from the gallery changed in the gallery, not changed by you',
     'Issue opened: your version is kept not changed in the gallery, changed by you',
-    'Use “Push” from the gallery changed in the gallery, changed by you Both changed',
+    'Use “Push” from the gallery changed in the gallery, changed by you Changed on both sides',
     'Old: your version is kept removed from the gallery, not changed by you'
   ])
   expect(markup.match(/aria-checked="true"/g)).toHaveLength(1)
