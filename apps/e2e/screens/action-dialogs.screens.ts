@@ -54,7 +54,9 @@ test('an action is set up by its maker', async ({ api, page }) => {
   await page.getByRole('button', { name: 'Cancel' }).last().click()
   await inputs.dialog.getByRole('button', { name: 'Cancel' }).click()
   await outputsDialog(page).open()
-  await expect(outputsDialog(page).dialog).toContainText('Run mode is on, but an action returns one result.')
+  await expect(outputsDialog(page).dialog).toContainText(
+    'Run mode is on, but an action returns only one result. Turn Run mode off.'
+  )
   await shoot(page, 'action-maker-outputs')
   await page.goto(`/connectors/${connectorId}/flows`)
   await expect(page.getByRole('table', { name: 'Flows' })).toBeVisible()

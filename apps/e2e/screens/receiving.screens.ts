@@ -19,7 +19,7 @@ test('the receiving rules come from a known service, are tested, and are edited 
   await rules.search.fill('github')
   await shoot(page, 'receiving-found', [large])
   await rules.services.first().click()
-  await expect(rules.dialog.getByText('These are the rules of GitHub')).toBeVisible()
+  await expect(rules.dialog.getByText('These rules for GitHub')).toBeVisible()
   await shoot(page, 'receiving-verification')
   for (const name of ['Handshakes', 'Answer', 'Duplicates and order', 'Filters', 'Limits', 'Test']) {
     await rules.tab(name).click()

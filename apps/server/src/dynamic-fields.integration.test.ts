@@ -307,7 +307,7 @@ describe('another version of the action', () => {
     await redraw(maker, actionFlowId, without)
     const impact = await maker.versions.impact.query({ connectorId, versionId: null })
     expect(JSON.stringify(impact)).toContain(
-      'The dynamic group “Custom fields”, whose fields the flow uses, is gone.'
+      'The dynamic group “Custom fields”, whose fields the flow uses, was removed.'
     )
   })
 

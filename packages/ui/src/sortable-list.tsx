@@ -54,7 +54,7 @@ export const SortableList = <Item extends { id: string }>({
     const item = items[from]
     if (item === undefined || to < 0 || to > last || to === from) return
     onMove(item.id, to)
-    setSaid(`${nameOf(item)} is now ${to + 1} of ${items.length}.`)
+    setSaid(`${nameOf(item)} moved to position ${to + 1} of ${items.length}.`)
   }
   const { carried, start } = useDragSort(list, move)
 

@@ -58,7 +58,7 @@ test('a shared connection runs a flow of another member, which is on hold while 
   }
   await visitor.goto(`/flows/${flowId}/why`)
   const checks = visitor.getByRole('list', { name: 'Checks' })
-  await expect(checks).toContainText('The flow is on hold: events are stored but not run.')
+  await expect(checks).toContainText('The flow is on hold: events are stored but start no runs.')
   expect(await runs()).toEqual([])
 
   await panel.getByRole('button', { name: 'Share' }).click()

@@ -105,7 +105,7 @@ test('a flow that is paused continues from there', { tag: '@long' }, async ({
   await expect(why.line('Switch')).toContainText('The flow is on.')
   await api.mutate('subscriptions.pause', { flowId, paused: true })
   await sendUser(practice, 'ada@acme.example')
-  await expect(why.cause).toContainText('The flow is paused: events are stored but not run.')
+  await expect(why.cause).toContainText('The flow is paused: events are stored but start no runs.')
   await expect(why.line('Last event')).toContainText('is stored until the flow runs again')
   await expectAccessible(page)
   await why.act('Resume').click()

@@ -21,7 +21,7 @@ test('a known service fills the rules in, and pasted requests are tried on them'
   await expect(rules.services).toHaveText([/^GitHub/])
   await expectAccessible(page)
   await page.keyboard.press('Enter')
-  await expect(rules.dialog.getByText('These are the rules of GitHub')).toBeVisible()
+  await expect(rules.dialog.getByText('These rules for GitHub')).toBeVisible()
   await expect(rules.text('Name of the header')).toHaveValue('X-Hub-Signature-256')
   await expectAccessible(page)
 
@@ -105,7 +105,7 @@ test('the rules are tried on a received delivery byte for byte, with the clock o
   await rules.check.click()
   await expect(rules.result).toContainText('is not encoded as hex')
   await rules.tab('Verification').click()
-  await rules.text('Begins with').fill('v1=')
+  await rules.text('Prefix').fill('v1=')
   await rules.tab('Test').click()
   await rules.check.click()
   await expect(rules.result).toContainText('The request is accepted and starts the flow.')

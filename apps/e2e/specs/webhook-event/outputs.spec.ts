@@ -160,7 +160,7 @@ test('[row 53] scenario 13: Run mode has one group; the dialog offers a way, and
   await expect(outputs.group('Raw')).toBeVisible()
 
   await outputs.runMode.click()
-  await ask.getByRole('button', { name: 'Keep first' }).click()
+  await ask.getByRole('button', { name: 'Keep first group' }).click()
   await expect(outputs.runMode).toBeChecked()
   await expect(outputs.group('Raw')).toBeHidden()
   await outputs.dialog.getByRole('button', { name: 'Put back' }).click()

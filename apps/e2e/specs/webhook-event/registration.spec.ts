@@ -185,7 +185,7 @@ test('[row 39a, 39b] the trash button removes a flow with its mapping, and the e
   await configure(canvas).click()
   await registration.pail.click()
   await expect(
-    dialog.getByText('Turning a flow on registers nothing in Acme HR', { exact: false })
+    dialog.getByText('Turning a flow on does not create a subscription in Acme HR', { exact: false })
   ).toBeVisible()
   await apply()
   await expect

@@ -48,7 +48,7 @@ describe('a warning', () => {
         flowName: 'User created',
         cardId: 'event',
         message:
-          'Turning a flow on registers nothing in the service. The user must enter the Event URL there manually, and remove it afterwards.'
+          'Turning a flow on does not create a subscription in the service. The user must enter the Event URL there manually, and remove it afterwards.'
       }
     ])
   })

@@ -168,7 +168,7 @@ test('a new schedule is planned when it is applied, and a flow that is off has n
 test.each([
   [{ ...everyMinutes(5), every: 'cron', cron: '* * * * * *' }, 'A schedule cannot have seconds'],
   [{ ...everyMinutes(5), every: 'cron', cron: '0 0 30 2 *' }, 'This schedule never runs'],
-  [{ ...everyMinutes(5), every: 'cron', cron: 'soon' }, 'Cron text has five fields'],
+  [{ ...everyMinutes(5), every: 'cron', cron: 'soon' }, 'A cron expression has five fields'],
   [everyMinutes(0), 'Enter at least 1']
 ])('the schedule %j keeps a flow off, with the reason', async (config, why) => {
   const one = await open()

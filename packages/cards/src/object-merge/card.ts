@@ -12,7 +12,7 @@ export const objectMerge = defineCard<ObjectMergeConfig>({
   title: 'Merge',
   group: 'Object',
   docs: {
-    summary: 'Several objects as one',
+    summary: 'One object merged from several',
     aliases: ['combine', 'spread', 'extend', 'join'],
     help: 'Merges several objects into one. If two have the same key, the value of the later object replaces the earlier one. A missing object adds nothing.',
     example: {

@@ -10,7 +10,7 @@ export const objectSet = plainCard({
   title: 'Set',
   group: 'Object',
   docs: {
-    summary: 'Object with one value changed',
+    summary: 'Copy of an object with one value changed',
     aliases: ['update', 'put', 'property', 'write', 'assign'],
     help: 'Returns an object with a value set at a path, such as user.emails[0].value. Missing objects and lists on the path are created, and an index one past the end of a list appends an item. Other values do not change. A missing object counts as empty, and a missing value sets null.',
     example: {

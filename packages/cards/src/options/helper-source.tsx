@@ -56,7 +56,7 @@ const HandedTo = ({
         choices={[
           ...earlier.map(other => ({
             value: `${OPTION}${other.id}`,
-            label: `Option: ${other.label === '' ? 'without a label' : other.label}`
+            label: `Option: ${other.label === '' ? 'unnamed' : other.label}`
           })),
           { value: TYPED, label: 'Fixed value' },
           ...(input.required ? [] : [{ value: NOTHING, label: 'No value' }])

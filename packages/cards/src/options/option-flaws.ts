@@ -73,7 +73,7 @@ export const flawsOfRows = (
       {
         option: option.id,
         at: { part: 'pasted' },
-        message: `The list pasted for “${name}” is not added yet. Add its values, or cancel the list.`
+        message: `The list pasted for “${name}” is not added yet. Choose “Add values”, or cancel.`
       }
     ]
   if (option.rows.length === 0 || option.rows.length > fieldLimits.choices)

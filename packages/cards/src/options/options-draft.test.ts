@@ -251,7 +251,7 @@ describe('entered values', () => {
     const [flaw, ...others] = flawsOf(pasted, flows)
     expect(others).toEqual([])
     expect(flaw?.message).toBe(
-      'The list pasted for “Event type” is not added yet. Add its values, or cancel the list.'
+      'The list pasted for “Event type” is not added yet. Choose “Add values”, or cancel.'
     )
     expect(flaw !== undefined && blocksApply(flaw, pasted)).toBe(true)
     const blank = changeOption(withRows(['One', '']), 'event_type', option => ({ ...option, pasted: ' \n' }))

@@ -23,7 +23,7 @@ const helpers: ['helper'] = ['helper']
 
 const unread: PlacedProblem = {
   id: null,
-  say: 'Some options of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
+  say: 'Some options of this card cannot be read, and applying your changes would delete them. Cancel, and undo the change that caused this.'
 }
 
 /** Returns the initial draft: the existing options, or one unnamed option if there are none. */

@@ -59,7 +59,7 @@ export const ValueRow = ({
       <span className="pt-0.5">{grip}</span>
       <div id={placeIds.row(row.id)}>
         <TextField
-          label={`Display of value ${number}`}
+          label={`Display text in row ${number}`}
           hideLabel
           size="card"
           required
@@ -72,7 +72,7 @@ export const ValueRow = ({
       </div>
       <div id={placeIds.row(row.id, 'value')} className="max-sm:col-start-2 max-sm:row-start-2">
         <TextField
-          label={`Value of value ${number}`}
+          label={`Value in row ${number}`}
           hideLabel
           size="card"
           autoComplete="off"

@@ -21,7 +21,7 @@ const check = ({ groups: [group] }: Config): CardProblem[] => {
     .filter(field => reserved.has(field.id))
     .map(field => ({
       field: field.id,
-      message: `The output “${field.label}” has an id that this card uses itself. Delete the output and add it again.`
+      message: `The output “${field.label}” has an id that is reserved for this card. Delete the output and add it again.`
     }))
 }
 

@@ -25,7 +25,5 @@ test.each([
   [0.5, 3],
   [0, 2 ** 50]
 ])('an empty range from %d to %d fails the card', async (minimum, maximum) => {
-  await expect(drawn(minimum, maximum)).rejects.toThrow(
-    'card.failed: “Random Integer” needs two whole numbers'
-  )
+  await expect(drawn(minimum, maximum)).rejects.toThrow('card.failed: “Random Integer” received')
 })

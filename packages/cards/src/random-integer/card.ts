@@ -35,7 +35,7 @@ export const randomInteger = defineCard<RandomIntegerConfig>({
     const isRange = Number.isSafeInteger(minimum) && Number.isSafeInteger(maximum) && count >= 1
     if (isRange && count <= 2 ** 48) return outputs({ output: minimum + Math.floor(fx.random() * count) })
     throw new Fault('card.failed', {
-      message: `“${name}” needs two whole numbers, the smaller one first and less than 2^48 apart, but received ${minimum} and ${maximum}. Check the mapped values.`
+      message: `“${name}” received ${minimum} as Minimum and ${maximum} as Maximum. Map whole numbers less than 2^48 apart, the smaller one to Minimum.`
     })
   }
 })

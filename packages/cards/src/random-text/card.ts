@@ -14,7 +14,7 @@ const MOST_LENGTH = 10_000
 const RandomTextConfig = z.strictObject({
   characters: z.enum(
     ['letters-digits', 'letters', 'digits', 'hex'],
-    'The characters are invalid. Choose them again.'
+    'The character set is invalid. Choose one from the list.'
   )
 })
 type RandomTextConfig = z.infer<typeof RandomTextConfig>

@@ -8,7 +8,7 @@ export const answerShape = {
    * of all events.
    */
   eventStream: z
-    .enum(['none', 'last', 'all'], 'The setting for event streams is invalid. Choose it again.')
+    .enum(['none', 'last', 'all'], 'The setting “Event stream” is invalid. Choose a value from the list.')
     .default('none'),
   /** Path of an error in the JSON. If it has a value, the card fails regardless of the status. */
   errorAt: z.string().max(500).default('')

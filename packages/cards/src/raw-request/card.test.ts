@@ -156,7 +156,7 @@ test('an answer without a body has all four outputs', async () => {
 })
 
 test.each<[string, Binding, string[]]>([
-  ['GET', text('x'), ['A GET request has no body. Choose another method or empty Body.']],
+  ['GET', text('x'), ['A GET request has no body. Choose another method, or clear Body.']],
   ['GET', literal(''), []],
   ['GET', literal(null), []],
   ['POST', text('x'), []]

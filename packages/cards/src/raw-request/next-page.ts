@@ -127,13 +127,13 @@ const withParameter = (
   const parsed = parseJson(body === null || body.trim() === '' ? '{}' : body)
   if (!parsed.ok || !isJsonObject(parsed.value)) {
     return fail(
-      `“${card}” could not request the next page because its body is not a JSON object. Map an object to Body, or put the parameter into the query.`
+      `“${card}” could not request the next page because the request body is not a JSON object. Map an object to Body, or send the parameter in the query.`
     )
   }
   const made = setAt(parsed.value, readPath(name.trim(), card), value)
   if (made.ok) return JSON.stringify(made.value)
   return fail(
-    `“${card}” could not set “${name.slice(0, 100)}” in its body because ${made.why}. Change “Parameter”.`
+    `“${card}” could not set “${name.slice(0, 100)}” in the request body because ${made.why}. Change “Parameter”.`
   )
 }
 

@@ -177,7 +177,7 @@ describe('pagination without progress fails the card with a sentence', () => {
     )
     await expect(
       collect({ ...inBody, pageParameter: 'size.cursor' }, page, { url: BASE, body: { size: 3 } })
-    ).rejects.toThrow('could not set “size.cursor” in its body because “size” is')
+    ).rejects.toThrow('could not set “size.cursor” in the request body because “size” is')
   })
 
   test('if a page contains an error', async () => {

@@ -13,7 +13,10 @@ const MOST_RECORDS = 100_000
 /** Settings for pagination. */
 export const pagingShape = {
   pages: z
-    .enum(['none', 'link', 'cursor', 'page', 'offset'], 'The pagination is invalid. Choose it again.')
+    .enum(
+      ['none', 'link', 'cursor', 'page', 'offset'],
+      'The pagination setting is invalid. Choose one from the list.'
+    )
     .default('none'),
   /** Path of the list of records in the body; empty where the body is the list. */
   recordsAt: z.string().max(500).default(''),
@@ -22,7 +25,7 @@ export const pagingShape = {
   /** Query parameter, or path in the JSON body, for the cursor, page or offset. */
   pageParameter: z.string().max(200).default(''),
   parameterIn: z
-    .enum(['query', 'body'], 'The place of the parameter is invalid. Choose it again.')
+    .enum(['query', 'body'], 'The setting “Parameter in” is invalid. Choose a value from the list.')
     .default('query'),
   firstPage: wholeBetween('The first page', 0, 1).default(1),
   maxPages: wholeBetween('The page limit', 1, MOST_PAGES).default(100),

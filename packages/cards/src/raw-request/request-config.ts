@@ -30,7 +30,7 @@ export const RequestConfig = z.strictObject({
   bodyFormat: z
     .enum(
       ['as-mapped', 'auto', 'json', 'form', 'multipart', 'text'],
-      'The body format is invalid. Choose it again.'
+      'The body format is invalid. Choose one from the list.'
     )
     .default('as-mapped'),
   form: FormFields.default([]),
@@ -204,7 +204,7 @@ const checkBody = (config: RequestConfig, card: Card): CardProblem[] => {
     return [
       {
         field: 'body',
-        message: 'A GET request has no body. Choose another method or empty Body.'
+        message: 'A GET request has no body. Choose another method, or clear Body.'
       }
     ]
   }
@@ -213,7 +213,7 @@ const checkBody = (config: RequestConfig, card: Card): CardProblem[] => {
       {
         field: 'body',
         message:
-          'The form fields are sent as the body, so Body is ignored. Empty it, or choose another body format.'
+          'The form fields are sent as the body, so Body is ignored. Clear Body, or choose another body format.'
       }
     ]
   }

@@ -73,7 +73,7 @@ test.each([
   [{ 'X-A': ['a'] }, 'its value is a list. Map Text, a Number or True/False.'],
   [{ 'X-A': { a: 1 } }, 'its value is Object. Map Text, a Number or True/False.'],
   [{ 'X-A': '😀' }, 'its value contains a character that headers do not allow. Encode the value first.'],
-  [{ 'X-A': 'a', 'x-a': 'b' }, 'it is set twice, in different letter case. Keep one of them.']
+  [{ 'X-A': 'a', 'x-a': 'b' }, 'it is set twice, with different capitalization. Keep only one of the two.']
 ])('%j is refused: %s', (headers, why) => {
   expect(refusalOf(headers).why).toBe(why)
 })

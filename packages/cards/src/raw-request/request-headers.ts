@@ -62,7 +62,7 @@ export const requestHeaders = (input: unknown, defaults: Record<string, string>)
     const why = whyNotNamed(name) ?? whyNotSent(text)
     if (why !== null) refuse(name, why)
     if (seen.has(name.toLowerCase()))
-      refuse(name, 'it is set twice, in different letter case. Keep one of them.')
+      refuse(name, 'it is set twice, with different capitalization. Keep only one of the two.')
     seen.add(name.toLowerCase())
     entries.push([name, text])
   }

@@ -49,7 +49,7 @@ const sendPages = async (work: CardContext<RequestConfig>, rules: RequestRules):
     size += page.size
     if (size > MOST_COLLECTED) {
       throw new Fault('card.failed', {
-        message: `“${name}” received more than ${MOST_COLLECTED / 1_000_000} MB in ${pages} pages. Lower “Page limit” or “Record limit”, or request less.`
+        message: `“${name}” received more than ${MOST_COLLECTED / 1_000_000} MB in ${pages} pages. Lower “Page limit” or “Record limit”, or request fewer records.`
       })
     }
     for (const record of page.records) records.push(record)

@@ -68,7 +68,7 @@ export const requestOf = (
   const body = bodyOf(work)
   if (isBare && body !== null) {
     throw new Fault('card.failed', {
-      message: `“${name}” has a body, which a ${method} request cannot have, so it was not sent. Choose another method or empty the body.`
+      message: `“${name}” has a body, which a ${method} request cannot have, so it was not sent. Choose another method, or clear Body.`
     })
   }
   const defaults: Record<string, string> = {

@@ -9,9 +9,9 @@ export const repeat = sequentialCard({
   title: 'Repeat',
   group: 'Flow Control',
   docs: {
-    summary: 'Runs a helper flow a number of times',
+    summary: 'Runs a helper flow a set number of times',
     aliases: ['while', 'loop', 'for', 'times', 'iterate'],
-    help: `Runs a helper flow a number of times, one run after the other. Index counts from 0. If the helper flow fails, this flow fails. If the helper flow stops early, its next run starts. ${stepLimitHelp}`
+    help: `Runs a helper flow a number of times, one run after the other. Index counts from 0. If the helper flow fails, this flow fails. A run that stops early does not end the repetition. ${stepLimitHelp}`
   },
   over: 'times',
   /**

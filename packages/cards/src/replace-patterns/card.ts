@@ -33,7 +33,7 @@ export const replacePatterns = defineCard<PatternConfig>({
   docs: {
     summary: 'Replaces matches of a regular expression',
     aliases: ['regex', 'regexp', 'substitute', 'remove'],
-    help: 'Replaces each part of a text that matches a regular expression. In the replacement, $1 to $99 are the parts in parentheses, $0 is the whole match and $$ a dollar sign. Without a replacement, the parts are removed. The patterns are those of Find Pattern. A missing text returns null.',
+    help: 'Replaces each part of a text that matches a regular expression. In the replacement, $1 to $99 are the parts in parentheses, $0 is the whole match and $$ a dollar sign. Without a replacement, the parts are removed. The supported patterns are the same as in Find Pattern. A missing text returns null.',
     example: {
       config: { ignoreCase: false },
       inputs: { text: '2026-01-31 and 2026-02-28', pattern: '(\\d+)-(\\d+)-(\\d+)', replacement: '$3.$2.$1' },

@@ -16,7 +16,7 @@ export const replace = plainCard({
   title: 'Replace',
   group: 'Text',
   docs: {
-    summary: 'Replaces a text in another',
+    summary: 'Replaces a text in a longer text',
     aliases: ['substitute', 'search and replace', 'remove'],
     help: 'Replaces each occurrence of a text in a longer text. It is case-sensitive. Without a replacement, occurrences are removed. A missing text returns null.',
     example: {

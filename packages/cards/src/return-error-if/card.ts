@@ -13,9 +13,9 @@ export const returnErrorIf = defineCard<Config>({
   title: 'Return Error If',
   group: 'Error Handling',
   docs: {
-    summary: 'Fails when a condition is true',
+    summary: 'Ends the flow with an error if a condition is true',
     aliases: ['throw', 'if', 'assert', 'validate', 'guard', 'fail'],
-    help: 'Compares two values and fails with your message if the condition is true. The run fails too, unless an If Error card catches the error. Describe the problem and the next step in the message.',
+    help: 'Compares two values. If the condition is true, the flow ends with the error message that you write. The run fails too, unless an If Error card catches the error. Describe the problem and the next step in the message.',
     example: {
       config: { operator: 'greater' },
       inputs: { left: 200, right: 399, message: 'The service refused the request; look at its answer.' },

@@ -7,9 +7,9 @@ export const returnError = plainCard({
   title: 'Return Error',
   group: 'Error Handling',
   docs: {
-    summary: 'Ends the flow with your error message',
+    summary: 'Ends the flow with an error message that you write',
     aliases: ['throw', 'raise', 'stop', 'fail', 'exception', 'abort'],
-    help: 'Ends the flow with an error that has your message. Put it in a block of If/Else or If Error, for the case in which the flow should not continue. The run fails too, unless an If Error card catches the error. Describe the problem and the next step in the message.'
+    help: 'Ends the flow with an error message that you write. Put it in a block of If/Else or If Error, for the case in which the flow should not continue. The run fails too, unless an If Error card catches the error. Describe the problem and the next step in the message.'
   },
   ports: {
     inputs: [{ id: 'message', label: 'Message', type: one('text'), required: true, mayBeNull: true }]

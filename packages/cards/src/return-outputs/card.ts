@@ -20,7 +20,7 @@ const Config = z
   )
   .refine(
     config => !config.runMode || config.groups.every(group => group.dynamic === undefined),
-    'Run mode needs fields that the event defines. Remove the dynamic group, or turn Run mode off.'
+    'Run mode does not support dynamic groups. Remove the dynamic group, or turn Run mode off.'
   )
 export type Config = z.infer<typeof Config>
 
@@ -69,7 +69,7 @@ const checkRunMode = (config: Config): CardProblem[] => {
     .filter(field => field.id === LIST)
     .map(field => ({
       field: field.id,
-      message: `The output “${field.label}” has the id of the list of records. Delete the output and add it again.`
+      message: `The output “${field.label}” has an id that is reserved for the list of records. Delete the output and add it again.`
     }))
 }
 

@@ -76,7 +76,7 @@ describe('a sample that contradicts the type of an output', () => {
     expect(unfitFor(at, { created_at: 1_764_576_000 })).toEqual([
       {
         id: 'created',
-        say: '“Created at” is declared as Date & Time, but the sample has Number there. Flows that use this output fail: choose the type of the value, or convert the value.'
+        say: '“Created at” is declared as Date & Time, but the sample has Number there. Flows that use this output will fail. Change its type to match the value, or convert the value.'
       }
     ])
   })

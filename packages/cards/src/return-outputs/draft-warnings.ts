@@ -26,7 +26,7 @@ const mappedOf = (draft: OutputsDraft): FieldDraft[] =>
  */
 export const warnOfSameRecords = (draft: OutputsDraft, card: CardId): string | null =>
   draft.runMode && mappedOf(draft).length > 0 && fedFromRecord(draft, card).length === 0
-    ? 'No output is mapped from Record, so all records would return the same values. Map the outputs from Record, or take them from a sample.'
+    ? 'No output is mapped from Record, so all records would return the same values. Map the outputs from Record, or create them from a sample.'
     : null
 
 /**

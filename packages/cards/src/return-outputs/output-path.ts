@@ -45,7 +45,8 @@ export const withOutputPath = (
   const trimmed = text.trim()
   if (trimmed === '') return { ok: true, draft: { ...draft, inputs: withoutInput(draft.inputs, id) } }
   const parsed = parsePath(trimmed)
-  if (!parsed.ok) return { ok: false, why: `This is not a path: ${parsed.why}. Write it as user.emails[0].` }
+  if (!parsed.ok)
+    return { ok: false, why: `This path is invalid: ${parsed.why}. Use the form user.emails[0].` }
   const { card, field } = sourceOf(draft, ends)
   const from = pill(card, field, parsed.path)
   const converted = convertedPill(draft, id)

@@ -21,7 +21,7 @@ export const unfitOutputs = (
     return [
       {
         id,
-        say: `“${label}” is declared as ${name}, but the sample has ${unfit.found} there. Flows that use this output fail: choose the type of the value, or convert the value.`
+        say: `“${label}” is declared as ${name}, but the sample has ${unfit.found} there. Flows that use this output will fail. Change its type to match the value, or convert the value.`
       }
     ]
   })

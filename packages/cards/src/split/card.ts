@@ -10,7 +10,7 @@ export const split = plainCard({
   title: 'Split',
   group: 'Text',
   docs: {
-    summary: 'Text to a list, by a separator',
+    summary: 'Text split into a list at each separator',
     aliases: ['csv', 'tokenize', 'explode', 'separate', 'parse'],
     help: 'Splits a text at each separator and returns the parts as a list. Empty parts between two separators are kept. A missing text returns an empty list.',
     example: {

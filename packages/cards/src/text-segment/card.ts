@@ -8,7 +8,7 @@ export const textSegment = plainCard({
   title: 'Text Segment',
   group: 'Text',
   docs: {
-    summary: 'Part of a text by positions',
+    summary: 'Part of a text between two positions',
     aliases: ['substring', 'slice', 'left', 'right', 'mid', 'cut', 'truncate'],
     help: 'Returns part of a text: the characters from Start up to, but not including, End. Positions start at 0; -1 is the last character. A missing text returns null.',
     example: { config: {}, inputs: { text: 'INV-2026-0042', start: 4, end: 8 }, outputs: { output: '2026' } }

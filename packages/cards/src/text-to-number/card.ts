@@ -3,7 +3,7 @@ import { Fault, isExactNumber, one } from '@hookwright/model'
 import { z } from 'zod'
 
 const TextToNumberConfig = z.strictObject({
-  decimal: z.enum(['point', 'comma'], 'The decimal separator is invalid. Choose it again.')
+  decimal: z.enum(['point', 'comma'], 'The decimal separator is invalid. Choose one from the list.')
 })
 type TextToNumberConfig = z.infer<typeof TextToNumberConfig>
 

@@ -29,7 +29,7 @@ const readMoment = (value: unknown, reads: ToDateConfig['reads'], zone: Zone): M
 const ToDateConfig = z.strictObject({
   reads: z.enum(
     ['auto', 'seconds', 'milliseconds', 'text'],
-    'The format of the value is invalid. Choose it again.'
+    'The value format is invalid. Choose one from the list.'
   )
 })
 type ToDateConfig = z.infer<typeof ToDateConfig>

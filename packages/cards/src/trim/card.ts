@@ -8,7 +8,7 @@ export const trim = plainCard({
   title: 'Trim',
   group: 'Text',
   docs: {
-    summary: 'Text without spaces at its ends',
+    summary: 'Text without leading and trailing spaces',
     aliases: ['strip', 'whitespace', 'clean'],
     help: 'Removes spaces, tabs and line breaks from both ends of a text. A missing text returns null.',
     example: { config: {}, inputs: { text: '  Ada Acme\n' }, outputs: { output: 'Ada Acme' } }

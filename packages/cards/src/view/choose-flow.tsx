@@ -73,7 +73,7 @@ export const ChooseFlow = ({
       if (flow !== undefined) onChoose(flow)
     }}
     none={none}
-    empty="No matching flow has this name."
+    empty="No flow with this name can be used here."
     {...(onCreate && {
       foot: (close: () => void) => (
         <Button

@@ -124,7 +124,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
             })
           }
           {...(connections.length === 0 && {
-            note: `You have no ${bench.connectorOf(card).name} connection yet. Create one with New connection.`
+            note: `You have no ${bench.connectorOf(card).name} connection yet. Choose New connection to create one.`
           })}
           className="nodrag nopan"
         />

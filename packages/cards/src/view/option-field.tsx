@@ -26,7 +26,7 @@ const placeholderOf = (state: ChoiceState): string => {
     case 'waiting':
       return 'Choose an option…'
     case 'failed':
-      return 'Could not be loaded'
+      return 'Values could not be loaded'
   }
 }
 

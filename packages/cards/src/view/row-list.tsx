@@ -68,7 +68,7 @@ const KeyField = ({
       <input
         aria-label={`Enter key name in ${[port.label, ...path].join('.')}`}
         aria-invalid={wrong || undefined}
-        title={wrong ? `This is not a path: ${parsed.why}.` : undefined}
+        title={wrong ? `This path is invalid: ${parsed.why}.` : undefined}
         placeholder="+ Add key"
         value={text}
         onChange={event => setText(event.currentTarget.value)}

@@ -51,7 +51,7 @@ export const waitFor = defineCard<WaitForConfig>({
     const time = Math.round(amount * lengths[config.unit])
     if (!(time >= 0 && time <= LONGEST)) {
       throw new Fault('card.failed', {
-        message: `“${name}” cannot wait for ${amount} ${config.unit}. Use 0 or more, and at most a year.`
+        message: `“${name}” cannot wait for ${amount} ${config.unit}. Use a duration from 0 to one year.`
       })
     }
     await wait(time)

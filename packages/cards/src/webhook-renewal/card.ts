@@ -6,7 +6,7 @@ export const webhookRenewal = helperStart({
   type: 'webhook-renewal',
   title: 'Webhook Renewal',
   docs: {
-    help: 'Starts the flow that renews a subscription at the service, some time before it expires. Ask the service to extend it, and pass the new Expires At to the Return card. Signing Secret is the secret of the registration, for services that need it again. Without Registration Data in the Return card, the stored value stays. If the service cannot renew subscriptions, you do not need this flow: Hookwright creates a new subscription and then removes the old one.'
+    help: 'Starts the flow that renews a subscription at the service, some time before it expires. Ask the service to extend it, and pass the new Expires At to the Return card. Signing Secret is the secret of the registration, for services that need it again. If the Return card returns no Registration Data, the stored data does not change. If the service cannot renew subscriptions, you do not need this flow: Hookwright creates a new subscription and then removes the old one.'
   },
   kind: 'renewal',
   event: 'Webhook Event: Renewal',

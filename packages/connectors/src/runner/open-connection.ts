@@ -25,7 +25,8 @@ export const openTestConnection = (
 ): TestConnection | string => {
   const id = connection?.method
   const method = id === undefined ? methodsOf(authentication)[0] : methodOf(authentication, id)
-  if (method === null) return `The connector has no authentication method “${id}”. Correct connection.method.`
+  if (method === null)
+    return `The connector has no authentication method “${id}”. Change “connection.method” in the test.`
   const named = connection?.values ?? {}
   const known = new Set(method.fields.map(field => field.id))
   const stranger = Object.keys(named).find(field => !known.has(field))

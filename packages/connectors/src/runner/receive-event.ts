@@ -92,12 +92,12 @@ const compareAnswers = (
     return [`The request is ${params.is}, expected ${is}.${why}`]
   }
   return [
-    ...(status === undefined ? [] : compareValues('The status of the answer', status, params.status)),
+    ...(status === undefined ? [] : compareValues('The status of the response', status, params.status)),
     ...Object.entries(headers).flatMap(([name, value]) =>
-      compareValues(`The header ${name} of the answer`, value, params.headers[name.toLowerCase()])
+      compareValues(`The header ${name} of the response`, value, params.headers[name.toLowerCase()])
     ),
-    ...(json === undefined ? [] : compareValues('The answer', json, jsonIn(params.body))),
-    ...(body === undefined ? [] : compareValues('The answer', body, params.body))
+    ...(json === undefined ? [] : compareValues('The response', json, jsonIn(params.body))),
+    ...(body === undefined ? [] : compareValues('The response', body, params.body))
   ]
 }
 

@@ -171,7 +171,7 @@ export const recordTest = async (
   if (flow === undefined)
     return {
       ok: false,
-      differences: [`The connector has no “${test.flow}”. Correct the key “flow” of the test.`]
+      differences: [`The connector has no “${test.flow}”. Change the key “flow” of the test.`]
     }
   const opened = openTestConnection(content, test)
   if (typeof opened === 'string') return { ok: false, differences: [opened] }

@@ -92,7 +92,9 @@ export const createRecordedAnswers = (
       return refuse(
         sent,
         nearest === undefined
-          ? ['The test has no further exchange. Add one, or correct the flow.']
+          ? [
+              'The flow sends more requests than the test has exchanges. Add an exchange, or correct the flow.'
+            ]
           : compareRequests(nearest.request, sent)
       )
     }

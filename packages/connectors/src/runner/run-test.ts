@@ -182,7 +182,7 @@ const resultOf = (
 export const runTest = async (content: ConnectorContent, test: ConnectorTest): Promise<TestResult> => {
   const flow = findFlow(content, test.flow)
   if (flow === undefined)
-    return resultOf(test, flow, [`The connector has no “${test.flow}”. Correct the key “flow” of the test.`])
+    return resultOf(test, flow, [`The connector has no “${test.flow}”. Change the key “flow” of the test.`])
   const connection = openTestConnection(content, test)
   if (typeof connection === 'string') return resultOf(test, flow, [connection])
   const recorded = createRecordedAnswers(test.exchanges ?? [])

@@ -54,7 +54,7 @@ describe('a card spec', () => {
     expect(spec.check(card({ size: 'x' }), emptyCatalog)).toEqual([
       {
         message:
-          'The setting “size” is not valid (Invalid input: expected number, received string). Set it again, or insert the card again.'
+          'The setting “size” is not valid (Invalid input: expected number, received string). Choose another value, or delete the card and insert it again.'
       }
     ])
     expect(spec.readConfig({ size: 'x' }).ok).toBe(false)

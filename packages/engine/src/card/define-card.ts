@@ -228,7 +228,7 @@ export type Specs = ReadonlyMap<string, CardSpec>
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   message.endsWith('.')
     ? message
-    : `The setting “${path.join('.')}” is not valid (${message}). Set it again, or insert the card again.`
+    : `The setting “${path.join('.')}” is not valid (${message}). Choose another value, or delete the card and insert it again.`
 
 /** Converts the definition of a card type to the form for the registry, which has no generic config type. */
 export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>): CardSpec => {

@@ -118,7 +118,11 @@ export const checkErrorPolicy = (checked: Checked): CardProblem[] => {
   const { retry, after } = checked.policy
   const condition =
     retry?.on.kind === 'named' && retry.on.statuses.length === 0 && !retry.on.noResponse
-      ? [problemOfPolicy('The retry has no condition. Enter a status, or retry if there is no response.')]
+      ? [
+          problemOfPolicy(
+            'The retry has no condition. Enter a status to retry on, or retry when there is no response.'
+          )
+        ]
       : []
   switch (after.kind) {
     case 'stop':

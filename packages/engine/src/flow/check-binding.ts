@@ -84,7 +84,7 @@ const checkPill = (
     problemAt(
       site,
       'pill-type',
-      `“${output.label}” of “${name}” is ${nameOfType(found)}, but ${nameOfType(type)} is expected here. Convert it first or map another value.`
+      `“${output.label}” of “${name}” is ${nameOfType(found)}, but ${nameOfType(type)} is expected here. Convert the value first, or map another one.`
     )
   ]
 }
@@ -119,7 +119,7 @@ export const checkBinding = (
       problemAt(
         site,
         'input-text',
-        `“${label}” expects ${nameOfType(type)}, so it cannot be composed of text. Map a single value.`
+        `“${label}” expects ${nameOfType(type)}, so it cannot combine text and values. Map a single value.`
       )
     ]
   }

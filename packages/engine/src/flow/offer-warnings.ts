@@ -43,7 +43,7 @@ export const formatMissingFlows = (
     }
   }
   return {
-    consequence: `Turning a flow on registers nothing in ${at}.`,
+    consequence: `Turning a flow on does not create a subscription in ${at}.`,
     instead: has.deregistration
       ? 'The user must enter the Event URL there manually. The deregistration flow gets no Registration Data.'
       : 'The user must enter the Event URL there manually, and remove it afterwards.'

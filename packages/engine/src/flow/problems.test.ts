@@ -140,7 +140,7 @@ describe('an input', () => {
         card: 'n',
         field: 'n',
         message:
-          '“Name” of “A start” is Text, but Number is expected here. Convert it first or map another value.'
+          '“Name” of “A start” is Text, but Number is expected here. Convert the value first, or map another one.'
       }
     ])
   })

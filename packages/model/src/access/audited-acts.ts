@@ -26,7 +26,7 @@ export const auditedActs = {
     group: 'deployment',
     notes: ['visible']
   },
-  'plans.carryOut': { title: 'Applied a plan', group: 'deployment', makes: 'version' },
+  'plans.carryOut': { title: 'Applied a deployment plan', group: 'deployment', makes: 'version' },
   'connectors.create': { title: 'Created a connector', group: 'deployment', makes: 'connector' },
   'connectors.duplicate': { title: 'Duplicated a connector', group: 'deployment' },
   'connectors.createFromFiles': {
@@ -62,7 +62,7 @@ export const auditedActs = {
     makes: 'flow'
   },
   'flows.importFiles': { title: 'Imported files into a flow', group: 'flow' },
-  'flows.applyChanges': { title: 'Applied the changes of a flow', group: 'flow' },
+  'flows.applyChanges': { title: 'Applied changes to a flow', group: 'flow' },
   'subscriptions.switchOn': { title: 'Turned a flow on', group: 'flow' },
   'subscriptions.switchOff': { title: 'Turned a flow off', group: 'flow' },
   'subscriptions.pause': { title: 'Paused or resumed a flow', group: 'flow', notes: ['paused'] },
@@ -94,7 +94,7 @@ export const auditedActs = {
   'flows.purge': { title: 'Permanently deleted a flow', group: 'deletion' },
   'keeping.clear': { title: 'Deleted data of a flow', group: 'deletion' },
   'keeping.clearAll': { title: 'Deleted data of all flows', group: 'deletion' },
-  'orphans.remove': { title: 'Removed an orphan', group: 'deletion' },
+  'orphans.remove': { title: 'Removed an unused registration', group: 'deletion' },
 
   'connections.create': { title: 'Created a connection', group: 'connection', makes: 'connection' },
   'connections.replaceValues': { title: 'Replaced the credentials of a connection', group: 'connection' },
@@ -115,11 +115,11 @@ export const auditedActs = {
   'apiKeys.revoke': { title: 'Revoked an API key', group: 'key' },
 
   'agents.decide': {
-    title: 'Decided on the access request of a client',
+    title: 'Answered the access request of a client',
     group: 'agent',
     notes: ['allow', 'clientName']
   },
-  'agents.revoke': { title: 'Revoked a client', group: 'agent', notes: ['clientName'] },
+  'agents.revoke': { title: 'Revoked the access of a client', group: 'agent', notes: ['clientName'] },
   'agents.endSubscription': {
     title: 'Ended a subscription of a client',
     group: 'agent',
@@ -146,7 +146,7 @@ export const auditedActs = {
     group: 'installation',
     notes: ['on']
   },
-  'alertEndpoints.rotate': { title: 'Replaced an alert secret', group: 'installation' },
+  'alertEndpoints.rotate': { title: 'Replaced the secret of an alert endpoint', group: 'installation' },
   'alertEndpoints.remove': { title: 'Removed an alert endpoint', group: 'installation' }
 } as const satisfies Record<string, AuditedAct>
 

@@ -4,7 +4,7 @@ import type { AlertKind } from './alert.ts'
 export const alertTitles: Record<AlertKind, string> = {
   'subscription-lost': 'Registration lost',
   'renewal-failed': 'Renewal failed',
-  'registration-uncertain': 'Registration uncertain',
+  'registration-uncertain': 'Registration result unknown',
   'cleanup-stuck': 'Registration not removed',
   'poll-failed': 'Polling failed',
   'flow-on-hold': 'Flow on hold',

@@ -25,7 +25,7 @@ export const timesIn = (sentence: string): (string | Millis)[] =>
   })
 
 const again = (nextAt: Millis | null): string =>
-  nextAt === null ? 'It is not retried automatically' : `It is retried at ${moment(nextAt)}`
+  nextAt === null ? 'No automatic retry follows' : `The next automatic retry is at ${moment(nextAt)}`
 
 /**
  * Formats an alert as sentences: the event, its cause and the next step. Times are in UTC, since the reader's

@@ -83,7 +83,7 @@ export const formatFaultForAlert = (fault: CodedFault): string => {
     if (own !== null) return `${capital(own)}.`
     // What is kept may be of a code that the table has no more.
     const sentence = isCode(code) ? withNumbers(faultTable[code].sentence, details) : null
-    return sentence ?? `It failed with ${code}.`
+    return sentence ?? `The attempt failed with the error ${code}.`
   }
   const cause = isCode(details.cause) ? causeOf({ code: details.cause, details }) : null
   return cause === null ? `${act}.` : `${act}: ${cause}.`

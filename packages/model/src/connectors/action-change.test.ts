@@ -57,7 +57,7 @@ describe('a card that moves to another version of its action', () => {
     [
       'an optional input',
       facts({ groups: content([title, due, field('team', 'Team')]) }),
-      'The input “Team” is new and may stay empty.'
+      'The input “Team” is new and optional.'
     ],
     [
       'a required input with a default',
@@ -102,7 +102,7 @@ describe('a card that moves to another version of its action', () => {
     [
       'outputs that can be selected',
       facts({ selectable: true }),
-      'The outputs that the flow needs can now be selected.'
+      'Users can now choose which outputs the action returns.'
     ],
     ['other cards', facts({ behaviour: { cards: 2 } }), 'The cards of the action have changed.'],
     [
@@ -198,7 +198,7 @@ describe('dynamic groups', () => {
   })
 
   test('break a flow that uses their fields if they are removed', () => {
-    const gone = 'The dynamic group “Custom”, whose fields the flow uses, is gone.'
+    const gone = 'The dynamic group “Custom”, whose fields the flow uses, was removed.'
     expect(changeOfAction(both, { ...both, groups: content([title, due]) }, bound('inputs'))).toEqual({
       change: 'breaking',
       reasons: [gone]

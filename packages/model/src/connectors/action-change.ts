@@ -90,7 +90,7 @@ const compareDynamic = (
       if (is.has(id)) return []
       return [
         used.has(id)
-          ? breaking(`The dynamic group “${name}”, whose fields the flow uses, is gone.`)
+          ? breaking(`The dynamic group “${name}”, whose fields the flow uses, was removed.`)
           : compatible(`The dynamic group “${name}” is gone; the flow uses none of its fields.`)
       ]
     })
@@ -118,7 +118,7 @@ export const actionDifferences = (
     differences.push(
       compatible(
         after.selectable
-          ? 'The outputs that the flow needs can now be selected.'
+          ? 'Users can now choose which outputs the action returns.'
           : 'Outputs can no longer be selected, so the action returns all of them.'
       )
     )

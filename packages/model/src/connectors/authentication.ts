@@ -143,7 +143,7 @@ export const AllowedHost = z
   .string()
   .regex(
     /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/,
-    'Enter a host name in lower case such as api.example.com. A port and a leading *. are allowed.'
+    'Enter a host name in lower case, such as api.example.com or *.example.com. A port is allowed.'
   )
 export type AllowedHost = z.infer<typeof AllowedHost>
 

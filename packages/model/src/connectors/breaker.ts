@@ -31,6 +31,6 @@ export const formatBreakerReason = (why: BreakerWhy): string => {
     case 'failures':
       return `${why.failed} of ${why.calls} calls failed`
     case 'timeouts':
-      return `${why.calls} calls in a row got no answer in time`
+      return `${why.calls} calls in a row timed out`
   }
 }

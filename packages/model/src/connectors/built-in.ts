@@ -42,7 +42,7 @@ export const ASKING_TOOL_METHOD = 'TOOL-ASK'
  * reasons, so it must not change.
  */
 export const CALL_AWAITS_APPROVAL =
-  'An agent called this tool, which asks first. Approve or refuse the call on the page Agents.'
+  'An agent called this tool, which requires approval. Approve or refuse the call on the Agents page.'
 
 /** Returns true for the pseudo method of a tool call. */
 export const isToolCall = (method: string): boolean => method === TOOL_METHOD || method === ASKING_TOOL_METHOD

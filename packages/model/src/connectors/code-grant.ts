@@ -42,7 +42,7 @@ export const CodeTokenParameter = parameterName(ownTokenParameters)
 export const Scope = z.strictObject({
   name: z
     .string()
-    .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,300}$/, 'A scope is a name without spaces, quotes and backslashes.'),
+    .regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,300}$/, 'A scope cannot contain spaces, quotes or backslashes.'),
   /**
    * Rule for requesting the scope. `fixed` scopes are always requested. Others can be chosen for each
    * connection; `selected` and `unselected` are their initial states.
@@ -54,7 +54,7 @@ export type Scope = z.infer<typeof Scope>
 /** Path to a part of a response, such as `authed_user`. Empty for the whole response. */
 export const AnswerPath = z
   .string()
-  .regex(/^([A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,100}){0,5})?$/, 'Enter names separated by full stops.')
+  .regex(/^([A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,100}){0,5})?$/, 'Enter names separated by dots.')
 
 /**
  * OAuth 2 authorization code grant (RFC 6749, 4.1) with PKCE (RFC 7636). URLs and parameters are bindings to

@@ -67,7 +67,7 @@ const renamed = (noun: string, before: string, after: string): Difference[] =>
   before === after ? [] : [compatible(`The ${noun} “${before}” was renamed to “${after}”.`)]
 
 const newField = (noun: Noun, { label, required, initial }: Field): Difference => {
-  if (!required) return compatible(`The ${noun} “${label}” is new and may stay empty.`)
+  if (!required) return compatible(`The ${noun} “${label}” is new and optional.`)
   if (isFilled(initial)) return compatible(`The ${noun} “${label}” is new and gets its default value.`)
   return breaking(`The ${noun} “${label}” is new and required, and the flow has no value for it.`)
 }
@@ -204,7 +204,7 @@ const compareConnectionFields = (before: ConnectionField[], after: ConnectionFie
         return [
           required
             ? breaking(`The connection now needs a value for “${label}”.`)
-            : compatible(`The connection has a new field “${label}”, which may stay empty.`)
+            : compatible(`The connection has a new optional field “${label}”.`)
         ]
       }
       const named = `“${old.label}” of the connection was renamed to “${label}”.`

@@ -69,7 +69,7 @@ describe('[row 123] the effect of another version of an event on a flow', () => 
     [
       'an optional option',
       facts({ options: [kind, field('team', { label: 'Team' })] }),
-      'The option “Team” is new and may stay empty.'
+      'The option “Team” is new and optional.'
     ],
     [
       'a required option with a default',

@@ -57,12 +57,15 @@ export const findingTable = {
   'HW-blocks': { severity: 'error', means: 'The blocks of a card are missing.' },
   'HW-input-required': { severity: 'error', means: 'A required input is empty.' },
   'HW-input-unknown': { severity: 'error', means: 'A value is mapped to an input that no longer exists.' },
-  'HW-input-literal': { severity: 'error', means: 'A typed value does not fit its input.' },
-  'HW-input-text': { severity: 'error', means: 'A text is composed for an input that does not accept text.' },
+  'HW-input-literal': { severity: 'error', means: 'An entered value does not match the type of its input.' },
+  'HW-input-text': {
+    severity: 'error',
+    means: 'An input that accepts only a single value combines text and values.'
+  },
   'HW-pill-gone': { severity: 'error', means: 'A value comes from a card that was deleted.' },
   'HW-pill-order': { severity: 'error', means: 'A value comes from a card that has not run yet.' },
   'HW-pill-field': { severity: 'error', means: 'A value comes from an output that no longer exists.' },
-  'HW-pill-type': { severity: 'error', means: 'A value does not fit the input that it is mapped to.' },
+  'HW-pill-type': { severity: 'error', means: 'A mapped value does not match the type of its input.' },
   'HW-helper-gone': { severity: 'error', means: 'A card uses a flow that was deleted.' },
   'HW-helper-kind': { severity: 'error', means: 'A card uses a flow of the wrong kind.' },
   'HW-no-client': {

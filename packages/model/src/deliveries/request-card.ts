@@ -142,6 +142,6 @@ export const requestCardOf = (request: ForeignRequest): RequestCard => {
     remarks:
       clean.left.size === 0
         ? []
-        : [`These values were left out because they may be secrets: ${names}. Use a connection.`]
+        : [`These values were left out because they may be secrets: ${names}. Store them in a connection.`]
   }
 }

@@ -27,12 +27,12 @@ test.each<[DriftFinding, string]>([
   [finding({ kind: 'missing', output: null }), 'Body.user.age is no longer sent, but a card uses it.'],
   [
     finding({ kind: 'missing', returned: true }),
-    'Body.user.age is missing in some deliveries, in which “Age” is empty.'
+    'Body.user.age is missing in some deliveries, so “Age” is sometimes empty.'
   ],
   [finding({ kind: 'unfit', seen: one('text') }), 'Body.user.age is Text, but “Age” is declared as Number.'],
   [
     finding({ kind: 'unfit', output: { ...output, dataType: one('date') }, seen: one('number') }),
-    'Body.user.age is Number, but “Age” is declared as Date & Time. The card “To Date & Time” converts Unix time in seconds or milliseconds.'
+    'Body.user.age is Number, but “Age” is declared as Date & Time. Use the card “To Date & Time” to convert Unix time in seconds or milliseconds.'
   ],
   [
     finding({

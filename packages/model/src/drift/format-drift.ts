@@ -6,7 +6,7 @@ import { type DriftFinding, type DriftSighting, isDrifting, keyOfPlace, nameOfDr
 type Finding = Omit<DriftFinding, 'example'>
 
 /**
- * Returns the hint “The card “To Date & Time” converts …” for received values that a card can convert. Empty
+ * Returns the hint “Use the card “To Date & Time” to convert …” for received values that a card can convert. Empty
  * for all others, such as parts of records.
  */
 export const dateHintOf = ({
@@ -29,7 +29,7 @@ export const formatDrift = (finding: Finding): string => {
       return `${place} is a new field (${found}) that no card uses.`
     case 'missing':
       if (!isDrifting(finding))
-        return `${place} is missing in some deliveries, in which ${output === null ? 'cards that use it get no value' : `“${output.label}” is empty`}.`
+        return `${place} is missing in some deliveries, so ${output === null ? 'cards that use it sometimes get no value' : `“${output.label}” is sometimes empty`}.`
       return output === null
         ? `${place} is no longer sent, but a card uses it.`
         : `${place} is no longer sent, so “${output.label}” is empty.`

@@ -75,8 +75,11 @@ describe('a conversion error', () => {
   })
 
   test.each([
-    ['Number', ' The card “To Date & Time” converts Unix time in seconds or milliseconds.'],
-    ['Text', ' The card “To Date & Time” converts a date without a time, and a time without an offset.'],
+    ['Number', ' Use the card “To Date & Time” to convert Unix time in seconds or milliseconds.'],
+    [
+      'Text',
+      ' Use the card “To Date & Time” to convert a date without a time, and a time without an offset.'
+    ],
     ['Object', '']
   ])('of %s that should be a date names the card that converts it, if any', (found, hint) => {
     expect(dateHintOfError({ ...error, found, path: ['created'] })).toBe(hint)

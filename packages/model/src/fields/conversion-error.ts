@@ -96,16 +96,16 @@ const converted: Partial<Record<string, string>> = {
 }
 
 /**
- * Returns the hint “The card “To Date & Time” converts …” if values of type `found` can be converted to Date
+ * Returns the hint “Use the card “To Date & Time” to convert …” if values of type `found` can be converted to Date
  * & Time. Empty for other types.
  */
 export const dateHintFor = (found: string, wanted: string): string => {
   const reads = wanted === 'Date & Time' ? converted[found] : undefined
-  return reads === undefined ? '' : ` The card “To Date & Time” converts ${reads}.`
+  return reads === undefined ? '' : ` Use the card “To Date & Time” to convert ${reads}.`
 }
 
 /**
- * Returns the hint “The card “To Date & Time” converts …” for an output's value. Empty if no card can convert
+ * Returns the hint “Use the card “To Date & Time” to convert …” for an output's value. Empty if no card can convert
  * it, as for items of lists and outputs of records.
  */
 export const dateHintOfError = ({ found, wanted, place, path }: OutputError): string =>

@@ -112,7 +112,7 @@ const parse = <Shape>(shape: z.ZodType<Shape>, item: object, place: string): Sha
   throw flaw(
     isMissing
       ? `${place} has no “${key}”; ${WANTED}`
-      : `${place} has a “${key}” that ${issue?.message ?? 'is not fit'}. Correct it in the helper flow.`
+      : `${place} has a “${key}” that ${issue?.message ?? 'is not valid'}. Correct it in the helper flow.`
   )
 }
 
@@ -159,8 +159,8 @@ const initialOf = (written: WrittenField, dataType: DataType, place: string): Js
   if (isPlain && read.ok) return String(read.value) === '' ? undefined : (read.value as Json)
   throw flaw(
     isPlain
-      ? `${place} has a default that is ${nameOfValue(value)}, but its type is ${nameOfType(dataType)}. Correct it, or leave it out.`
-      : `${place} has a default, which ${nameOfType(dataType)} cannot have. Leave it out.`
+      ? `${place} has a default that is ${nameOfValue(value)}, but its type is ${nameOfType(dataType)}. Correct the default, or remove it.`
+      : `${place} has a default, which ${nameOfType(dataType)} cannot have. Remove the default.`
   )
 }
 

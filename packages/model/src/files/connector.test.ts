@@ -288,27 +288,27 @@ describe('files that cannot be imported', () => {
     [
       'a private key',
       changed(user, 'method: GET', 'method: "-----BEGIN RSA PRIVATE KEY-----"'),
-      /line 30: The line holds a private key/
+      /line 30: The line contains a private key/
     ],
     [
       'a GitHub token',
       changed(user, 'method: GET', `method: gh${'p_'}${'a1'.repeat(18)}`),
-      /line 30: The line holds a GitHub token/
+      /line 30: The line contains a GitHub token/
     ],
     [
       'an API key of Hookwright',
       changed(user, 'method: GET', `method: hwk${'_'}${'a1-'.repeat(14)}_`),
-      /line 30: The line holds an API key of Hookwright/
+      /line 30: The line contains an API key of Hookwright/
     ],
     [
       'a Slack token',
       { ...folder, 'tests/a.yaml': `\nxox${'b-'}1234567890-abc` },
-      /tests\/a.yaml, line 2: The line holds a Slack token/
+      /tests\/a.yaml, line 2: The line contains a Slack token/
     ],
     [
       'a Stripe key',
       changed(user, 'method: GET', `method: sk_${'live_'}abcdefghij12`),
-      /line 30: The line holds a Stripe key/
+      /line 30: The line contains a Stripe key/
     ]
   ])('%s is refused with a sentence', (_, of, message) => {
     expect(flawsOf(of).join('\n')).toMatch(message)
@@ -351,8 +351,8 @@ describe('files that cannot be imported', () => {
     expect(bad.ok ? [] : bad.flaws.map(formatFlaw)).toEqual([
       'flows/user-created-4f2a9c01b7de.yaml: The flow in flows/user-created-00c0ffee0001.yaml is named “USER CREATED”, too. Rename one of them.',
       'connector.yaml: The password field “A” has an initial value, which would be readable in the file. Remove it.',
-      'README.md, line 3: The line holds a GitHub token. Replace it by a password field of the connection.',
-      'connector.yaml, line 5: The line holds a GitHub token. Replace it by a password field of the connection.'
+      'README.md, line 3: The line contains a GitHub token. Use a password field of the connection instead.',
+      'connector.yaml, line 5: The line contains a GitHub token. Use a password field of the connection instead.'
     ])
   })
 })

@@ -38,7 +38,7 @@ export const EvidenceFile = z
   })
   .refine(({ evidence, runs }) => (evidence === 'implementation') === runs.length > 0, {
     path: ['evidence'],
-    error: 'Write “implementation” where runs are listed, and “reference” where there are none.'
+    error: 'Use “implementation” if runs are listed, and “reference” if there are none.'
   })
 export type EvidenceFile = z.infer<typeof EvidenceFile>
 

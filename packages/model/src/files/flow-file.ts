@@ -13,10 +13,7 @@ export const FILE_FORMAT = 1
 /** Key of a flow in files: the last 12 hexadecimal digits of its id in an installation. */
 export const FlowKey = z
   .string()
-  .regex(
-    /^[0-9a-f]{12}$/,
-    'The id of a flow is a text of 12 characters, 0-9 and a-f. Put it in quotes when it has no letters.'
-  )
+  .regex(/^[0-9a-f]{12}$/, 'A flow id has 12 characters, 0-9 and a-f. Put an id without letters in quotes.')
 
 const BindingsFile = z.record(FieldId, BindingFile)
 

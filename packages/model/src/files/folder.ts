@@ -40,7 +40,7 @@ export const formatFlaw = ({ file, line, message }: FileFlaw): string => {
 export const flawOfPath = (path: string): string | null => {
   const names = path.split('/')
   if (path.startsWith('/') || path.includes('\\') || /^[a-z]:/i.test(path) || names.includes('..')) {
-    return 'The path leads out of the folder. Use paths inside the folder, with / between names.'
+    return 'The path leads outside the folder. Use paths inside the folder, with / between names.'
   }
   if (path.length > folderLimits.path) {
     return `The path has more than ${folderLimits.path} characters. Shorten it.`

@@ -11,7 +11,7 @@ export const migrateFile = (
   newest: number = FILE_FORMAT
 ): { ok: true; value: unknown } | { ok: false; message: string } => {
   if (!isJsonObject(value))
-    return { ok: false, message: 'The file must hold keys with values, such as name: Example.' }
+    return { ok: false, message: 'The file must contain keys with values, such as name: Example.' }
   const { format } = value
   if (typeof format !== 'number' || !Number.isInteger(format) || format < 1) {
     return { ok: false, message: `The key “format” is missing or not a number. Write format: ${newest}.` }

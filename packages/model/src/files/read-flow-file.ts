@@ -50,7 +50,7 @@ export const resolveTexts = (
     })
   )
   if (unknown > MOST_UNKNOWN) {
-    const message = `The file holds ${unknown - MOST_UNKNOWN} more references that are not known here. Correct the ones above first.`
+    const message = `The file holds ${unknown - MOST_UNKNOWN} more unknown references. Correct the ones above first.`
     flaws.push({ file, line: null, message })
   }
   return { ...opened, value: { ...value, [key]: resolved } }

@@ -125,7 +125,10 @@ export const readYaml = (file: string, text: string): Reading<YamlDocument> => {
   const [document, second] = documents
   if (document === undefined) return refuse({ offset: 0, message: 'The file is empty.' })
   if (second !== undefined) {
-    return refuse({ offset: second.range[0], message: 'The file holds several documents. Keep one.' })
+    return refuse({
+      offset: second.range[0],
+      message: 'The file contains several YAML documents. Keep only one.'
+    })
   }
   const [error] = document.errors
   if (error !== undefined) {

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../kernel/json.ts'
 import { knownSecrets } from '../kernel/known-secrets.ts'
 import { byCodeUnits, type FileFlaw, type Folder, textOfFile } from './folder.ts'
 
-const sayRemoval = 'Replace it by a password field of the connection.'
+const sayRemoval = 'Use a password field of the connection instead.'
 
 /**
  * Returns the secrets of known services that a folder's text files contain, as flaws with file and line, at
@@ -16,7 +16,7 @@ export const secretsIn = (folder: Folder): FileFlaw[] =>
       if (text === null || !knownSecrets.some(({ pattern }) => pattern.test(text))) return []
       return text.split('\n').flatMap((line, index): FileFlaw[] => {
         const found = knownSecrets.find(({ pattern }) => pattern.test(line))
-        const message = `The line holds ${found?.name}. ${sayRemoval}`
+        const message = `The line contains ${found?.name}. ${sayRemoval}`
         return found === undefined ? [] : [{ file, line: index + 1, message }]
       })
     })

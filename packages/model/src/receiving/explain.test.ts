@@ -24,7 +24,7 @@ const receiving = rulesWith({
 test('each rule is explained for a request, with the result last', () => {
   expect(says(receiving, { headers: [['X-Signature', signature]], body })).toEqual([
     'verify.0 yes: The signature in the header X-Signature is valid; it was made with key 1.',
-    'verify.1 no: There is no key for checking the signature. Enter the signing key in its field above, in the format chosen in the rules.',
+    'verify.1 no: No key is available to check the signature. Enter the signing key in its field above, in the format chosen in the rules.',
     'handshake.0 silent: This request is not a handshake of this kind.',
     'filter.0 yes: The request does not start the flow because it was a heartbeat.',
     'deliveryId yes: The delivery id is 7.',
@@ -78,7 +78,7 @@ test('a missing key names where to enter it: in the rules, or in its field above
   const params: Parameters<typeof request>[0] = { headers: [['X-Signature', signature]], body }
   const open = scheme({ algorithm: 'ed25519', key: { from: 'public', key: 'no key', decode: 'pem' } })
   expect(says(rulesWith({ verify: [open] }), params)[0]).toBe(
-    'verify.0 no: There is no key for checking the signature. Correct the public key in the rules: it does not have the format chosen there.'
+    'verify.0 no: No key is available to check the signature. Correct the public key in the rules: it does not have the format chosen there.'
   )
   const set = scheme({ algorithm: 'rsa-sha256', key: { from: 'jwks', url: 'https://acme.example/keys' } })
   expect(says(rulesWith({ verify: [set] }), params)[0]).toBe(
@@ -110,6 +110,6 @@ test('a pasted text without a key asks for the whole key set or certificate; a b
   ])
   const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'
   expect(sayings('rsa-sha256', certificate, broken)[0]).toBe(
-    'The signature in the header X-Signature does not match the key. Check that the certificate pasted above is complete and the one that the request refers to.'
+    'The signature in the header X-Signature does not match the key. Check that the certificate pasted above is complete and is the one that the request refers to.'
   )
 })

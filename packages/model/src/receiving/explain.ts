@@ -46,7 +46,7 @@ const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
   if (reason === 'no-key' || reason === 'no-key-of-registration' || reason === 'key-not-found')
     return keyAdvice(key)
   if (reason === 'bad-signature' && key?.from === 'certificate')
-    return 'Check that the certificate pasted above is complete and the one that the request refers to.'
+    return 'Check that the certificate pasted above is complete and is the one that the request refers to.'
   if (reason === 'bad-signature' && key?.from === 'jwks')
     return 'Check that the key set pasted above is complete and is the one that its URL returns now.'
   return refusalText(reason, facts).advice

@@ -61,13 +61,13 @@ export const problemsOfHandshake = (
     ...(rule.capture.length > 0 && rule.phase !== 'registering'
       ? say(
           'phase',
-          'A secret can be stored only while the flow is turning on. Choose this under When to answer.'
+          'A secret can be stored only while the flow is turning on. Under “When to answer”, choose “Only while the flow is turning on”.'
         )
       : []),
     ...(signsEvents(rule, receiving)
       ? say(
           'verified',
-          'Anyone could use this handshake to get an event signed because it uses the same key as the events. Answer only if the signature is valid, or use another key.'
+          'This handshake uses the same key as the events, so anyone could use it to forge a signed event. Answer only if the signature is valid, or use another key.'
         )
       : []),
     ...(rule.verified && receiving.verify.length === 0

@@ -57,7 +57,7 @@ export const problemsOfKey = (
         ? []
         : say(
             'name',
-            'No handshake stores a secret of this name. Add it to a handshake, or choose another one.'
+            'No handshake stores a secret with this name. Store it in a handshake, or choose another secret.'
           )
     case 'public':
       return key.key.trim() === '' ? say('key', 'Paste the public key.') : []

@@ -3,7 +3,7 @@ import { FieldId } from '../kernel/ids.ts'
 
 /** Schema of a text with a maximum length; the error is a sentence, since people type the text into a form. */
 export const textUpTo = (most: number) =>
-  z.string().max(most, `This has more than ${most} characters. Shorten it.`)
+  z.string().max(most, `This value has more than ${most} characters. Shorten it.`)
 
 /** Schema of a list with a maximum length. `things` names the items in the error message. */
 export const listUpTo = <Item extends z.ZodType>(item: Item, most: number, things: string) =>

@@ -188,7 +188,7 @@ export type HandshakeRule = z.infer<typeof HandshakeRule>
 export const FilterRule = z.strictObject({
   when: listUpTo(Condition, receivingLimits.conditions, 'conditions').min(
     1,
-    'Without a condition, this filter would drop every request. Add a condition or remove the filter.'
+    'Without a condition, this filter would match every request, so none would start a run. Add a condition or remove the filter.'
   ),
   why: Name
 })

@@ -14,7 +14,7 @@ export interface RefusalText {
 const refusals = {
   off: {
     sentence: 'This Event URL accepts no requests: the flow was off, or had a newer Event URL.',
-    advice: 'Turn the flow on and enter its current Event URL at the service, or remove this one there.'
+    advice: 'Turn the flow on and enter its current Event URL at the service, or remove this Event URL there.'
   },
   paused: {
     sentence: 'The flow is paused, so its API endpoint refuses requests.',
@@ -57,7 +57,7 @@ const refusals = {
   },
   'handshake-unmet': {
     sentence: 'The handshake request did not meet the conditions of the rules.',
-    advice: 'Check that the verify token at the service equals the one of the connection.'
+    advice: 'Check that the verify token at the service matches the one in the connection.'
   },
   'handshake-part': {
     sentence: 'The handshake request has no {part}, which the response needs.',
@@ -85,12 +85,12 @@ const refusals = {
       'The service was asked to retry. If it does not, check that its URL can be reached from this server, then repeat the confirmation at the service.'
   },
   'no-key': {
-    sentence: 'There is no key for checking the signature.',
+    sentence: 'No key is available to check the signature.',
     advice: 'Enter the signing key in the connection, in the format chosen in the rules of the card.'
   },
   'no-key-of-registration': {
     sentence:
-      'There is no key for checking the signature: the registration at the service returned no usable key at “{path}” of the Registration Data.',
+      'No key is available to check the signature: the registration at the service returned no usable key at “{path}” of the Registration Data.',
     advice:
       'In the connector, return the key as “{path}” from the registration flow of the event, in the format chosen in the rules of the card, or take it from a field of the connection.'
   },
@@ -130,7 +130,7 @@ const refusals = {
   },
   separator: {
     sentence: '{at} has {count} parts separated by {found}, but the rules expect {expected}.',
-    advice: 'Open “Several signatures” in the rules and choose {found}.'
+    advice: 'Open “Several signatures and conditions” in the rules and choose {found}.'
   },
   'signature-form': {
     sentence: 'The signature in {place} is not encoded as {encoding}.',
@@ -156,7 +156,7 @@ const refusals = {
   },
   'no-time': {
     sentence: 'The signature is valid, but {place} contains no valid time.',
-    advice: 'Compare the position and unit of the time in the rules with the request of the service.'
+    advice: 'Compare the location and unit of the timestamp in the rules with the request of the service.'
   },
   stale: {
     sentence:

@@ -93,11 +93,11 @@ export const problemsOfScheme = (
     say(['time', 'name'], 'Enter the name of the header, parameter or field that contains the timestamp.')
   else if (time?.from === 'header' && !isHeaderName(time.name)) say(['time', 'name'], noHeaderName(time.name))
   else if (time?.from === 'json' && parsePath(time.name) === null)
-    say(['time', 'name'], 'Enter the path of the time in the body, with dots between names.')
+    say(['time', 'name'], 'Enter the path of the timestamp in the body, with dots between names.')
   else if (!isTimeSigned(scheme))
     say(
       ['time', 'from'],
-      'This time is not part of the signed content, so anyone could change it. Add it to the signed content or remove it.'
+      'This timestamp is not part of the signed content, so anyone could change it. Add it to the signed content, or remove it from the rules.'
     )
   return problems
 }

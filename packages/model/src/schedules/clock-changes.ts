@@ -73,7 +73,7 @@ const clockTimesOf = (
  */
 const formatEffect = (schedule: Schedule, { at, by, before }: ClockChange): string => {
   if (schedule.every === 'minutes' || schedule.every === 'hours') {
-    return `The interval does not change, so local run times shift by ${sayLength(by)}.`
+    return `The interval stays the same, so local run times shift by ${sayLength(by)}.`
   }
   const shown = at + before
   const [from, to] = by > 0 ? [shown, shown + by] : [shown + by, shown]

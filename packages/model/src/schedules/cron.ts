@@ -46,11 +46,11 @@ const numberIn = ({ name, min, max, names }: CronField, text: string): number =>
 /** Returns the values of one part between commas: an asterisk, a number or a range, with an optional step. */
 const valuesOf = (field: CronField, part: string): number[] => {
   const [range = '', step, ...rest] = part.split('/')
-  if (rest.length > 0) throw unreadable(`“${part}” has more than one step. Write it as in */10.`)
+  if (rest.length > 0) throw unreadable(`“${part}” has more than one step. Use a single step, as in */10.`)
   const every = step === undefined ? 1 : Number(/^\d{1,2}$/.test(step) ? step : 0)
-  if (every < 1) throw unreadable(`“${part}” has no step of at least 1. Write it as in */10.`)
+  if (every < 1) throw unreadable(`“${part}” needs a step of at least 1, as in */10.`)
   const [from = '', to, ...more] = range.split('-')
-  if (more.length > 0) throw unreadable(`“${range}” is not a range. Write it as in 1-5.`)
+  if (more.length > 0) throw unreadable(`“${range}” is not a range. Use the form 1-5.`)
   const all = range === '*'
   const first = all ? field.min : numberIn(field, from)
   const single = step === undefined ? first : field.max
@@ -71,12 +71,14 @@ const shorthands: Record<string, string> = {
 }
 
 const FIELDS =
-  'Cron text has five fields: minute, hour, day of the month, month, day of the week. For example, “30 7 * * 1-5” is 07:30 from Monday to Friday.'
+  'A cron expression has five fields: minute, hour, day of the month, month, day of the week. For example, “30 7 * * 1-5” is 07:30 from Monday to Friday.'
 
 const read = (text: string): Cron => {
   const words = text.trim().split(/\s+/)
   if (words.length === 6) {
-    throw unreadable('A schedule cannot have seconds: a flow starts at most once a minute. Remove one field.')
+    throw unreadable(
+      'A schedule cannot have seconds: a flow starts at most once a minute. Remove the field for seconds.'
+    )
   }
   const [minutes, hours, days, months, weekdays] = words
   if (words.length !== 5 || !minutes || !hours || !days || !months || !weekdays) throw unreadable(FIELDS)

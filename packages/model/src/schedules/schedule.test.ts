@@ -8,7 +8,10 @@ const whyRefused = (schedule: unknown): string | null =>
 const whyCron = (text: string): string | null => whyRefused({ every: 'cron', text, zone: '' })
 
 test.each([
-  ['* * * * * *', 'A schedule cannot have seconds: a flow starts at most once a minute. Remove one field.'],
+  [
+    '* * * * * *',
+    'A schedule cannot have seconds: a flow starts at most once a minute. Remove the field for seconds.'
+  ],
   [
     '0 0 30 2 *',
     'This schedule never runs: no chosen month has the chosen day. Change the day or the month.'
@@ -19,11 +22,11 @@ test.each([
   ],
   ['61 * * * *', '“61” is not a minute. Enter a number from 0 to 59.'],
   ['* * * * MOON', '“MOON” is not a day of the week. Enter a number from 0 to 7.'],
-  ['*/0 * * * *', '“*/0” has no step of at least 1. Write it as in */10.'],
+  ['*/0 * * * *', '“*/0” needs a step of at least 1, as in */10.'],
   ['5-1 * * * *', 'The range “5-1” ends before it begins. Swap its ends.'],
   [
     'every night',
-    'Cron text has five fields: minute, hour, day of the month, month, day of the week. For example, “30 7 * * 1-5” is 07:30 from Monday to Friday.'
+    'A cron expression has five fields: minute, hour, day of the month, month, day of the week. For example, “30 7 * * 1-5” is 07:30 from Monday to Friday.'
   ],
   ['0 0 31 4 1', null],
   ['@hourly', null],
@@ -43,7 +46,7 @@ test.each([
   [{ every: 'weekdays', days: [], at: '07:00', zone: '' }, 'Choose at least one day.'],
   [
     { every: 'minutes', count: 5, zone: 'Mars/Olympus' },
-    'This time zone is unknown. Write it as in Europe/Berlin, or leave it empty for UTC.'
+    'This time zone is unknown. Enter one such as Europe/Berlin, or leave the field empty for UTC.'
   ]
 ])('%j is refused', (schedule, why) => {
   expect(whyRefused(schedule)).toBe(why)
@@ -98,8 +101,8 @@ test.each<[Schedule, string, string]>([
   ],
   [
     { every: 'hours', count: 6, zone: 'Europe/Berlin' },
-    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. The interval does not change, so local run times shift by 1 hour.',
-    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The interval does not change, so local run times shift by 1 hour.'
+    'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. The interval stays the same, so local run times shift by 1 hour.',
+    'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The interval stays the same, so local run times shift by 1 hour.'
   ]
 ])('the effect of clock changes on %j', (schedule, spring, autumn) => {
   expect(berlin.map(change => formatClockChange(schedule, change))).toEqual([spring, autumn])

@@ -11,7 +11,7 @@ const Zone = z
   .max(100)
   .refine(
     name => timeZoneOf(name) !== null,
-    'This time zone is unknown. Write it as in Europe/Berlin, or leave it empty for UTC.'
+    'This time zone is unknown. Enter one such as Europe/Berlin, or leave the field empty for UTC.'
   )
 
 const At = z
@@ -30,7 +30,7 @@ const most = (count: number, unit: string) =>
 /** Cron expression with five fields that matches at least one time. */
 const CronText = z
   .string()
-  .max(200, 'The cron text is too long. Use at most 200 characters.')
+  .max(200, 'The cron expression is too long. Use at most 200 characters.')
   .superRefine((text, context) => {
     const read = readCron(text)
     if (!read.ok) context.addIssue({ code: 'custom', message: read.why })

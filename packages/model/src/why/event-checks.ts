@@ -79,7 +79,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
       return {
         tone: 'ok',
         what: 'The schedule has not started the flow yet.',
-        why: 'It starts at its next scheduled time.'
+        why: 'The flow starts at the next scheduled time.'
       }
     }
     if (facts.start === 'endpoint' && isTaking(facts)) {
@@ -146,7 +146,7 @@ export const checkRequest = (facts: WhyFacts): CheckResult => {
         what: `The last event was filtered out because ${request.status.why}.`,
         why:
           request.status.why === REGISTRATION_FAILED
-            ? 'It arrived while turning on failed. Turn the flow on, then send the event again at the service.'
+            ? 'The event arrived during a failed attempt to turn the flow on. Turn the flow on, then send the event again at the service.'
             : 'A rule of the event card filters such events. To run the flow for them, choose other options or ask the maker to change the filter.',
         at,
         fixes
@@ -216,7 +216,7 @@ export const checkLimits = ({ hasRoom, now, turnedAway }: WhyFacts): CheckResult
     return {
       tone: 'err',
       what: 'The disk of the server is full, so new events are refused.',
-      why: 'Free disk space there. Events are accepted again as soon as there is enough.'
+      why: 'Free up disk space on the server. Events are accepted again as soon as there is enough.'
     }
   }
   const over = turnedAway.filter(({ reason, lastAt }) => limiting.includes(reason) && lastAt > now - DAY)
@@ -244,6 +244,6 @@ const sayWaiting = (waitsFor: WaitsFor): string => {
     case 'held':
       return waitsFor.cause
     case 'asked':
-      return 'A person has continued the run.'
+      return 'The run was continued manually.'
   }
 }

@@ -6,7 +6,7 @@ import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 export const checkPolling = (facts: WhyFacts): CheckResult => {
   const { polling } = facts
   if (polling === null || !isTaking(facts))
-    return { tone: 'none', what: 'The service is not polled, because the flow is off.' }
+    return { tone: 'none', what: 'The service is not polled because the flow is off.' }
   const { failure, polledAt: at } = polling
   if (failure !== null) {
     const { fault, since } = failure
@@ -29,7 +29,7 @@ export const checkPolling = (facts: WhyFacts): CheckResult => {
         fixes
       }
     const what = failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
-    return { tone: 'err', what: `${what} The cursor is kept.`, why, at: since, fixes }
+    return { tone: 'err', what: `${what} The cursor was not changed.`, why, at: since, fixes }
   }
   if (at === null) return { tone: 'warn', what: 'The service has not been polled yet.' }
   return { tone: 'ok', what: 'The last poll succeeded.', at }

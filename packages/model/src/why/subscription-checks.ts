@@ -203,7 +203,7 @@ export const checkState = (facts: WhyFacts): CheckResult => {
       if (subscription?.hold) {
         return {
           tone: 'err',
-          what: 'The flow is on hold: events are stored but not run.',
+          what: 'The flow is on hold: events are stored but start no runs.',
           why: formatHold(subscription.hold),
           at,
           fixes: [{ do: 'open-flow' }]
@@ -211,7 +211,7 @@ export const checkState = (facts: WhyFacts): CheckResult => {
       }
       return {
         tone: 'err',
-        what: 'The flow is paused: events are stored but not run.',
+        what: 'The flow is paused: events are stored but start no runs.',
         why: 'When it is resumed, stored events run in the order in which they arrived.',
         at,
         fixes: [{ do: 'resume' }]
@@ -226,7 +226,7 @@ export const checkState = (facts: WhyFacts): CheckResult => {
         why:
           blockers.length > 0
             ? `It cannot be turned on yet: ${blockers.join(' ')}`
-            : 'Turn it on so that events run it.',
+            : 'Turn the flow on so that events start runs.',
         at,
         fixes: turnOnFixes(facts)
       }

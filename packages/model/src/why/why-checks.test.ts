@@ -70,7 +70,7 @@ describe('the cause is that', () => {
     const lost = [{ connectionId: 'connection', name: 'People team', why: 'owner-removed' as const }]
     const held = subscription({ is: 'paused' }, { hold: { since: now, lost, wasPaused: false } })
     expect(causeOf({ subscription: held, request: request({ is: 'accepted' }) })).toMatchObject({
-      what: 'The flow is on hold: events are stored but not run.',
+      what: 'The flow is on hold: events are stored but start no runs.',
       why: 'The owner of the connection “People team” was removed. Choose another connection, or ask an admin to hand it over.'
     })
   })

@@ -148,7 +148,8 @@ export const DriftDialog = ({ card }: DialogProps) => {
       foot={<Button onClick={bench.closeDialog}>Close</Button>}
     >
       <p className="m-0 text-body text-ink-2">
-        No delivery of this event was checked yet. Differences appear here once a delivery has run a flow.
+        No deliveries of this event have been checked yet. Differences appear here after a delivery has
+        started a run.
       </p>
     </Dialog>
   )

@@ -39,13 +39,13 @@ const SampleCell = ({ value }: { value: OutputValue | null }) => {
   if (!value.ok && value.found === null)
     return (
       <span title={`The value ${value.why}.`} className="truncate font-ui text-small text-ink-3">
-        Has a value only in a run
+        Known only in a run
       </span>
     )
   if (!value.ok)
     return (
       <span title={value.why} className="truncate font-ui text-small text-err">
-        Does not fit
+        Wrong type
       </span>
     )
   const text = shownValue(value.value)
@@ -92,7 +92,7 @@ const ConvertUnixTime = ({
   <IconButton
     size="small"
     label={`Convert Unix time in ${name} to Date & Time`}
-    tip="The sample holds Unix time. Click to convert it to Date & Time: a card is inserted before Return Outputs."
+    tip="The sample contains Unix time. Click to insert a card before Return Outputs that converts it to Date & Time."
     icon={<CalendarClock aria-hidden />}
     className="text-accent-text!"
     onClick={() => {

@@ -243,7 +243,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
                       </Button>
                     }
                   >
-                    Run mode is on, but an action returns one result.
+                    Run mode is on, but an action returns only one result. Turn Run mode off.
                   </Notice>
                 )
               : event.kind !== 'polling-monitor' && (
@@ -251,8 +251,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
                 )}
             {draft.groups.length === 0 && (
               <p className="m-0 text-body text-ink-2">
-                Outputs are what users get from this {isAction ? 'action' : 'event'}, in groups. Add a group
-                and name its fields, or take them from a sample.
+                Outputs are the values that users get from this {isAction ? 'action' : 'event'}, in groups.
+                Add a group and name its fields, or take them from a sample.
               </p>
             )}
             {guessed.length > 1 && (
@@ -294,8 +294,8 @@ export const OutputsDialog = ({ card }: DialogProps) => {
                   </Button>
                 }
               >
-                {unixTimes.length} outputs hold Unix time in this sample. To convert it to Date & Time, a card
-                for each is inserted before Return Outputs.
+                {unixTimes.length} outputs contain Unix time in this sample. “Convert all” inserts a card for
+                each of them before Return Outputs, which converts it to Date & Time.
               </Notice>
             )}
           </div>

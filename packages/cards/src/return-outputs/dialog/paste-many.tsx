@@ -42,7 +42,7 @@ export const PasteMany = ({
         value={text}
         onValueChange={setText}
         placeholder={'First name, Text, record.firstName\nLevel, Number, record.level\nrecord.email'}
-        description="One per line: a label, its data type and its path. Columns of a table work too, and a path alone is enough."
+        description="One output per line: label, data type and path, or only a path. You can also paste columns from a table."
         inputClass="font-code text-code"
       />
     </Dialog>

@@ -145,8 +145,12 @@ export const ProposalList = ({
           </ul>
         </fieldset>
       ))}
-      <Parts title="Left out" root={from} parts={proposal.left} />
-      <Parts title="Available only in the output for the whole object" root={from} parts={proposal.untyped} />
+      <Parts title="Values without an output" root={from} parts={proposal.left} />
+      <Parts
+        title="Available only through the output of the whole object"
+        root={from}
+        parts={proposal.untyped}
+      />
     </div>
   )
 }

@@ -111,7 +111,7 @@ export const ProposalPart = ({
       )}
       {merges && (
         <Notice tone="info">
-          Run mode has one group, so your {draft.groups.length} groups are merged into “
+          Run mode has one group, so your {draft.groups.length} groups will be merged into “
           {draft.groups[0]?.name}” first.
         </Notice>
       )}
@@ -124,8 +124,8 @@ export const ProposalPart = ({
       {proposal.groups.length === 0 ? (
         <p className="m-0 text-body text-ink-2">
           {ends.single
-            ? 'This sample has no values for outputs. Use a real response, as an object.'
-            : 'This body has no values for outputs. Use the body of a real event.'}
+            ? 'This sample has no values that can become outputs. Use a real response that is a JSON object.'
+            : 'This body has no values that can become outputs. Use the body of a real event.'}
         </p>
       ) : (
         <ProposalList

@@ -43,7 +43,7 @@ const OneGroupDialog = ({
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button onClick={() => choose(keepFirstGroup(draft))}>Keep first</Button>
+          <Button onClick={() => choose(keepFirstGroup(draft))}>Keep first group</Button>
           <Button look="primary" onClick={() => choose(mergeGroups(draft))}>
             Merge into one group
           </Button>
@@ -61,7 +61,7 @@ const OneGroupDialog = ({
           group name.
         </p>
         <p className="m-0">
-          <strong className="font-medium text-ink">Keep first</strong> keeps “{first}” and removes{' '}
+          <strong className="font-medium text-ink">Keep first group</strong> keeps “{first}” and removes{' '}
           {quoted(others)} with {counted(lost)}.
         </p>
       </div>
@@ -97,7 +97,7 @@ export const RunModeSwitch = ({
     <div className="flex flex-col gap-2">
       <Switch
         label="Enable Run mode"
-        description="The payload is a list of records: the event returns one list, and users choose whether their flow runs for each record or for the whole list. Adds the List input."
+        description="The payload is a list of records: the event returns one list, and users choose whether their flow runs for each record or for the whole list. Turning on Run mode adds the List input."
         checked={draft.runMode}
         onCheckedChange={turn}
       />

@@ -78,9 +78,9 @@ export const ResponseButtons = ({
   const runs = samples.filter(({ pasted }) => pasted !== true)
   const why =
     source === null
-      ? 'No card before this one returns JSON. Add one, such as Raw Request, to take outputs from its response.'
+      ? 'No card before this one returns JSON. Add one, such as Raw Request, to create outputs from its response.'
       : runs.length === 0
-        ? 'Run the flow here to take outputs from its response.'
+        ? 'Run the flow here to create outputs from its response.'
         : null
   return (
     <div className="flex flex-wrap items-center gap-2">

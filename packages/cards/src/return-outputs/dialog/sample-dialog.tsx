@@ -101,7 +101,7 @@ const MoreSamples = ({
         {guesses === 'all'
           ? 'One sample does not show which values vary. The types are guesses, and these outputs accept any value.'
           : 'Where no sample has a value, the type is a guess and the output accepts any value.'}{' '}
-        Add another sample to make sure.
+        Add another sample to check the types.
       </p>
     )}
     {others > 0 && (

@@ -42,7 +42,7 @@ interface OutputsInHand {
 
 const unread: PlacedProblem = {
   id: null,
-  say: 'Some outputs of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
+  say: 'Some outputs of this card cannot be read, and applying your changes would delete them. Cancel, and undo the change that caused this.'
 }
 
 const droppedBy = (begun: OutputsDraft, draft: OutputsDraft): string[] => {

@@ -65,7 +65,7 @@ test.each<[DriftView, string]>([
   ],
   [
     finding({ kind: 'new', path: ['user', 'plan'], seen: one('text') }),
-    'Map “Plan”, which has no mapping yet'
+    'Map “Plan”, which is not mapped yet'
   ],
   [
     finding({ kind: 'new', path: ['user', 'plan'], seen: listOf('text') }),

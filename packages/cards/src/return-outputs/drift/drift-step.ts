@@ -25,7 +25,7 @@ export const formatDriftStep = (step: DriftStep): string => {
     case 'add':
       return `Add “${step.label}” (${nameOfType(step.dataType)}) to “${step.group}”`
     case 'map':
-      return `Map “${step.label}”, which has no mapping yet`
+      return `Map “${step.label}”, which is not mapped yet`
     case 'retype':
       return `Make “${step.label}” ${nameOfType(step.to)} instead of ${nameOfType(step.from)}`
     case 'remove':

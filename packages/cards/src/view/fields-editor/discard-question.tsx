@@ -23,6 +23,6 @@ export const DiscardQuestion = ({
     confirm="Discard"
     onConfirm={onDiscard}
   >
-    Your changes are not applied yet and would be lost.{also !== undefined && ` ${also}`}
+    Changes that you have not applied will be lost.{also !== undefined && ` ${also}`}
   </AlertDialog>
 )

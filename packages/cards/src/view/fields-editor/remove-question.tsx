@@ -29,7 +29,9 @@ export const RemoveQuestion = ({
       onClose()
     }}
   >
-    <p className="m-0">It is used in these places, which will then have no value:</p>
+    <p className="m-0">
+      The {of?.name ?? ''} is used in these places. They will have no value after the removal:
+    </p>
     <ul className="mt-2 mb-0 list-disc pl-5">
       {of?.uses.map(use => (
         <li key={use}>{use}</li>

@@ -43,8 +43,9 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
     case 'failed':
       return (
         <>
-          The flows that use {quoted(removed)} could not be determined. Removing fields may break flows.{' '}
-          {uses.why}{' '}
+          The flows that use {quoted(removed)} could not be loaded. Removing fields may break them. {
+            uses.why
+          }{' '}
         </>
       )
     case 'known': {

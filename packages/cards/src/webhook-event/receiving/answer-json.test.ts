@@ -9,9 +9,9 @@ test('the JSON of an answer is read as typed', () => {
 
 test('an invalid answer says why, and how to fix it', () => {
   expect(readAnswerJson('{"ok": 1')).toEqual({
-    flaw: 'This is not JSON, so it is not applied. Fix it or undo the change.'
+    flaw: 'This is not valid JSON, so the response was not changed. Fix the JSON, or undo the change.'
   })
   expect(readAnswerJson('{"id": 9007199254740993}')).toEqual({
-    flaw: '9007199254740993 is too large to be stored exactly, so it is not applied. Write it in quotes or use a smaller number.'
+    flaw: '9007199254740993 is too large to be stored exactly, so the response was not changed. Put the number in quotes, or use a smaller one.'
   })
 })

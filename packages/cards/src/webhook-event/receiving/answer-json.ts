@@ -10,9 +10,11 @@ export const readAnswerJson = (typed: string): { value: Json } | { flaw: string 
     const number = inexactNumberIn(typed)
     if (number === null) return { value }
     return {
-      flaw: `${number} is too large to be stored exactly, so it is not applied. Write it in quotes or use a smaller number.`
+      flaw: `${number} is too large to be stored exactly, so the response was not changed. Put the number in quotes, or use a smaller one.`
     }
   } catch {
-    return { flaw: 'This is not JSON, so it is not applied. Fix it or undo the change.' }
+    return {
+      flaw: 'This is not valid JSON, so the response was not changed. Fix the JSON, or undo the change.'
+    }
   }
 }

@@ -62,7 +62,7 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
       <LinesAt
         at="answer.accepted.body"
         label="Body if accepted"
-        description="Most services need none."
+        description="Most services need no body."
         value={answer.accepted.body}
         onValue={body => accept({ body })}
         maxLength={receivingLimits.body}
@@ -111,7 +111,7 @@ export const AnswerPart = ({ receiving, onReceiving }: PartProps) => {
           )}
         </FieldRow>
         <Checkbox
-          label="Send the accepted response while paused"
+          label="Respond as if accepted while paused"
           description={`Sends status ${answer.accepted.status}.`}
           checked={answer.paused === null}
           onCheckedChange={same => change({ paused: same ? null : answer.accepted.status })}

@@ -18,7 +18,7 @@ const signed = (parts: Partial<Scheme> = {}): Scheme => {
 test('rules that verify nothing are called unsigned', () => {
   expect(summarize(blankReceiving, fields)).toEqual({
     tone: 'err',
-    text: 'Unsigned: anyone who knows the Event URL can send.'
+    text: 'Unsigned: anyone who knows the Event URL can send requests.'
   })
 })
 

@@ -51,7 +51,7 @@ export const summarize = (
       ? ''
       : ` Answers ${handshake.length === 1 ? '1 handshake' : `${handshake.length} handshakes`}.`
   if (first === undefined)
-    return { tone: 'err', text: `Unsigned: anyone who knows the Event URL can send.${answered}` }
+    return { tone: 'err', text: `Unsigned: anyone who knows the Event URL can send requests.${answered}` }
   const others = verify.length - 1
   const rest = others === 0 ? '' : `, or ${others === 1 ? '1 other signature' : `${others} other signatures`}`
   const said = `${formatScheme(first, fields)}${rest}.${answered}`

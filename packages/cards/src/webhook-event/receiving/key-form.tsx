@@ -74,7 +74,7 @@ const SourceField = ({
           description={
             fields.length === 0
               ? 'Add a field for the signing secret on the Authentication page of the connector, or choose another source.'
-              : 'The field may contain several keys, one per line. Each is tried, so that keys can be rotated.'
+              : 'The field may contain several keys, one per line. Every key is tried, so you can rotate keys.'
           }
           {...(fields.length === 0 && { note: 'This connector has no connection fields yet.' })}
         />
@@ -82,8 +82,8 @@ const SourceField = ({
     case 'generated':
       return (
         <p className="m-0 self-center text-small text-ink-3">
-          The start card of the registration flow returns the key as Signing Secret. Send it to the service
-          there.
+          The first card of the registration flow provides the key as Signing Secret. Send the key to the
+          service in that flow.
         </p>
       )
     case 'registration':

@@ -26,7 +26,7 @@ const ContentTypesAt = ({
     <LinesAt
       at={at}
       label="Content types"
-      description="One per line, such as application/json. Empty allows all."
+      description="One per line, such as application/json. If empty, all types are allowed."
       value={shownTypes(typed, types)}
       onValue={text => {
         setTyped(text)

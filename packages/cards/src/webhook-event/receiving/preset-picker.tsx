@@ -109,7 +109,7 @@ export const PresetPicker = ({
       <div aria-live="polite">
         {known.is === 'known' && found.length === 0 && (
           <p className="m-0 text-body text-ink-2">
-            No service or signature matches. Try another word, or set up the rules manually.
+            No service or signature matches. Try another search term, or set up the rules manually.
           </p>
         )}
       </div>

@@ -52,10 +52,10 @@ const PresetNotes = ({ is, name, known, notes, renewal }: StartingRules) => (
         choose the source of the key.
       </p>
     ) : known === null ? (
-      <p className="m-0">These are the rules of {name}, which is included with Hookwright.</p>
+      <p className="m-0">These rules for {name} are included with Hookwright.</p>
     ) : (
       <p className="m-0">
-        These are the rules of {name} according to{' '}
+        These rules for {name} follow{' '}
         <a href={known.source} target="_blank" rel="noreferrer" className="text-accent-text underline">
           its documentation
         </a>

@@ -67,7 +67,7 @@ const SignatureFields = ({ at, scheme, onScheme }: SchemeProps) => {
         <FieldRow>
           <TextAt
             at={`${at}.signature.prefix`}
-            label="Begins with"
+            label="Prefix"
             value={signature.prefix}
             onValue={prefix => change({ prefix })}
             placeholder={isToken ? 'nothing, or Bearer and a space' : 'nothing, or sha256='}
@@ -76,7 +76,7 @@ const SignatureFields = ({ at, scheme, onScheme }: SchemeProps) => {
           />
           <ChoiceAt
             at={`${at}.signature.encoding`}
-            label="Written as"
+            label="Encoding"
             choices={encodingChoices(isToken)}
             value={signature.encoding}
             onValue={encoding => change({ encoding })}
@@ -180,14 +180,14 @@ export const SchemeForm = ({ at, scheme, onScheme }: SchemeProps) => {
       />
       {algorithm !== 'token' && <TimeFields at={at} scheme={scheme} onScheme={onScheme} />}
       <Fold
-        label="Several signatures, more conditions"
+        label="Several signatures and conditions"
         startsOpen={signature.split !== '' || also.length > 0}
         places={[`${at}.also`, `${at}.signature.split`]}
       >
         <FieldRow>
           <ChoiceAt
             at={`${at}.signature.split`}
-            label="Signatures per value"
+            label="Number of signatures"
             choices={splitChoices}
             value={nameOfSplit(signature.split)}
             onValue={name => onScheme({ ...scheme, signature: { ...signature, split: splitOf(name) } })}

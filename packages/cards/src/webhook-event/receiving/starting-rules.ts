@@ -20,7 +20,7 @@ export const practicePreset: StartingRules = {
   name: 'Acme HR, the practice service',
   known: null,
   notes: [
-    'The key is the value “secret” of the Registration Data. A registration flow that you create for this event stores it there.'
+    'The key is “secret” in the Registration Data, stored there by a registration flow that you create for this event.'
   ],
   renewal: null,
   receiving: practiceRules({ from: 'registration', path: 'secret', decode: 'text' })

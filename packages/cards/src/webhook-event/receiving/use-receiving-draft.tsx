@@ -18,7 +18,7 @@ export interface PartProps {
 
 const unread: PlacedProblem = {
   id: null,
-  say: 'The rules of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
+  say: 'The rules of this card cannot be read, and applying your changes would delete them. Cancel, and undo the change that caused this.'
 }
 
 /**

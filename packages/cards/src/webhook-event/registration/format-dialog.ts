@@ -54,7 +54,7 @@ export const roleTexts: Record<
   },
   listing: {
     title: roleTitles.listing,
-    when: 'Optional: runs every hour and after a lost response, to remove leftovers and restore missing subscriptions',
+    when: 'Optional: runs every hour and after a lost response, to remove unused registrations and restore missing subscriptions',
     given: [eventUrl],
     none: 'No flow of this connector starts with List Registrations yet.',
     kind: 'List Registrations'

@@ -11,11 +11,11 @@ test('sentences that name the service explain a missing helper flow', () => {
     instead: 'The user must remove it there manually.'
   })
   expect(said(false, true)).toEqual({
-    consequence: 'Turning a flow on registers nothing in Acme.',
+    consequence: 'Turning a flow on does not create a subscription in Acme.',
     instead: expect.stringContaining('no Registration Data')
   })
   expect(said(false, false)).toEqual({
-    consequence: 'Turning a flow on registers nothing in Acme.',
+    consequence: 'Turning a flow on does not create a subscription in Acme.',
     instead: expect.stringContaining('manually')
   })
 })

@@ -86,7 +86,7 @@ export const InputLine = ({
   const bench = useWorkbench()
   const isLost = bench.usePills(binding === null ? [] : pillsOf(binding)).some(look => look.lost)
   const wrong = isLost
-    ? 'This input is mapped to a deleted option. Map another one or enter a value.'
+    ? 'This input is mapped to a deleted option. Map another option or enter a value.'
     : flawOf(input, binding)
   return (
     <Line label={input.label} type={input.dataType} required={input.required}>

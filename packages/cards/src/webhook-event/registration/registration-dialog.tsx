@@ -155,7 +155,7 @@ export const RegistrationDialog = ({ card, at }: DialogProps) => {
             aria-live="polite"
             className="m-0 mr-auto max-w-120 text-small text-ink-3"
           >
-            {isMaking ? 'Creating the new flow. You can apply once it exists.' : timeText}
+            {isMaking ? 'Creating the new flow. You can apply your changes when it is ready.' : timeText}
           </p>
           <Button onClick={bench.closeDialog}>Cancel</Button>
           <Button

@@ -10,7 +10,7 @@ export const agentEventFaults = {
   'agent-events.unknown-subscription': {
     http: 404,
     sentence:
-      'There is no subscription to this event with these arguments and this callback. Subscribe again if it has ended.'
+      'There is no subscription to this event with these arguments and this callback. If the subscription has ended, subscribe again.'
   },
   'agent-events.forbidden': { http: 403, sentence: 'This client may not subscribe to the event. {why}' },
   'agent-events.too-many': {

@@ -36,7 +36,7 @@ export const agentFaults = {
   'agents.request-gone': {
     http: 404,
     sentence:
-      'This request for access was answered already, has expired, or belongs to another browser. Connect the client again.'
+      'This request for access was already answered, has expired, or was started in another browser. Connect the client again.'
   },
   'agents.client-gone': {
     http: 404,

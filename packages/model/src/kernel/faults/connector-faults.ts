@@ -34,7 +34,7 @@ export const connectorFaults = {
   'gallery.not-followed': {
     http: 409,
     sentence:
-      'The connector does not follow the gallery, so there is nothing to compare. Install the connector from the gallery to get its updates.'
+      'This connector gets no updates from the gallery, so there is nothing to compare. Install the connector from the gallery to get its updates.'
   },
   'files.refused': {
     http: 400,
@@ -62,7 +62,7 @@ export const connectorFaults = {
   'openapi.document-gone': {
     http: 404,
     sentence:
-      'The server no longer has the documents. Add them again, then choose the actions and events again.'
+      'The server no longer has the OpenAPI documents. Add them again, then choose the actions and events again.'
   },
   'openapi.part-gone': {
     http: 400,
@@ -185,7 +185,7 @@ export const connectorFaults = {
   'connection.method-gone': {
     http: 409,
     sentence:
-      'The connection uses an authentication method that this version of its connector does not have. Replace its values with those of another method, or choose another connection.'
+      'The connection uses an authentication method that this version of its connector does not have. Enter the values of another method, or choose another connection.'
   },
   'connection.unknown-method': {
     http: 400,
@@ -210,7 +210,8 @@ export const connectorFaults = {
   },
   'connector.no-code-grant': {
     http: 409,
-    sentence: 'This connector has no sign-in at its service. Enter the values of the connection instead.'
+    sentence:
+      'This connector does not support sign-in at the service. Enter the values of the connection instead.'
   },
 
   'connector.too-many-clients': {

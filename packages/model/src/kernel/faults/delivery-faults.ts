@@ -40,7 +40,7 @@ export const deliveryFaults = {
   'replays.none': {
     http: 409,
     sentence:
-      'None of the matching deliveries can be replayed: they have not run yet, or their data was not stored. Choose other filters.'
+      'None of the matching deliveries can be replayed: they have not started a run yet, or their data was not stored. Choose other filters.'
   },
   'replays.under-way': {
     http: 409,

@@ -4,7 +4,8 @@ import type { FaultRow } from './fault-row.ts'
 export const endpointFaults = {
   'endpoint.none': {
     http: 409,
-    sentence: 'This flow has no API endpoint yet. Start it with API Endpoint and turn it on once.'
+    sentence:
+      'This flow has no API endpoint yet. Add API Endpoint as its first card, then turn the flow on once.'
   },
   'endpoint.unknown': { http: 404, sentence: 'There is no API endpoint at this address.' },
   'endpoint.off': { http: 404, sentence: 'The flow of this API endpoint is off.' },

@@ -40,7 +40,7 @@ export const flowFaults = {
   'flow.no-event': {
     http: 409,
     sentence:
-      'The flow does not start with an event of a connector, so it cannot receive anything. Add an event first.'
+      'The flow does not start with an event of a connector, so it cannot receive events. Add an event first.'
   },
   'flow.no-changes': {
     http: 409,

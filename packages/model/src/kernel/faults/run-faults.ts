@@ -36,7 +36,8 @@ export const runFaults = {
   },
   'run.cannot-replay': {
     http: 409,
-    sentence: 'This run has no delivery, so it cannot be replayed. Repeat the action that started it.'
+    sentence:
+      'This run was not started by a delivery, so it cannot be replayed. Repeat the action that started it.'
   },
   'run.gone': { http: 404, sentence: 'This run does not exist or was deleted after its retention period.' },
   'run.fuel': {

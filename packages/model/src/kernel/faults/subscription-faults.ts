@@ -28,11 +28,12 @@ export const subscriptionFaults = {
   'subscription.not-replacing': {
     http: 409,
     sentence:
-      'The flow is no longer being registered again, so there is nothing to cancel. Its switch shows the result.'
+      'The flow is no longer being registered again, so there is nothing to cancel. Check the status of the flow.'
   },
   'subscription.not-uncertain': {
     http: 409,
-    sentence: 'The state of this subscription is known, so there is nothing to close. Go back to the list.'
+    sentence:
+      'The result of this registration is already known, so there is nothing to close. Go back to the list.'
   },
 
   'registration.refused': {
@@ -153,7 +154,8 @@ export const subscriptionFaults = {
   },
   'cleanup.registering': {
     http: 409,
-    sentence: 'The flow is being registered at the moment. Retry this entry when that has finished.'
+    sentence:
+      'The flow is being registered at the moment. Retry the cleanup entry when the registration has finished.'
   },
   'cleanup.listed': {
     http: 502,
@@ -166,7 +168,7 @@ export const subscriptionFaults = {
   },
   'renewal.busy': {
     http: 409,
-    sentence: 'The subscription is already being renewed. Wait until that has finished.'
+    sentence: 'The subscription is already being renewed. Wait until the renewal has finished.'
   },
 
   'cleanup.gone': { http: 404, sentence: 'This cleanup entry does not exist. Go back to the list.' },
@@ -192,7 +194,7 @@ export const subscriptionFaults = {
   'reconciliation.no-listing': {
     http: 409,
     sentence:
-      'Registrations cannot be compared because the event of this flow has no flow that lists registrations. The maker of the connector can choose one on the Webhook Event card.'
+      'Registrations cannot be compared because the event of this flow has no List Registrations flow. Ask the maker of the connector to choose one on the Webhook Event card.'
   },
   'listing.names-none': {
     http: 502,
@@ -224,11 +226,11 @@ export const subscriptionFaults = {
 
   'moving.busy': {
     http: 409,
-    sentence: 'Flows are being registered at the new address. Wait until that has finished.'
+    sentence: 'Flows are being registered at the new address. Wait until the registration has finished.'
   },
 
   'upgrade.busy': {
     http: 409,
-    sentence: 'Flows are being upgraded. Wait until that has finished.'
+    sentence: 'Flows are being upgraded. Wait until the upgrade has finished.'
   }
 } as const satisfies Record<string, FaultRow>

@@ -58,17 +58,18 @@ const plainData = new Set(['data', 'data-binary', 'data-ascii'])
  */
 const elsewhere = ({ name, value }: CurlOption): string | null => {
   if ((plainData.has(name) || name === 'json') && value.startsWith('@')) {
-    return `The body is in the file ${value.slice(1)}. Paste it instead.`
+    return `The curl command reads the body from the file ${value.slice(1)}. Paste it instead.`
   }
   // A name may stand in front of the file; with a `=` it is the text itself.
   const file = name === 'data-urlencode' ? /^[^=@]*@([^=]*)$/.exec(value)?.[1] : undefined
-  if (file !== undefined) return `The body is in the file ${file}. Paste it instead.`
+  if (file !== undefined) return `The curl command reads the body from the file ${file}. Paste it instead.`
   if (name === 'header' && value.startsWith('@')) {
-    return `The headers are in the file ${value.slice(1)}. Paste them instead.`
+    return `The curl command reads the headers from the file ${value.slice(1)}. Paste them instead.`
   }
-  if (name === 'upload-file') return `The body is in the file ${value}. Paste it instead.`
+  if (name === 'upload-file')
+    return `The curl command reads the body from the file ${value}. Paste it instead.`
   return name === 'form' || name === 'form-string'
-    ? 'The body of -F is not supported. Paste the raw HTTP request instead.'
+    ? 'Form data with -F is not supported. Paste the raw HTTP request instead.'
     : null
 }
 
@@ -92,7 +93,8 @@ const typeOf = (options: readonly CurlOption[], headers: readonly Header[]): str
 /** Parses a curl command into the request that curl would send. */
 export const readCurl = (text: string): ReadCurl => {
   const split = shellWordsOf(text)
-  if (split === null) return { ok: false, message: 'A quote in the curl command is not closed. Close it.' }
+  if (split === null)
+    return { ok: false, message: 'The curl command has an unclosed quote. Add the closing quote.' }
   const { options } = curlOptionsOf(split.words.slice(1))
   const message = options.map(elsewhere).find(said => said !== null)
   if (message !== undefined && message !== null) return { ok: false, message }

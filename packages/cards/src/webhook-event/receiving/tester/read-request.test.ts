@@ -136,7 +136,10 @@ test.each([
   ["curl 'https://acme.example", 'is not closed'],
   ['curl https://acme.example -d @body.json', 'the file body.json'],
   ['curl https://acme.example --data-urlencode note@note.txt', 'the file note.txt'],
-  ['curl https://acme.example -H @headers.txt', 'The headers are in the file headers.txt'],
+  [
+    'curl https://acme.example -H @headers.txt',
+    'The curl command reads the headers from the file headers.txt'
+  ],
   ['curl https://acme.example -F file=@a.png', 'Paste the raw HTTP request'],
   // Else the body would be a header, and nothing would have a body.
   ['POST /\nContent-Type: application/json\n{"id":7}', '“{"id":7}” is not a header']

@@ -148,7 +148,7 @@ export const TesterPart = ({
           <TextArea
             key={id}
             label={label}
-            description="It is fetched for each delivery. For this test, paste it here."
+            description="Fetched automatically for each delivery. For this test, paste it here."
             spellCheck={false}
             value={typed[id] ?? ''}
             onValueChange={next => change({ typed: { ...typed, [id]: next } })}
