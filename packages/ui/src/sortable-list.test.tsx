@@ -32,7 +32,7 @@ test('the arrow keys move an item, which keeps the focus, and its position is an
   screen.getByRole('button', { name: 'Move Monday' }).focus()
   press('Move Monday', 'ArrowDown')
   expect(order()).toEqual(['Tuesday', 'Monday', 'Wednesday'])
-  expect(screen.getByText('Monday is now 2 of 3.')).toBeTruthy()
+  expect(screen.getByText('Monday moved to position 2 of 3.')).toBeTruthy()
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Move Monday')
   press('Move Monday', 'End')
   expect(order()).toEqual(['Tuesday', 'Wednesday', 'Monday'])

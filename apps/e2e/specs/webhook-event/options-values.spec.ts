@@ -40,13 +40,13 @@ test('[row 26a, 26b] the values of a dropdown are pasted, reordered, given a def
   await expect(kind.display(1)).toHaveValue('Reported')
   await kind.region.getByRole('button', { name: 'Move Created', exact: true }).press('End')
   await expect(kind.region.getByRole('button', { name: 'Move Created', exact: true })).toBeFocused()
-  await expect(dialog.getByText('Created is now 3 of 3.')).toBeAttached()
+  await expect(dialog.getByText('Created moved to position 3 of 3.')).toBeAttached()
   await kind.region.getByRole('radio', { name: 'Deleted is the default' }).click()
   await expect(shown('Event type')).toContainText('Deleted')
   await expect.poll(sent).toMatchObject({ event_type: 'file.deleted' })
 
   await option('Department').grip.press('ArrowUp')
-  await expect(dialog.getByText('Department is now 1 of 2.')).toBeAttached()
+  await expect(dialog.getByText('Department moved to position 1 of 2.')).toBeAttached()
   await apply.click()
   await expect
     .poll(() => savedOptions(api, flowId))

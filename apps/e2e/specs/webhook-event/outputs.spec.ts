@@ -328,7 +328,7 @@ test('[row 46a, 47a, 47b, 48a, 48c, 54b] outputs are set up by keys alone', { ta
   await keys.type('Name')
   await outputs.group('User').getByRole('button', { name: 'Move Name', exact: true }).focus()
   await press('ArrowUp')
-  await expect(outputs.dialog.getByText('Name is now 1 of 2.')).toBeAttached()
+  await expect(outputs.dialog.getByText('Name moved to position 1 of 2.')).toBeAttached()
   await press('Control+Enter')
   await expect(outputs.dialog).toBeHidden()
   await expect

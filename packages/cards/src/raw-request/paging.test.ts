@@ -173,7 +173,7 @@ describe('pagination without progress fails the card with a sentence', () => {
     const inBody = { ...cursor, method: 'POST', parameterIn: 'body' }
     const page = () => answer({ items: [1], next: 'c1' })
     await expect(collect(inBody, page, { url: BASE, body: [1] })).rejects.toThrow(
-      'its body is not a JSON object'
+      'the request body is not a JSON object'
     )
     await expect(
       collect({ ...inBody, pageParameter: 'size.cursor' }, page, { url: BASE, body: { size: 3 } })

@@ -13,7 +13,7 @@ export const returnErrorIf = defineCard<Config>({
   title: 'Return Error If',
   group: 'Error Handling',
   docs: {
-    summary: 'Ends the flow with an error if a condition is true',
+    summary: 'Fails the flow if a condition is true',
     aliases: ['throw', 'if', 'assert', 'validate', 'guard', 'fail'],
     help: 'Compares two values. If the condition is true, the flow ends with the error message that you write. The run fails too, unless an If Error card catches the error. Describe the problem and the next step in the message.',
     example: {

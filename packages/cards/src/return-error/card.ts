@@ -7,7 +7,7 @@ export const returnError = plainCard({
   title: 'Return Error',
   group: 'Error Handling',
   docs: {
-    summary: 'Ends the flow with an error message that you write',
+    summary: 'Ends the flow with an error message',
     aliases: ['throw', 'raise', 'stop', 'fail', 'exception', 'abort'],
     help: 'Ends the flow with an error message that you write. Put it in a block of If/Else or If Error, for the case in which the flow should not continue. The run fails too, unless an If Error card catches the error. Describe the problem and the next step in the message.'
   },

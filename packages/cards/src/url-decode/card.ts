@@ -20,7 +20,7 @@ export const urlDecode = defineCard<UrlDecodeConfig>({
   title: 'URL Decode',
   group: 'Text',
   docs: {
-    summary: 'Text decoded from the path or query of a URL',
+    summary: 'Text decoded from a URL path or query',
     aliases: ['unescape', 'percent', 'decodeuricomponent'],
     help: 'Decodes a text from the path or the query of a URL: % and two hex digits become one byte of the text. Turn on “+ as space” for form-encoded bodies. The card fails if the bytes are not UTF-8 text.',
     example: {

@@ -12,7 +12,7 @@ export const urlEncode = defineCard<UrlEncodeConfig>({
   title: 'URL Encode',
   group: 'Text',
   docs: {
-    summary: 'Text encoded for the path or query of a URL',
+    summary: 'Text encoded for a URL path or query',
     aliases: ['escape', 'percent', 'encodeuricomponent', 'query string'],
     help: 'Encodes a text for the path or the query of a URL: every character except letters, digits and - . _ ~ is replaced by % and two hex digits per byte. Turn on “Space as +” for form-encoded bodies.',
     example: {

@@ -36,7 +36,7 @@ test('the sentence names the failure by its code and its numbers', () => {
 test('the sentence shows the code of a stored fault that the table no longer has', () => {
   // What a version before has kept is read as it is.
   const kept = { code: 'registration.shelved' as FaultCode, details: { why: 'Ada hung up.' } }
-  expect(formatFaultForAlert(kept)).toBe('It failed with registration.shelved.')
+  expect(formatFaultForAlert(kept)).toBe('The attempt failed with the error registration.shelved.')
 })
 
 test('the sentence quotes no value, for any fault and any cause', () => {

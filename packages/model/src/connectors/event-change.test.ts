@@ -266,7 +266,7 @@ describe('[row 123] the effect of another version of an event on a flow', () => 
     const blank = { ...region, id: 'zone', label: 'Zone' }
     expect(changeOfEvent(before, connecting(apiKey, region, blank), used)).toEqual({
       change: 'compatible',
-      reasons: ['The connection has a new field “Zone”, which may stay empty.']
+      reasons: ['The connection has a new optional field “Zone”.']
     })
   })
 

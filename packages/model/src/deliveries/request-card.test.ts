@@ -28,7 +28,7 @@ test('secrets are left out of the address, the query, the headers, a form and JS
     body: { login: { password: 'SECRET', name: 'Ada' }, links: ['SECRET'], token_type: 'bearer' }
   })
   expect(remarks).toEqual([
-    'These values were left out because they may be secrets: api_key, a GitHub token, access_token, X-Api-Key, password. Use a connection.'
+    'These values were left out because they may be secrets: api_key, a GitHub token, access_token, X-Api-Key, password. Store them in a connection.'
   ])
   const form = cardOf({
     form: [

@@ -70,7 +70,7 @@ describe('YAML of files', () => {
     ['a: 1\n? [1]\n: 2\n', 2, /A key must be a text/],
     ['a: .inf\n', 1, /cannot be stored exactly/],
     ['a: 12345678901234567890123\n', 1, /cannot be stored exactly/],
-    ['a: 1\n---\nb: 1\n', 2, /several documents/],
+    ['a: 1\n---\nb: 1\n', 2, /several YAML documents/],
     ['a: [1\n', 2, /not valid YAML/],
     ['', 1, /empty/],
     [`a: ${'['.repeat(5_000)}`, 1, /nested more than 200/],

@@ -122,7 +122,7 @@ test('the key of events that are short tokens signs no handshake for strangers',
     key,
     respond: { status: 200, headers: [], body: { is: 'text', text: '{query.c|hmac-sha256-hex}' } }
   } satisfies Partial<HandshakeRule>
-  expect(ofHandshake(parts, { verify: [byId] })[0]).toContain('Anyone could use this handshake')
+  expect(ofHandshake(parts, { verify: [byId] })[0]).toContain('anyone could use it to forge a signed event')
   expect(ofHandshake(parts, { verify: [scheme()] })).toEqual([])
   expect(ofHandshake({ ...parts, verified: true }, { verify: [byId] })).toEqual([])
   expect(ofHandshake({ ...parts, key: { from: 'generated', decode: 'text' } }, { verify: [byId] })).toEqual(

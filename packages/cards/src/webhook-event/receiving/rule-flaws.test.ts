@@ -72,7 +72,7 @@ test('a text that is too long is reported with the maximum length', () => {
   const [flaw] = flawsOfRules({ ...blankReceiving, deliveryId: 'x'.repeat(3000) }, [])
   expect(flaw).toEqual({
     at: 'deliveryId',
-    message: 'This has more than 2000 characters. Shorten it.',
+    message: 'This value has more than 2000 characters. Shorten it.',
     stops: true
   })
 })

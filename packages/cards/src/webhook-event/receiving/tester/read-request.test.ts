@@ -133,7 +133,7 @@ test.each([
   ['{"id":7}', 'The first line must be the method'],
   ['POST /\nno header here', '“no header here” is not a header'],
   ['curl -X POST', 'has no URL'],
-  ["curl 'https://acme.example", 'is not closed'],
+  ["curl 'https://acme.example", 'unclosed quote'],
   ['curl https://acme.example -d @body.json', 'the file body.json'],
   ['curl https://acme.example --data-urlencode note@note.txt', 'the file note.txt'],
   [
