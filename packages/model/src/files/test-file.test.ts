@@ -87,7 +87,10 @@ describe('the evidence of a connector', () => {
   it.each([
     ['evidence: implementation\nruns: []', 'Use “implementation” if runs are listed'],
     ['evidence: certain\nruns: []', 'evidence'],
-    ['evidence: reference\nruns:\n  - against: emulate\n    covers: [actions]', 'Enter the tool’s name and version']
+    [
+      'evidence: reference\nruns:\n  - against: emulate\n    covers: [actions]',
+      'Enter the tool’s name and version'
+    ]
   ])('is refused if it claims more than it shows: %j', (parts, why) => {
     const text = `format: 1\nreferences:\n  - url: https://docs.acme.example\n    readOn: "2026-12-01"\n${parts}\n`
     const reading = readEvidence({ 'evidence.yaml': text })
