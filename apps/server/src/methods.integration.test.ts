@@ -93,7 +93,7 @@ test('each connection authenticates with its own method, and one of a removed me
   const gone = await faultOf(api.testConnections.ping.mutate({ connectionId: basic.id }))
   expect(gone).toMatchObject({
     code: 'connection.method-gone',
-    message: expect.stringContaining('Replace its values with those of another method')
+    message: expect.stringContaining('Enter the values of another method')
   })
   const replaced = { connectionId: basic.id, methodId: 'main', values: { key: 'k2' } }
   await api.testConnections.replaceValues.mutate(replaced)
