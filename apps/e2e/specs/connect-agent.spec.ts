@@ -88,7 +88,9 @@ test('a member refuses a client, then allows it by keyboard, and the client gets
   expect(await token.json()).toMatchObject({ token_type: 'Bearer', scope: 'tools' })
 
   await page.goto('/connect-agent')
-  await expect(page.getByText(/already answered, has expired, or was started in another browser/)).toBeVisible()
+  await expect(
+    page.getByText(/already answered, has expired, or was started in another browser/)
+  ).toBeVisible()
   await expectAccessible(page)
   client.stop()
 })

@@ -113,7 +113,10 @@ test('two joins with the same label or id are a problem', () => {
     operator: 'equal',
     joins: [size, { ...size, id: 'other', label: 'SIZE' }]
   })
-  expect(labels).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('the same label') }] })
+  expect(labels).toMatchObject({
+    ok: false,
+    problems: [{ message: expect.stringContaining('the same label') }]
+  })
   const ids = ifElse.readConfig({ operator: 'equal', joins: [size, { ...size, label: 'Other' }] })
   expect(ids).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('the same id') }] })
 })
