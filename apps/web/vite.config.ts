@@ -3,8 +3,8 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { cardParts } from './vite/card-parts.ts'
+import { compressAssets } from './vite/compress-assets.ts'
 import { serveGuide } from './vite/guide-files.ts'
-import { layCompressed } from './vite/lay-compressed.ts'
 import { serveGallery } from './vite/serve-gallery.ts'
 import { serviceLogos } from './vite/service-logos.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
@@ -62,7 +62,7 @@ export default defineConfig({
     tailwindcss(),
     withoutJsonSchema,
     cardParts,
-    layCompressed,
+    compressAssets,
     serveGallery,
     serveGuide,
     serviceLogos

@@ -7,9 +7,9 @@ import { root } from './commands/root.mjs'
  * pending: `npm run -s checklist`.
  */
 export async function main() {
-  const { text, lacking, strangers } = checklistText(rows, await taggedTests(root))
+  const { text, lacking, unknownTests } = checklistText(rows, await taggedTests(root))
   console.log(text)
-  for (const test of strangers)
+  for (const test of unknownTests)
     console.error(`${test.file} names a part of a row that is not in the list: ${test.title}`)
-  return lacking.length > 0 || strangers.length > 0 ? 1 : 0
+  return lacking.length > 0 || unknownTests.length > 0 ? 1 : 0
 }

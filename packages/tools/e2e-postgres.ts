@@ -1,5 +1,5 @@
 import { startServer } from '@hookwright/store/postgres/testing/start'
-import { trust } from './checks/count.mjs'
+import { requireCleanRun } from './checks/count.mjs'
 import { countPlaywright } from './checks/count-playwright.mjs'
 import { withReport } from './checks/with-report.mjs'
 import { binOf } from './commands/bins.mjs'
@@ -25,7 +25,12 @@ export async function main(): Promise<number> {
       }
       return (await runCommand({ ...playwright, env, aloud: true })).code
     }, countPlaywright)
-    const { passed, failed, notApplicable = 0, sentences } = trust({ runner: 'Playwright', code, count })
+    const {
+      passed,
+      failed,
+      notApplicable = 0,
+      sentences
+    } = requireCleanRun({ runner: 'Playwright', code, count })
     const sum = `On two servers: ${passed} passed, ${failed} failed, ${notApplicable} not applicable.`
     console.log(['', ...sentences, sum].join('\n'))
     return failed > 0 ? 1 : 0

@@ -17,7 +17,7 @@ export interface HomePage {
   /** Address of the practice service. */
   practiceUrl: () => Promise<string>
   /** Opens the practice service in another tab. */
-  openBeside: () => Promise<PracticePage>
+  openInNewTab: () => Promise<PracticePage>
   seeRun: Locator
   /** Button of the onboarding step “Survive a restart”, which shows the instructions. */
   stopServer: Locator
@@ -51,7 +51,7 @@ export const homePage = (page: Page): HomePage => {
     openPractice,
     practiceUrl: async () =>
       (await page.getByRole('link', { name: 'Practice service' }).getAttribute('href')) ?? '',
-    openBeside: async () => {
+    openInNewTab: async () => {
       const opened = page.waitForEvent('popup')
       await openPractice.click()
       return practicePage(await opened, '')

@@ -1,6 +1,6 @@
 import { activateUsersFlow, joined } from '../fixtures/active-flow.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
-import { makeRuled } from '../fixtures/ruled-greeting.ts'
+import { makeFlowWithRules } from '../fixtures/ruled-greeting.ts'
 import { large, shoot, small } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'
 import { openSignedFlow } from '../fixtures/signed-flow.ts'
@@ -68,7 +68,7 @@ test('deliveries that did not run, and those of a run that failed', async ({ api
 })
 
 test('why a flow did not run', async ({ api, page, installation: { practice } }) => {
-  const flowId = await makeRuled(api, practice, { name: 'Welcome' })
+  const flowId = await makeFlowWithRules(api, practice, { name: 'Welcome' })
   const why = whyPage(page)
   await why.open(flowId)
   await expect(why.cause).toContainText('never turned on')

@@ -24,7 +24,7 @@ test('the first steps, from the top to their end', async ({ page, installation }
   await home.turnOn.click()
   await expect(home.done(3)).toBeVisible()
   await shoot(page, 'home-on')
-  const practice = await home.openBeside()
+  const practice = await home.openInNewTab()
   await practice.sendEvent.click()
   await expect(practice.said).toHaveText('Sent and accepted.')
   await expect(home.done(4)).toBeVisible()

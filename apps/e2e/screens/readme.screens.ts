@@ -15,7 +15,7 @@ test('the README picture shows the active flow of the sample after two events', 
   await expect(home.done(1)).toBeVisible()
   await home.turnOn.click()
   await expect(home.turnOn).toBeChecked()
-  const practice = await home.openBeside()
+  const practice = await home.openInNewTab()
   for (const count of [1, 2]) {
     await practice.sendEvent.click()
     await expect(practice.deliveries).toHaveCount(count)

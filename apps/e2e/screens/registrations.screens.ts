@@ -3,7 +3,7 @@ import { subscriptionsAt } from '../fixtures/directory.ts'
 import { turnOnExpiring } from '../fixtures/expiring.ts'
 import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/greeting.ts'
 import { setFaults } from '../fixtures/practice-faults.ts'
-import { eventOf, makeRuled } from '../fixtures/ruled-greeting.ts'
+import { eventOf, makeFlowWithRules } from '../fixtures/ruled-greeting.ts'
 import { shoot, shootPrepared } from '../fixtures/shoot.ts'
 import { openSignedFlow } from '../fixtures/signed-flow.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -77,7 +77,7 @@ test('registrations and cleanup entries are listed and opened', async ({
 })
 
 test('a flow is proven by a test event of its service', async ({ api, page, installation: { practice } }) => {
-  const proven = await makeRuled(api, practice, { name: 'Welcome', proves: true })
+  const proven = await makeFlowWithRules(api, practice, { name: 'Welcome', proves: true })
   const flows = flowsPage(page)
   await flows.open()
   await flows.toggle('Welcome').click()
@@ -107,7 +107,7 @@ test.describe('with three seconds to register', () => {
   test.use({ serverEnv: { HOOKWRIGHT_REGISTRATION_SECONDS: '3' } })
 
   test('a service sends no test event', async ({ api, page, installation: { practice } }) => {
-    const flowId = await makeRuled(api, practice, { name: 'Welcome', proves: true })
+    const flowId = await makeFlowWithRules(api, practice, { name: 'Welcome', proves: true })
     const flows = flowsPage(page)
     await flows.open()
     await flows.toggle('Welcome').click()

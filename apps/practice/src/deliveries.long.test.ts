@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
   allSentIn,
-  holdWaits,
+  createManualWait,
   openPractice,
   openReceiver,
   type Received,
@@ -140,7 +140,7 @@ test('an unreachable receiver is named in a sentence', async () => {
 })
 
 test('a receiver that does not answer within ten seconds times out', async () => {
-  const { wait, end } = holdWaits()
+  const { wait, end } = createManualWait()
   const { call, subscribe } = await openPractice({ wait })
   const receiver = await openReceiver('never')
   await subscribe(receiver.url)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { holdWaits, openPractice, refusalIn, rowsIn, subscriptionIn } from './testing.ts'
+import { createManualWait, openPractice, refusalIn, rowsIn, subscriptionIn } from './testing.ts'
 
 const url = 'http://127.0.0.1:3000/e/abcdefghijkl'
 const wanted = { body: { url, eventType: 'user.created' } }
@@ -91,7 +91,7 @@ test('drop-after-delete deletes the subscription and cuts the connection', async
 })
 
 test('slow does it at once and answers rightly, late', async () => {
-  const waits = holdWaits()
+  const waits = createManualWait()
   const creating = await openWith({ create: 'slow', slowMs: 1234 }, { wait: waits.wait })
   const answering = creating.call('POST', '/api/subscriptions', wanted)
   await expect.poll(() => waits.isHeld(1234)).toBe(true)
@@ -99,7 +99,7 @@ test('slow does it at once and answers rightly, late', async () => {
   waits.end(1234)
   expect(await answering).toMatchObject({ status: 201, json: { url } })
 
-  const later = holdWaits()
+  const later = createManualWait()
   const removing = await openSubscribedWith({ remove: 'slow', slowMs: 5678 }, { wait: later.wait })
   const deleting = removing.remove()
   await expect.poll(() => later.isHeld(5678)).toBe(true)

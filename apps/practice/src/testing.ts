@@ -109,7 +109,7 @@ export async function openReceiver(answer: number | 'never' = 202) {
 }
 
 /** Creates a `wait` effect whose waits end only when the test calls `end` with their duration. */
-export function holdWaits() {
+export function createManualWait() {
   const held = new Map<number, () => void>()
   const wait: Effects['wait'] = (ms, signal) =>
     new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import { faultOf } from './testing/api-client.ts'
 import { overHttp } from './testing/over-http.ts'
 import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
 import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
-import { addFlow, entriesOf, evidenceOf, newestOf, settled, turnOff, turnOn } from './testing/switch.ts'
+import { addFlow, entriesOf, newestOf, readAttempts, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
@@ -53,7 +53,7 @@ describe('a deregistration that the service does not carry out', () => {
         wanted: false,
         fault: { code: 'deregistration.failed', details: { cause: 'http.status', status: Number(remove) } }
       })
-      const { attempts } = await evidenceOf(api, subscription)
+      const { attempts } = await readAttempts(api, subscription)
       expect(attempts).toMatchObject([
         { kind: 'registration', outcome: 'succeeded' },
         { kind: 'deregistration', outcome: 'failed', fault: { code: 'deregistration.failed' } }
@@ -88,7 +88,7 @@ describe('a deregistration that the service does not carry out', () => {
       '(it was at the card “Remove subscription”: DELETE /api/subscriptions/'
     )
     expect(subscription.fault?.message).toContain(` at ${practice.host})`)
-    expect((await evidenceOf(api, subscription)).attempts.at(-1)?.outcome).toBe('timed-out')
+    expect((await readAttempts(api, subscription)).attempts.at(-1)?.outcome).toBe('timed-out')
     expect(await entriesOf(api, subscription)).toMatchObject([{ status: { is: 'open' } }])
     await practice.switchFaults({})
     const again = await turnOn(api, flowId)
@@ -118,7 +118,7 @@ test('a deregistration answered with 404 means that the registration is gone: no
     wanted: false,
     fault: null
   })
-  expect((await evidenceOf(api, subscription)).attempts).toMatchObject([
+  expect((await readAttempts(api, subscription)).attempts).toMatchObject([
     { kind: 'registration', outcome: 'succeeded' },
     { kind: 'deregistration', outcome: 'succeeded', fault: null }
   ])
@@ -210,7 +210,7 @@ describe('a flow that is on and deleted', () => {
       ([first]) => first !== undefined
     )
     expect(entry?.status.is).toBe('open')
-    expect((await evidenceOf(api, subscription)).attempts).toHaveLength(2)
+    expect((await readAttempts(api, subscription)).attempts).toHaveLength(2)
     await api.subscriptions.closeCleanupEntry.mutate({ entryId: entry?.id ?? '', reason: 'Done by hand.' })
     expect((await entriesOf(api, subscription))[0]?.status.is).toBe('closed')
   })

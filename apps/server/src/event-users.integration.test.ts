@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { type GreeterStage, named, openGreeter, saying } from './testing/greeter-stage.ts'
+import { type GreeterStage, named, openGreeter, repeatGreetingFlow } from './testing/greeter-stage.ts'
 import { overHttp } from './testing/over-http.ts'
 import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
@@ -20,8 +20,8 @@ describe('[row 123] the impact of a version', () => {
     const { connectorId, eventFlowId } = event
     const versionId = await deploy(connectorId)
     const use = { ...event, versionId }
-    const one = await addFlow(user, 'Greets', saying(use))
-    const two = await addFlow(maker, 'Measures', saying(use, 'size'))
+    const one = await addFlow(user, 'Greets', repeatGreetingFlow(use))
+    const two = await addFlow(maker, 'Measures', repeatGreetingFlow(use, 'size'))
     const impact = async (id: Id | null = null) =>
       (await maker.versions.impact.query({ connectorId, versionId: id })).flows
     expect(await impact()).toEqual(
@@ -52,7 +52,7 @@ describe('[row 123] the impact of a version', () => {
     await turnOn(maker, two)
     const { flow } = await maker.flows.get.query({ flowId: two })
     const { draftNo: baseDraft, name, description, active, saveAll } = flow
-    const doc = saying(use)
+    const doc = repeatGreetingFlow(use)
     await maker.flows.save.mutate({ flowId: two, baseDraft, name, description, active, saveAll, doc })
     expect(await impact()).toMatchObject([{ flowName: 'Measures', on: true, change: 'breaking' }, {}])
     await turnOff(maker, two)
@@ -72,8 +72,8 @@ describe('[row 123] the impact of a version', () => {
     const { maker, user, draw, deploy } = stage
     const event = await draw(named('Hello'))
     const versionId = await deploy(event.connectorId)
-    await addFlow(user, 'Off', saying({ ...event, versionId }))
-    const on = await addFlow(user, 'On', saying({ ...event, versionId }))
+    await addFlow(user, 'Off', repeatGreetingFlow({ ...event, versionId }))
+    const on = await addFlow(user, 'On', repeatGreetingFlow({ ...event, versionId }))
     await turnOn(user, on)
     expect(await maker.makerFlows.userFlows.query({ connectorId: event.connectorId })).toMatchObject([
       { flowId: on, flowName: 'On', on: true, uses: [event.eventFlowId] },
@@ -86,8 +86,8 @@ describe('[row 123] the impact of a version', () => {
     const { maker, user, draw } = stage
     const event = await draw(named('Hello'))
     const nothing = '01900000-0000-7000-8000-000000000000'
-    await addFlow(user, 'Lost', saying({ ...event, versionId: nothing }))
-    await addFlow(user, 'Odd', saying({ ...event, versionId: 'no id' }))
+    await addFlow(user, 'Lost', repeatGreetingFlow({ ...event, versionId: nothing }))
+    await addFlow(user, 'Odd', repeatGreetingFlow({ ...event, versionId: 'no id' }))
     const { connectorId } = event
     const { flows } = await maker.versions.impact.query({ connectorId, versionId: null })
     expect(flows).toMatchObject([
@@ -110,7 +110,7 @@ describe('[row 123] the impact of a version', () => {
     const { maker, user, draw, deploy } = stage
     const event = await draw(named('Hello'))
     const versionId = await deploy(event.connectorId)
-    const flowId = await addFlow(user, 'Greets', saying({ ...event, versionId }))
+    const flowId = await addFlow(user, 'Greets', repeatGreetingFlow({ ...event, versionId }))
     const fields = ['greeting', 'size']
     expect(
       await maker.makerFlows.fieldUses.query({ flowId: event.eventFlowId, of: 'outputs', fields })
@@ -123,7 +123,7 @@ describe('samples of an event', () => {
     const { api, maker, user, draw, deploy, send } = stage
     const event = await draw(named('Hello'))
     const versionId = await deploy(event.connectorId)
-    const doc = saying({ ...event, versionId })
+    const doc = repeatGreetingFlow({ ...event, versionId })
     const [theirs, own] = [await addFlow(user, 'Theirs', doc), await addFlow(maker, 'Own', doc)]
     const samples = async (by: Api) => by.makerFlows.samples.query({ flowId: event.eventFlowId })
     await send(theirs, (await turnOn(user, theirs)).eventUrl, 'Kim')
@@ -153,7 +153,7 @@ describe('samples of an event', () => {
     const versionId = await deploy(event.connectorId)
     const flowId = await addFlow(maker, 'Forgets', drawFlow())
     const save = { flowId, baseDraft: 1, name: 'Forgets', description: '', active: true, saveAll: false }
-    await maker.flows.save.mutate({ ...save, doc: saying({ ...event, versionId }) })
+    await maker.flows.save.mutate({ ...save, doc: repeatGreetingFlow({ ...event, versionId }) })
     const { eventUrl } = await turnOn(maker, flowId)
     await overHttp(eventUrl, { method: 'POST', body: '{}' })
     await turnOff(maker, flowId)

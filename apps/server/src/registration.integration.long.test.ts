@@ -12,8 +12,8 @@ import {
   type addFlow,
   entriesOf,
   eventUrlOf,
-  evidenceOf,
   newestOf,
+  readAttempts,
   settled,
   turnOff,
   turnOn
@@ -84,7 +84,7 @@ describe('a registration that the service does not carry out', () => {
     }
     expect(subscription).toMatchObject({ status: { is: 'ended', how }, wanted: false, fault })
     expect(subscription.fault?.message).toContain(words)
-    const { attempts, run } = await evidenceOf(api, subscription)
+    const { attempts, run } = await readAttempts(api, subscription)
     expect(attempts).toMatchObject([{ kind: 'registration', outcome, fault }])
     expect(run).toMatchObject({ kind: 'registration', status: { is: 'failed', fault: { code } } })
     expect(await practice.subscriptions()).toEqual([])
@@ -136,7 +136,7 @@ describe('a registration whose answer does not come in time', () => {
     expect(entry).toMatchObject({ status: { is: 'open' }, why: { code: 'registration.timed-out' } })
     // Nobody waits for the answer any longer than once more the time for it.
     await waitFor(
-      () => evidenceOf(api, subscription),
+      () => readAttempts(api, subscription),
       ({ run }) => run?.finishedAt !== null
     )
     expect((await entriesOf(api, subscription))[0]?.status.is).toBe('open')
@@ -170,7 +170,7 @@ describe('a registration whose answer does not come in time', () => {
     )
     expect(entry?.status).toMatchObject({ how: 'deregistered' })
     expect(await practice.subscriptions()).toEqual([])
-    const { attempts } = await evidenceOf(api, subscription)
+    const { attempts } = await readAttempts(api, subscription)
     expect(attempts).toMatchObject([
       { kind: 'registration', outcome: 'timed-out' },
       { kind: 'compensation', outcome: 'succeeded', fault: null }
@@ -193,7 +193,7 @@ describe('a registration whose answer does not come in time', () => {
     )
     expect(entry?.status).toMatchObject({ how: 'deregistered' })
     expect(stub.asked).toEqual(['POST /api/subscriptions'])
-    expect((await evidenceOf(stage.api, subscription)).attempts).toHaveLength(1)
+    expect((await readAttempts(stage.api, subscription)).attempts).toHaveLength(1)
     await stage.server.remove()
     await stub.stop()
   })
@@ -226,7 +226,7 @@ describe('turning on that is cancelled', () => {
       fault: { code: 'registration.cancelled' }
     })
     await waitFor(
-      () => evidenceOf(stage.api, subscription),
+      () => readAttempts(stage.api, subscription),
       ({ run }) => run?.finishedAt !== null
     )
     expect(await entriesOf(stage.api, subscription)).toMatchObject([{ status: { is: 'open' } }])

@@ -7,7 +7,7 @@ import { type AcmeStage, openStage } from './testing/acme-stage.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
 import { goodPassword } from './testing/sign-in.ts'
 import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
-import { evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
+import { readAttempts, settled, turnOff, turnOn } from './testing/switch.ts'
 
 /** Registration flow that outputs and stores the connection's secret, as a careless maker might build it. */
 const careless = drawFlow(
@@ -104,7 +104,7 @@ test('[row 114] no trace, answer or file holds a connection’s secret, an Event
   const token = eventUrl.split('/').at(-1) ?? ''
   await practice.sendEvent({ eventType: 'user.created' })
   await storedDeliveriesOf(api, flowId, 1)
-  const opened = await evidenceOf(api, subscription)
+  const opened = await readAttempts(api, subscription)
   const outputsOf = (id: string) => opened.run?.steps?.find(step => step.path[0] === id)?.outputs
   expect(JSON.stringify(outputsOf('plain'))).toContain('•••')
   expect(JSON.stringify(outputsOf('base64'))).toContain('•••')

@@ -9,7 +9,7 @@ import { connectApi } from './testing/api-client.ts'
 import { bundle } from './testing/bundle.ts'
 import { type Child, startBundle } from './testing/child.ts'
 import { findFreePort } from './testing/free-port.ts'
-import { layOldFolder } from './testing/old-folder.ts'
+import { writeOldFolder } from './testing/old-folder.ts'
 import { openServer, type TestServer, variablesFor } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell, turnOnNotifyingFlow } from './testing/plain-connector.ts'
@@ -107,7 +107,7 @@ describe('a start that cannot work ends with a sentence and exit code 1', () => 
 
   test('when Hookwright 0.7 or an older version wrote the data, with the command that converts it', async () => {
     const folder = join(temp.folder, 'old')
-    layOldFolder(folder, 1)
+    writeOldFolder(folder, 1)
     const { code, errors } = await refusalOf(variablesFor(folder))
     expect(code).toBe(1)
     const file = join(folder, 'hookwright.db')

@@ -11,7 +11,7 @@ import { openDoorbell } from './testing/plain-connector.ts'
 import type { PracticeService } from './testing/practice.ts'
 import { startGate } from './testing/practice-gate.ts'
 import { storedDeliveriesOf } from './testing/stored-deliveries.ts'
-import { addFlow, entriesOf, evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
+import { addFlow, entriesOf, readAttempts, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
@@ -50,7 +50,7 @@ describe('clicks on the switch at the same time', () => {
     expect(await outcomesOf(clicks)).toEqual({ done: 1, codes: ['subscription.already-off'] })
     const subscription = await settled(api, flowId)
     expect(subscription.status).toEqual({ is: 'ended', how: 'turned-off' })
-    expect((await evidenceOf(api, subscription)).attempts).toHaveLength(2)
+    expect((await readAttempts(api, subscription)).attempts).toHaveLength(2)
   })
 
   test('leave it in one known status, whatever comes first', async () => {

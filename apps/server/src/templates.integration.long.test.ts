@@ -11,7 +11,7 @@ import { acmeAuthentication } from './testing/acme-connector.ts'
 import type { Api } from './testing/api-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
-import { addFlow, entriesOf, evidenceOf, newestOf, settled, turnOff, turnOn } from './testing/switch.ts'
+import { addFlow, entriesOf, newestOf, readAttempts, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 let practice: PracticeService
@@ -141,7 +141,7 @@ test('a flow with a probe is on once the service has sent a ping', async () => {
     { kind: 'user.created' }
   )
   const { subscription } = await turnOn(api, flowId)
-  const { attempts } = await evidenceOf(api, subscription)
+  const { attempts } = await readAttempts(api, subscription)
   expect(attempts.map(({ kind, outcome }) => [kind, outcome])).toEqual([
     ['registration', 'succeeded'],
     ['probe', 'succeeded']
@@ -171,7 +171,7 @@ test('a template fails where the service refuses, and treats a missing subscript
   await settled(api, flowId)
   const refused = await newestOf(api, flowId)
   expect(refused.status).toEqual({ is: 'ended', how: 'refused' })
-  expect((await evidenceOf(api, refused)).run?.status).toMatchObject({ is: 'failed' })
+  expect((await readAttempts(api, refused)).run?.status).toMatchObject({ is: 'failed' })
 
   await practice.switchFaults({})
   await turnOn(api, flowId)

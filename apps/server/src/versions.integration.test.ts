@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { faultOf } from './testing/api-client.ts'
-import { type GreeterStage, named, openGreeter, saying } from './testing/greeter-stage.ts'
+import { type GreeterStage, named, openGreeter, repeatGreetingFlow } from './testing/greeter-stage.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 
 let stage: GreeterStage
@@ -159,7 +159,7 @@ describe('a deployment', () => {
     const event = await draw(named('Hello'))
     const { connectorId } = event
     const versionId = await deploy(connectorId)
-    const flowId = await addFlow(user, 'Listens', saying({ ...event, versionId }))
+    const flowId = await addFlow(user, 'Listens', repeatGreetingFlow({ ...event, versionId }))
     const { eventUrl } = await turnOn(user, flowId)
     await maker.versions.setVisible.mutate({ versionId, visible: false })
     expect(await maker.versions.list.query({ connectorId })).toMatchObject([{ visible: false }])
@@ -195,7 +195,7 @@ describe('a deployment', () => {
     expect(await maker.versions.draft.query({ connectorId })).toEqual(draft)
 
     const event = { connectorId, eventFlowId, versionId: first }
-    const flowId = await addFlow(user, 'Of old', saying(event))
+    const flowId = await addFlow(user, 'Of old', repeatGreetingFlow(event))
     const { eventUrl } = await turnOn(user, flowId)
     expect(await send(flowId, eventUrl, 'Jo')).toEqual({ output: 'They say: Hello Jo' })
     await turnOff(user, flowId)
@@ -207,7 +207,7 @@ test('[row 122] later changes of the draft do not affect running flows or flows 
   const event = await draw(named('Hello'))
   const { connectorId, eventFlowId } = event
   const versionId = await deploy(connectorId)
-  const flowId = await addFlow(user, 'Runs', saying({ ...event, versionId }))
+  const flowId = await addFlow(user, 'Runs', repeatGreetingFlow({ ...event, versionId }))
   const { eventUrl } = await turnOn(user, flowId)
   const said = { output: 'They say: Hello Jo' }
   expect(await send(flowId, eventUrl, 'Jo')).toEqual(said)

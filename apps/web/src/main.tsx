@@ -1,5 +1,5 @@
 import './styles.css'
-import { loadLateParts } from '@hookwright/ui'
+import { loadLazyParts } from '@hookwright/ui'
 import { TRPCClientError } from '@trpc/client'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -27,7 +27,7 @@ const main = (): void => {
   const registry = createActionRegistry()
   const router = createAppRouter(api)
   fetchAhead(router, api)
-  loadLateParts(window)
+  loadLazyParts(window)
   createRoot(root, { onCaughtError: complainUnlessSaid }).render(
     <StrictMode>
       <App {...{ api, theme, registry, router }} />

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { contrastOnWhite, logoSvg, logosOfServices, PALE } from './service-logos.ts'
+import { contrastOnWhite, logoSvg, logosOfServices, MIN_CONTRAST } from './service-logos.ts'
 
 const require = createRequire(import.meta.url)
 const icons: { title: string; slug?: string; hex: string }[] = JSON.parse(
@@ -15,6 +15,6 @@ test('each logo has the shape and colour of simple-icons', () => {
     const svg = logoSvg(logo)
     expect(svg).toContain('viewBox="0 0 24 24"')
     const [, fill = ''] = /fill="(#[0-9a-f]{6})"/.exec(svg) ?? []
-    expect(contrastOnWhite(fill)).toBeGreaterThanOrEqual(PALE)
+    expect(contrastOnWhite(fill)).toBeGreaterThanOrEqual(MIN_CONTRAST)
   }
 })

@@ -35,7 +35,7 @@ export const contrastOnWhite = (hex: string): number => {
  * Contrast ratio below which a brand's color is hard to see on white. It is lower than the limit for text,
  * since the logo always has a name next to it.
  */
-export const PALE = 2.2
+export const MIN_CONTRAST = 2.2
 
 /**
  * Returns the logo of simple-icons in the brand's colour, or in dark if that is too pale on white. Its shape is not
@@ -44,7 +44,7 @@ export const PALE = 2.2
 export const logoSvg = ({ slug, hex }: Logo): string =>
   readFileSync(require.resolve(`simple-icons/icons/${slug}.svg`), 'utf8').replace(
     '<svg ',
-    `<svg fill="${contrastOnWhite(hex) >= PALE ? hex : INK}" `
+    `<svg fill="${contrastOnWhite(hex) >= MIN_CONTRAST ? hex : INK}" `
   )
 
 const LOGO = /^\/logos\/([a-z0-9]+)\.svg$/

@@ -127,12 +127,12 @@ const subjectTold = (person: Person, { subject }: { subject: string | null }): s
   person.role === 'viewer' ? null : subject
 
 /** Redacts a run in a list of runs, together with the subject of its event, for a person. */
-export const listedRunForViewer = <Told extends Run & { subject: string | null }>(
+export const listedRunForViewer = <Value extends Run & { subject: string | null }>(
   person: Person,
-  run: Told
-): Told => ({ ...runForViewer(person, run), subject: subjectTold(person, run) })
+  run: Value
+): Value => ({ ...runForViewer(person, run), subject: subjectTold(person, run) })
 
-const runForViewer = <Told extends Run>(person: Person, run: Told): Told => ({
+const runForViewer = <Value extends Run>(person: Person, run: Value): Value => ({
   ...run,
   status: statusTold(person, run.status)
 })
@@ -155,7 +155,7 @@ export const wholeRunForViewer = (person: Person, run: WholeRun): WholeRun => {
 }
 
 /** Redacts a delivery in a list for a person. */
-export const deliveryForViewer = <Told extends DeliveryRow>(person: Person, row: Told): Told => ({
+export const deliveryForViewer = <Value extends DeliveryRow>(person: Person, row: Value): Value => ({
   ...row,
   subject: subjectTold(person, row),
   run: row.run && runForViewer(person, row.run),
@@ -172,7 +172,7 @@ export const openDeliveryForViewer = (person: Person, delivery: OpenDelivery): O
 }
 
 /** Redacts the steps of an attempt for a person. Viewers get no URLs and values. */
-const actTold = <Told extends Act>(person: Person, act: Told): Told => ({
+const actTold = <Value extends Act>(person: Person, act: Value): Value => ({
   ...act,
   lines: act.lines.map(line => ({
     ...line,
@@ -181,10 +181,10 @@ const actTold = <Told extends Act>(person: Person, act: Told): Told => ({
   }))
 })
 
-const subscriptionProgressTold = <Told extends SubscriptionProgress>(
+const subscriptionProgressTold = <Value extends SubscriptionProgress>(
   person: Person,
-  progress: Told
-): Told => ({
+  progress: Value
+): Value => ({
   ...actTold(person, progress),
   subscription: subscriptionForViewer(person, progress.subscription),
   attempt: progress.attempt && attemptForViewer(person, progress.attempt)
@@ -204,10 +204,10 @@ export const progressForViewer = (person: Person, progress: SwitchProgress): Swi
 })
 
 /** Redacts a registration at a service for a person. */
-export const registrationForViewer = <Told extends RegistrationSummary>(
+export const registrationForViewer = <Value extends RegistrationSummary>(
   person: Person,
-  registration: Told
-): Told => ({
+  registration: Value
+): Value => ({
   ...registration,
   subscription: subscriptionForViewer(person, registration.subscription),
   lifetime: registration.lifetime && lifetimeForViewer(person, registration.lifetime),

@@ -48,7 +48,7 @@ import { createProcessCalls } from './kernel/process-calls.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
-import { createLateTransfers } from './late-transfers.ts'
+import { createLazyTransfers } from './lazy-transfers.ts'
 import { LARGEST_DOCUMENT } from './openapi/document.ts'
 import { createActions } from './read-models/actions.ts'
 import { createDeliveries } from './read-models/deliveries.ts'
@@ -230,7 +230,7 @@ export const createBackend = (params: {
     ...{ rules, audit, flows, subscriptions }
   })
 
-  const transfers = createLateTransfers({
+  const transfers = createLazyTransfers({
     ...{ registration: context, sources: transferSources, uses, events, actions },
     upgrades: subscriptions.upgrades,
     flowReplaced: flowId => subscriptionCache.drop(subscription => subscription.flowId === flowId)

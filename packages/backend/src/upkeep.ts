@@ -63,11 +63,11 @@ export const createUpkeep = (params: {
   return {
     clearings,
     begin: () => {
-      const handOut = createAlertHandler({ store, effects, settings, rules, delivered })
+      const dispatch = createAlertHandler({ store, effects, settings, rules, delivered })
       const scheduler = createScheduler({ store, specs, effects, rules, delivered })
       const sending = createSendMessages({ store, effects })
       const stopKeys = sweepKeys({ store, effects })
-      handOut.begin()
+      dispatch.begin()
       scheduler.begin()
       sending.begin()
       const conceal = createConcealStored({ store, effects, subscriptionCache })
@@ -83,7 +83,7 @@ export const createUpkeep = (params: {
         clearings.leave()
         sweeping.stop()
         if (sweep === sweeping) sweep = null
-        await Promise.all([handOut.stop(), scheduler.stop(), sending.stop(), conceal.stop()])
+        await Promise.all([dispatch.stop(), scheduler.stop(), sending.stop(), conceal.stop()])
       }
     },
     sweepSoon: () => sweep?.soon(),

@@ -93,7 +93,7 @@ export const brandedOf = (type: string): CardView['branded'] => cardViewOf(type)
  * Returns the border color of a card: the connector's color if the card represents it, otherwise its group's
  * color.
  */
-export const edgeOf = (spec: CardSpec, { name, accent }: { name: string; accent: string }): string =>
+export const borderColorOf = (spec: CardSpec, { name, accent }: { name: string; accent: string }): string =>
   brandedOf(spec.type) === undefined ? groupHues[spec.group] : accentOf(name, accent)
 
 const noLetters: MarkLetters = new Map()

@@ -11,7 +11,7 @@ import { registrationReturn } from './registration-return/card.ts'
 import { returnCard } from './return/card.ts'
 import { returnErrorIf } from './return-error-if/card.ts'
 import { returnOutputs } from './return-outputs/card.ts'
-import { ask, field, put, reaching } from './testing.ts'
+import { ask, catalogWithFlows, field, put } from './testing.ts'
 import { webhookEvent } from './webhook-event/card.ts'
 import { webhookRegistration } from './webhook-registration/card.ts'
 
@@ -97,7 +97,7 @@ const open: Flow = {
 }
 
 const flows = { greet, named, open }
-const around = reaching(specs, flows)
+const around = catalogWithFlows(specs, flows)
 const reach = { specs, catalog: around, flows: new Map(Object.entries(flows)) }
 
 const delivered = (body: Json): Record<string, unknown> => ({

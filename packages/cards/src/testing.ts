@@ -43,7 +43,7 @@ export const put = (spec: CardSpec, id: string, parts: Partial<Card> = {}): Card
 })
 
 /** Returns a catalog that contains these flows, each with the signature derived from its cards. */
-export const reaching = (
+export const catalogWithFlows = (
   specs: Specs,
   flows: Record<string, Flow>,
   parts: Partial<Catalog> = {}

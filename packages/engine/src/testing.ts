@@ -16,7 +16,7 @@ import { type CardSpec, type Specs, specsOf } from './card/define-card.ts'
 import { type Draw, type Journal, keyOfPath, noJournal, type StepRecord, type Wait } from './card/journal.ts'
 import type { Patience, SuspendedRun } from './run/patience.ts'
 import { prepareFlows } from './run/prepare-flows.ts'
-import type { ActionEnvironment, World } from './run/progress.ts'
+import type { ActionEnvironment, RunEnvironment } from './run/progress.ts'
 import { runFlow, runPatiently } from './run/run-flow.ts'
 
 /** Deterministic effects: a manually moved clock, sequential ids, and a function as the service. */
@@ -114,14 +114,14 @@ export interface TestParts {
   everywhere?: Record<string, unknown>
   signal?: AbortSignal
   fuel?: number
-  told?: World['told']
-  answers?: World['answers']
-  pinned?: World['pinned']
-  room?: World['room']
-  actionOf?: World['actionOf']
+  told?: RunEnvironment['told']
+  answers?: RunEnvironment['answers']
+  pinned?: RunEnvironment['pinned']
+  room?: RunEnvironment['room']
+  actionOf?: RunEnvironment['actionOf']
 }
 
-const worldOf = (parts: TestParts): World => {
+const worldOf = (parts: TestParts): RunEnvironment => {
   const specs = Array.isArray(parts.specs) ? specsOf(parts.specs) : parts.specs
   const catalog = parts.catalog ?? emptyCatalog
   return {

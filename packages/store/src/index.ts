@@ -1,2 +1,2 @@
-export { KEYS_LAST } from './resources/deliveries/dedup-keys.ts'
+export { DEDUP_KEY_LIFETIME } from './resources/deliveries/dedup-keys.ts'
 export * from './store.ts'

@@ -24,7 +24,7 @@ const makeFile = async (): Promise<Buffer> => {
  * Copies the database file of an empty store into a folder, unless the folder already has one. Creates the
  * folder if needed. The migrated file is created once for all tests of a process.
  */
-export const layNewFile = async (folder: string): Promise<void> => {
+export const copyEmptyStore = async (folder: string): Promise<void> => {
   const path = join(folder, FILE)
   if (existsSync(path)) return
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -16,7 +16,7 @@ const idleMs = 5000
  * Returns the port for the reference server: the one after the product's. It must be known before the start,
  * since the bench polls it from then on.
  */
-const besidePort = (port: number) => (port === 65535 ? port - 1 : port + 1)
+const portNextToName = (port: number) => (port === 65535 ? port - 1 : port + 1)
 
 /**
  * Starts the reference server and the product alternately on their data folders. Measures the start times,
@@ -30,7 +30,7 @@ export async function measureColdStarts(
   eventUrl: string
 ): Promise<{ coldMs: { product: number[]; reference: number[] }; idleMb: number }> {
   const port = Number(new URL(eventUrl).port)
-  const beside = besidePort(port)
+  const beside = portNextToName(port)
   const body = pushPayload()
   const post = { body, signature: signatureOf(body) }
   const coldMs: { product: number[]; reference: number[] } = { product: [], reference: [] }

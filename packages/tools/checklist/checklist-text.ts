@@ -7,13 +7,13 @@ import type { Row } from './rows.ts'
  * the tests of its parts, its missing tests, or why it is still pending. A row counts as held when each of
  * its parts has a test.
  *
- * @returns the text; `lacking`, the rows that are not pending and lack a test of a part; and `strangers`, the
+ * @returns the text; `lacking`, the rows that are not pending and lack a test of a part; and `unknownTests`, the
  * tests of unknown parts
  */
 export const checklistText = (
   rows: Row[],
   tests: TaggedTest[]
-): { text: string; lacking: Row[]; strangers: TaggedTest[] } => {
+): { text: string; lacking: Row[]; unknownTests: TaggedTest[] } => {
   const testsOf = (key: string) => tests.filter(test => test.parts.includes(key))
   const statusOf = ({ parts, waitsFor }: Row) => {
     const held = parts.filter(({ key }) => testsOf(key).length > 0).length
@@ -40,7 +40,7 @@ export const checklistText = (
   return {
     text: [...lines, '', sum].join('\n'),
     lacking: rows.filter(row => ['PARTLY', 'OPEN'].includes(statusOf(row))),
-    strangers: tests.filter(test => test.parts.some(key => !known.has(key)))
+    unknownTests: tests.filter(test => test.parts.some(key => !known.has(key)))
   }
 }
 

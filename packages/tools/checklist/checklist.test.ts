@@ -9,7 +9,7 @@ test('rows are numbered from 1 without a gap or a repetition', () => {
 })
 
 test('every test names existing parts', async () => {
-  expect(checklistText(rows, await taggedTests(root)).strangers).toEqual([])
+  expect(checklistText(rows, await taggedTests(root)).unknownTests).toEqual([])
 })
 
 test('a title that begins with parts of rows is found in any form of test', () => {
@@ -59,14 +59,14 @@ test('the state of a row follows from its tests: held, in part, waiting or open'
     { parts: ['1', '4a'], title: 'it does', file: 'a.test.ts' },
     { parts: ['4'], title: 'it names no part', file: 'b.test.ts' }
   ]
-  const { text, lacking, strangers } = checklistText(some, tests)
+  const { text, lacking, unknownTests } = checklistText(some, tests)
   expect(text).toMatch(/ 1 M held {3}A\n +a\.test\.ts: it does\n/)
   expect(text).toMatch(/ 2 S waits {2}B\n +waits for the moon\n/)
   expect(text).toMatch(/ 3 X OPEN {3}C\n/)
   expect(text).toMatch(/ 4 M PARTLY D and E\n +4a D\n +a\.test\.ts: it does\n +4b E: no test\n/)
   expect(text).toMatch(/4 rows: 1 held by tests, 1 held in part, 1 wait, 1 open\.$/)
   expect(lacking.map(({ number }) => number)).toEqual([3, 4])
-  expect(strangers).toEqual([tests[1]])
+  expect(unknownTests).toEqual([tests[1]])
   const whole = checklistText(some, [...tests, { parts: ['4b'], title: 'it does too', file: 'c.test.ts' }])
   expect(whole.text).toMatch(/ 4 M held {3}D and E\n/)
 })

@@ -31,7 +31,7 @@ export function sumOf(counts) {
  * @param {Count | undefined} given.count what its report says; undefined when there is none
  * @returns {Count}
  */
-export function trust({ runner, code, count }) {
+export function requireCleanRun({ runner, code, count }) {
   if (count === undefined) {
     const sentence = `${runner} ended with code ${code} and left no report, which counts as a failure.`
     return { passed: 0, failed: 1, sentences: [sentence] }

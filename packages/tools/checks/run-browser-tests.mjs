@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { binOf } from '../commands/bins.mjs'
 import { runCommand } from '../commands/run-command.mjs'
-import { trust } from './count.mjs'
+import { requireCleanRun } from './count.mjs'
 import { countPlaywright } from './count-playwright.mjs'
 import { readInputHashes } from './input-hashes.mjs'
 import { keepCounts, keptText, readKept } from './kept-counts.mjs'
@@ -30,7 +30,7 @@ export async function runBrowserTests(root, wanted = 'usual') {
     const env = { ...playwright.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, HOOKWRIGHT_BROWSER_TESTS: wanted }
     return (await runCommand({ ...playwright, env, aloud: true })).code
   }, countPlaywright)
-  return trust({ runner: 'Playwright', code, count })
+  return requireCleanRun({ runner: 'Playwright', code, count })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { binOf } from '../commands/bins.mjs'
 import { runCommand } from '../commands/run-command.mjs'
-import { trust } from './count.mjs'
+import { requireCleanRun } from './count.mjs'
 import { countVitest } from './count-vitest.mjs'
 import { readInputHashes } from './input-hashes.mjs'
 import { keepCounts, keptText, readKept } from './kept-counts.mjs'
@@ -76,7 +76,7 @@ async function runSuites(root, wanted, filters) {
     }
   )
   return {
-    count: trust({ runner: 'Vitest', code, count }),
+    count: requireCleanRun({ runner: 'Vitest', code, count }),
     /** @param {string} folder */
     passedIn: folder =>
       countVitest({ testResults: files.filter(({ name }) => isInside(name, folder)) }).passed

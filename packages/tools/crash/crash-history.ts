@@ -109,7 +109,7 @@ export function crashHistory({ kills, seed, say, plant = noBug }: Given): Promis
         if ((kill + 1) % 10 === 0 || kill + 1 === kills) say(`Killed ${kill + 1} of ${kills} times.`)
       }
       await load.stop()
-      const restMs = await comeToRest(database)
+      const restMs = await waitForIdle(database)
       const code = await product.stop()
       integrity.push(integrityOf(database))
       const history = {
@@ -156,7 +156,7 @@ function createRecord() {
  *
  * @returns the duration in milliseconds
  */
-async function comeToRest(database: string): Promise<number> {
+async function waitForIdle(database: string): Promise<number> {
   const started = performance.now()
   let moved = started
   let open = openWork(database)

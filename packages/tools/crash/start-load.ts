@@ -36,7 +36,7 @@ export interface Kind {
 }
 
 /** Attempt and its timing on the wire, in the time of `performance.now()`. */
-export type Tried = Sent & Asked
+export type LoadAttempt = Sent & Asked
 
 /**
  * Sends deliveries to several Event URLs in turn, at a limited rate, each with a unique id, until `stop` is
@@ -49,8 +49,8 @@ export function startLoad(
   kinds: Kind[],
   life: () => number,
   perSecond: number = usualPerSecond
-): { sent: Tried[]; stop: () => Promise<void> } {
-  const sent: Tried[] = []
+): { sent: LoadAttempt[]; stop: () => Promise<void> } {
+  const sent: LoadAttempt[] = []
   let ids = 0
   const agent = new Agent({ keepAlive: true, maxSockets: senders })
   let going = true
@@ -59,7 +59,7 @@ export function startLoad(
   const sendOne = async (number: number, { url, effect = false, once = false, ordered = false }: Kind) => {
     const id = `crash-${number}`
     const lane = ordered ? String(number % lanes) : null
-    const delivery: Tried = {
+    const delivery: LoadAttempt = {
       id,
       body: bodyOf(id, number),
       life: life(),
@@ -123,7 +123,7 @@ function bodyOf(id: string, number: number) {
  *
  * @param tried attempt. Its `written` and `reused` are set during the request.
  */
-function ask(agent: Agent, url: string, tried: Tried): Promise<End> {
+function ask(agent: Agent, url: string, tried: LoadAttempt): Promise<End> {
   const { body } = tried
   return new Promise(resolve => {
     const patience = AbortSignal.timeout(patienceMs)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
 import { openLanguageServer } from './language-server.ts'
-import { declares, type Reached, readStops } from './stops.ts'
+import { declares, readStops, type StepReference } from './stops.ts'
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const [event = [], edit = []] = readStops(read('packages/handbook/data-flow.md'))
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 /** Returns the lines of the definitions to which an editor jumps from a reference, each with its file. */
-const followed = async ({ from, reference }: Reached, of: 'definition' | 'implementation') => {
+const followed = async ({ from, reference }: StepReference, of: 'definition' | 'implementation') => {
   const offsets = offsetsOf(from.file, reference)
   const found = await Promise.all(offsets.map(offset => server.find(of, from.file, offset)))
   return found.flat()

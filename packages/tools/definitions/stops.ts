@@ -4,11 +4,11 @@ export interface Stop {
   file: string
   name: string
   /** Reference that leads to this step; null for the first step of a path. */
-  reached: Reached | null
+  reached: StepReference | null
 }
 
 /** Reference to a step, in the code of an earlier step. */
-export interface Reached {
+export interface StepReference {
   from: Stop
   /** Reference as written in that file, up to the name to look up. */
   reference: string
@@ -16,7 +16,7 @@ export interface Reached {
   by: 'definition' | 'implementation' | 'nothing'
 }
 
-const byMark: Record<string, Reached['by']> = {
+const byMark: Record<string, StepReference['by']> = {
   '': 'definition',
   'through an interface': 'implementation',
   'over tRPC': 'definition',

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Tried, until } from '../crash/start-load.ts'
+import { type LoadAttempt, until } from '../crash/start-load.ts'
 import { withLoadedServer } from '../crash/with-loaded-server.ts'
 import type { Harness } from '../harness/harness.ts'
 import { checkAnswers, type Gap } from '../history/check-answers.ts'
@@ -39,7 +39,7 @@ export async function run(
   const wrong: string[] = []
   return withLoadedServer(folder, { env }, async server => {
     const { url, database, load, endedAt, data } = server
-    const seesNew = (is: (sent: Tried) => boolean, ms = withinMs) => {
+    const seesNew = (is: (sent: LoadAttempt) => boolean, ms = withinMs) => {
       const from = load.sent.length
       return until(() => load.sent.slice(from).some(is), ms)
     }

@@ -1,7 +1,7 @@
 import type { LoopFigures } from './loop-figures.ts'
 
 /** Measurements of a server under one attack. */
-export interface Attacked {
+export interface AttackFigures {
   name: string
   answers: number
   refused: string[]
@@ -25,7 +25,7 @@ export interface Parsed {
 const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
 
 interface Given {
-  attacks: Attacked[]
+  attacks: AttackFigures[]
   expected: number
   parsed: Parsed[]
   failed: string | null

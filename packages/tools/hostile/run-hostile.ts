@@ -15,7 +15,7 @@ import { endOf } from '../commands/exit-code.mjs'
 import type { Harness, Signals } from '../harness/harness.ts'
 import { watch } from '../harness/watch.ts'
 import { type Hostile, hostileBodies } from './bodies.mjs'
-import { type Attacked, missesOf, type Parsed } from './judge.ts'
+import { type AttackFigures, missesOf, type Parsed } from './judge.ts'
 import { type LoopFigures, loopFlags, readLoop } from './loop-figures.ts'
 import { sendEvents } from './send-events.ts'
 import { watchEnd } from './watch-end.ts'
@@ -63,7 +63,7 @@ export async function run(harness: Harness): Promise<number> {
         const body = pushPayload()
         const event = { body, signature: signatureOf(body) }
 
-        const attack = async (name: string, act: () => Promise<string>): Promise<Attacked> => {
+        const attack = async (name: string, act: () => Promise<string>): Promise<AttackFigures> => {
           await loop()
           const memory = watch(lookMs, () => memoryOf(product.pid).nowMb)
           const events = sendEvents({ url: signed.eventUrl, event, rate, from: sender })

@@ -8,7 +8,7 @@ import { root } from '../commands/root.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import type { Harness } from '../harness/harness.ts'
 import { listen } from '../harness/listen.ts'
-import { callbackPort, giveAccess, registerClient } from './give-access.ts'
+import { authorizeClient, callbackPort, registerClient } from './authorize-client.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
 
 /** Conformance suite of MCP, fetched by npm only for this test. */
@@ -121,7 +121,7 @@ async function runAuthorization(origin: string, person: Person, folder: string):
     const address = /^http\S+\/mcp\/oauth\/authorize\?\S+$/m.exec(printed)?.[0]
     if (isGiven || address === undefined || !printed.includes('Waiting')) return
     isGiven = true
-    giveAccess(origin, address, person).catch(thrown => {
+    authorizeClient(origin, address, person).catch(thrown => {
       console.error(thrown)
       child.kill()
     })

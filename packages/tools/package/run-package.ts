@@ -6,8 +6,8 @@ import type { Numbers } from '../long-tests/define-long-test.ts'
 import { fetchNode } from './fetch-node.ts'
 import { makePackage } from './make-package.ts'
 import {
-  layPackage,
   type Place,
+  preparePackage,
   refusedStart,
   startWithoutCompiler,
   tryPackage,
@@ -34,7 +34,7 @@ export async function run({ folder, say }: Harness, { node }: Numbers<'node'>): 
   say(`The package has ${(made.bytes / 1_048_576).toFixed(1)} MB in ${made.files} files.`)
   const lay = (name: string, major: number) => {
     mkdirSync(join(folder, name))
-    return layPackage({ folder: join(folder, name), file: made.file, major })
+    return preparePackage({ folder: join(folder, name), file: made.file, major })
   }
   const places = chosen.map(major => lay(`node-${major}`, major))
   for (const place of places) {

@@ -32,7 +32,15 @@ export interface Place {
  * @param given.file file of the package
  * @param given.major major version of Node, which must have been fetched
  */
-export function layPackage({ folder, file, major }: { folder: string; file: string; major: number }): Place {
+export function preparePackage({
+  folder,
+  file,
+  major
+}: {
+  folder: string
+  file: string
+  major: number
+}): Place {
   copyFileSync(file, join(folder, basename(file)))
   const own = Object.entries(process.env).filter(([name]) => !/^(HOOKWRIGHT_|npm_)/i.test(name))
   const bin = join(nodeFolder(major), 'bin')

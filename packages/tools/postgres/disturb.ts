@@ -166,7 +166,7 @@ export function createDisturbances(params: DisturbanceParams) {
  * Waits until no work is open, or until there is no progress for too long. Returns the number of unfinished
  * items.
  */
-export async function comeToRest(reader: Pick<DatabaseReader, 'openWork'>): Promise<number> {
+export async function waitForIdle(reader: Pick<DatabaseReader, 'openWork'>): Promise<number> {
   let moved = performance.now()
   let open = await reader.openWork()
   while (open > 0 && performance.now() - moved < longestWaitMs) {

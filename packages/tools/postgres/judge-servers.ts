@@ -5,7 +5,7 @@ import type { Harness } from '../harness/harness.ts'
 import { checkOrder } from '../history/check-effects.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
 import type { CountingService } from './counting-service.ts'
-import { comeToRest, createDisturbances, historyOf, startDisturbed } from './disturb.ts'
+import { createDisturbances, historyOf, startDisturbed, waitForIdle } from './disturb.ts'
 import { type DatabaseReader, openReader } from './read-database.ts'
 import { sendLanes } from './send-lanes.ts'
 import { type Servers, withServers } from './start-servers.ts'
@@ -50,7 +50,7 @@ export async function judgeServers(
       const params = { servers, reader, load, effects: service.effects, chance, say, disturbed }
       await disturb(createDisturbances(params))
       await load.stop()
-      const unfinished = await comeToRest(reader)
+      const unfinished = await waitForIdle(reader)
       const history = await historyOf(load.sent, service.effects, params)
       let lateWrites = 0
       // One after the other: the reader has one connection, and a query that waits too long for it fails.

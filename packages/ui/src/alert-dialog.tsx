@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useLateLayer } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazyLayer } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 
 export interface AlertDialogProps {
   open: boolean
@@ -24,6 +24,6 @@ export interface AlertDialogProps {
  * instead. The focus starts on Cancel.
  */
 export const AlertDialog = (props: AlertDialogProps) => {
-  const popups = useLateLayer(latePopups, props.open)
+  const popups = useLazyLayer(lazyPopups, props.open)
   return popups === null ? null : <popups.AlertDialogLayer {...props} />
 }

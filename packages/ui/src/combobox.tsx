@@ -1,6 +1,6 @@
 import type { FieldFrameProps } from './field-frame.tsx'
-import { useLate } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazy } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import type { Choice } from './select.tsx'
 import { TextField } from './text-field.tsx'
 
@@ -21,7 +21,7 @@ export interface ComboboxProps<Value extends string> extends FieldFrameProps {
  * Field to choose one of many options by typing. Until its list is loaded, it shows only the chosen option.
  */
 export const Combobox = <Value extends string>(props: ComboboxProps<Value>) => {
-  const popups = useLate(latePopups, true)
+  const popups = useLazy(lazyPopups, true)
   if (popups !== null) return <popups.ComboboxLayer {...props} />
   const { choices, value, onValueChange: _, empty: __, invalid: ___, describedBy: ____, ...field } = props
   return (

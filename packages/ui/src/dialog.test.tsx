@@ -1,10 +1,10 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { Dialog } from './dialog.tsx'
-import { latePopups } from './late-popups.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { TextField } from './text-field.tsx'
 
-beforeAll(latePopups.load)
+beforeAll(lazyPopups.load)
 afterEach(cleanup)
 
 test('Ctrl+Enter and Cmd+Enter apply the dialog, and Enter alone does not', async () => {

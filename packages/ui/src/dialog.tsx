@@ -1,6 +1,6 @@
 import type { ReactNode, RefObject } from 'react'
-import { useLateLayer } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazyLayer } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 
 export interface DialogProps {
   open: boolean
@@ -34,6 +34,6 @@ export interface DialogProps {
 
 /** Modal dialog. Esc and its close button close it; on a small screen it is full-screen. */
 export const Dialog = (props: DialogProps) => {
-  const popups = useLateLayer(latePopups, props.open)
+  const popups = useLazyLayer(lazyPopups, props.open)
   return popups === null ? null : <popups.DialogLayer {...props} />
 }

@@ -2,10 +2,10 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { createRef } from 'react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { Button } from './button.tsx'
-import { latePopups } from './late-popups.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { Menu } from './menu.tsx'
 
-beforeAll(latePopups.load)
+beforeAll(lazyPopups.load)
 afterEach(cleanup)
 
 test('a menu lists its groups with shortcuts and reasons, and runs the chosen entry', async () => {

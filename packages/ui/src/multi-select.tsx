@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
 import { formatChosen } from './format-chosen.ts'
-import { useLate } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazy } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import type { Choice } from './select.tsx'
 
 export interface MultiSelectProps extends FieldFrameProps {
@@ -24,7 +24,7 @@ export interface MultiSelectProps extends FieldFrameProps {
 
 /** Field to choose several options by typing. Until its list is loaded, it shows only the chosen options. */
 export const MultiSelect = (props: MultiSelectProps) => {
-  const popups = useLate(latePopups, true)
+  const popups = useLazy(lazyPopups, true)
   if (popups !== null) return <popups.MultiSelectLayer {...props} />
   const { choices, value, placeholder, size = 'page', label, ...frame } = props
   const words = formatChosen(value, choices)

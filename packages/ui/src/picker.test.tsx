@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { Button } from './button.tsx'
-import { latePopups } from './late-popups.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { Picker } from './picker.tsx'
 
-beforeAll(latePopups.load)
+beforeAll(lazyPopups.load)
 afterEach(cleanup)
 
 const days = ['Monday', 'Tuesday', 'Wednesday'].map(label => ({ value: label.toLowerCase(), label }))

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useLate } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazy } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import type { Choice } from './select.tsx'
 
 export interface PickerProps<Value extends string> {
@@ -21,6 +21,6 @@ export interface PickerProps<Value extends string> {
 
 /** Button that opens a searchable list to choose one of many options. */
 export const Picker = <Value extends string>(props: PickerProps<Value>) => {
-  const popups = useLate(latePopups, true)
+  const popups = useLazy(lazyPopups, true)
   return popups === null ? props.trigger : <popups.PickerLayer {...props} />
 }

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useLate } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazy } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 
 export interface PopoverProps {
   /** Button element. It must accept a ref and event props. */
@@ -17,6 +17,6 @@ export interface PopoverProps {
 
 /** Small layer next to its trigger. The page stays usable. Esc and a click outside close the layer. */
 export const Popover = (props: PopoverProps) => {
-  const popups = useLate(latePopups, true)
+  const popups = useLazy(lazyPopups, true)
   return popups === null ? props.trigger : <popups.PopoverLayer {...props} />
 }

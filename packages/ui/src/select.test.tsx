@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { latePopups } from './late-popups.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { type Choice, Select } from './select.tsx'
 
-beforeAll(latePopups.load)
+beforeAll(lazyPopups.load)
 afterEach(cleanup)
 
 const choices: Choice<string>[] = [

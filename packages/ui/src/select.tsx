@@ -3,8 +3,8 @@ import { ChevronsUpDown } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { controlClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
-import { useLateLayer } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazyLayer } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { useReadOnly } from './read-only.tsx'
 
 /** Option of a select. */
@@ -67,7 +67,7 @@ export const Select = <Value extends string>({
   const button = useRef<HTMLButtonElement>(null)
   const listId = useId()
   const [isOpen, setOpen] = useState(false)
-  const popups = useLateLayer(latePopups, isOpen)
+  const popups = useLazyLayer(lazyPopups, isOpen)
   const chosen = choices.find(choice => choice.value === value)
 
   const open = (): void => {

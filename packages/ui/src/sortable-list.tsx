@@ -2,7 +2,7 @@ import { GripVertical } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
-import { wayOf } from './sorting.ts'
+import { dragOffsetOf } from './sorting.ts'
 import { useDragSort } from './use-drag-sort.ts'
 
 export interface SortableListProps<Item extends { id: string }> {
@@ -73,7 +73,7 @@ export const SortableList = <Item extends { id: string }>({
       <ul ref={list} role="list" aria-label={label} className={cx('m-0 list-none p-0', className)}>
         {items.map((item, index) => {
           const isCarried = carried?.from === index
-          const way = carried === null ? 0 : wayOf(carried.spans, carried.from, carried.to, index)
+          const way = carried === null ? 0 : dragOffsetOf(carried.spans, carried.from, carried.to, index)
           return (
             <li
               key={item.id}

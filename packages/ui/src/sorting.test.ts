@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dropIndex, wayOf } from './sorting.ts'
+import { dragOffsetOf, dropIndex } from './sorting.ts'
 
 const spans = [
   { top: 0, height: 40 },
@@ -22,7 +22,7 @@ describe('a dragged item', () => {
   })
 
   test('shifts the items between its old and its new place by its own height', () => {
-    const ways = (from: number, to: number) => spans.map((_, index) => wayOf(spans, from, to, index))
+    const ways = (from: number, to: number) => spans.map((_, index) => dragOffsetOf(spans, from, to, index))
     expect(ways(0, 2)).toEqual([0, -48, -48, 0])
     expect(ways(3, 1)).toEqual([0, 48, 48, 0])
     expect(ways(1, 1)).toEqual([0, 0, 0, 0])

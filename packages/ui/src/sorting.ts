@@ -25,7 +25,7 @@ export const dropIndex = (spans: readonly Span[], from: number, by: number): num
  * Returns how far an item moves aside while another one is dragged, in pixels. The other one is dragged from
  * one index to another.
  */
-export const wayOf = (spans: readonly Span[], from: number, to: number, index: number): number => {
+export const dragOffsetOf = (spans: readonly Span[], from: number, to: number, index: number): number => {
   const carried = spans[from]
   const next = spans[from + 1] ?? carried
   const before = spans[from - 1] ?? carried

@@ -2,12 +2,12 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { type ReactNode, useRef, useState } from 'react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { Button } from './button.tsx'
-import { type Late, late, useLateLayer } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { type Lazy, lazyPart, useLazyLayer } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { Menu } from './menu.tsx'
 import { hasFocus, holdKeys, holdKeysUntil, useSuppressedKeys } from './suppressed-keys.ts'
 
-beforeAll(latePopups.load)
+beforeAll(lazyPopups.load)
 afterEach(cleanup)
 
 /** Replaces the browser command that inserts typed text, which the test document lacks. */
@@ -53,11 +53,11 @@ test('held keys are sent in order to the focused element on release', async () =
     </>
   )
   field('Before').focus()
-  const letGo = holdKeys()
+  const release = holdKeys()
   type('h', 'i', 'ArrowDown')
   expect(pressed).toEqual([])
   field('Behind').focus()
-  letGo()
+  release()
   type('!')
   await waitFor(() => expect(pressed).toEqual(['Behind: h', 'Behind: i', 'Behind: ArrowDown', 'Behind: !']))
   expect(field('Behind').value).toBe('hi!')
@@ -68,9 +68,9 @@ test('a key waits until the focus has returned from a closed layer', async () =>
   const frames: FrameRequestCallback[] = []
   const asked = vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation(frame => frames.push(frame))
   render(<Field label="Behind" />)
-  const letGo = holdKeys()
+  const release = holdKeys()
   type('x')
-  letGo()
+  release()
   await waitFor(() => expect(frames).toHaveLength(1))
   field('Behind').focus()
   frames[0]?.(0)
@@ -98,23 +98,23 @@ test('keys are held until all holders release them, and discarded when the expec
 test('shortcuts of the browser are not held, and repeats of a held key are dropped', async () => {
   render(<Field label="Name" />)
   field('Name').focus()
-  const letGo = holdKeys()
+  const release = holdKeys()
   fireEvent.keyDown(field('Name'), { key: 'r', ctrlKey: true })
   fireEvent.keyDown(field('Name'), { key: 'Shift' })
   expect(pressed).toEqual(['Name: r', 'Name: Shift'])
   fireEvent.keyDown(field('Name'), { key: 'Enter', repeat: true })
   fireEvent.keyDown(field('Name'), { key: 'Enter', ctrlKey: true })
-  letGo()
+  release()
   await waitFor(() => expect(pressed.slice(2)).toEqual(['Name: Enter']))
 })
 
 test('a held Enter presses the button focused on release', async () => {
   let saved = 0
   render(<Button onClick={() => (saved += 1)}>Save</Button>)
-  const letGo = holdKeys()
+  const release = holdKeys()
   type('Enter')
   screen.getByRole('button', { name: 'Save' }).focus()
-  letGo()
+  release()
   await waitFor(() => expect(saved).toBe(1))
 })
 
@@ -124,8 +124,8 @@ const Layer = ({ children }: { children: ReactNode }) => {
   return <div ref={layer}>{children}</div>
 }
 
-const Page = ({ part }: { part: Late<{ Layer: typeof Layer }> }) => {
-  const layer = useLateLayer(part, true)
+const Page = ({ part }: { part: Lazy<{ Layer: typeof Layer }> }) => {
+  const layer = useLazyLayer(part, true)
   return (
     <>
       <Field label="Page" />
@@ -140,7 +140,7 @@ const Page = ({ part }: { part: Late<{ Layer: typeof Layer }> }) => {
 
 test('text typed before a lazy layer is loaded goes into its field', async () => {
   let bring = (): void => {}
-  const part = late(
+  const part = lazyPart(
     () =>
       new Promise<{ Layer: typeof Layer }>(resolve => {
         bring = () => resolve({ Layer })
@@ -186,9 +186,9 @@ test.each(['true', 'plaintext-only', ''])(
   async how => {
     render(<div data-testid="words" ref={element => element?.setAttribute('contenteditable', how)} />)
     screen.getByTestId('words').focus()
-    const letGo = holdKeys()
+    const release = holdKeys()
     type('h', 'Backspace')
-    letGo()
+    release()
     await waitFor(() => expect(insertText.mock.lastCall).toEqual(['delete']))
     expect(insertText.mock.calls.at(-2)).toEqual(['insertText', false, 'h'])
   }
@@ -197,9 +197,9 @@ test.each(['true', 'plaintext-only', ''])(
 test('keys of an input method are not held, since it types them itself', async () => {
   render(<Field label="Name" />)
   field('Name').focus()
-  const letGo = holdKeys()
+  const release = holdKeys()
   fireEvent.keyDown(field('Name'), { key: 'n', keyCode: 229 })
   fireEvent.keyDown(field('Name'), { key: 'i', isComposing: true })
   expect(pressed).toEqual(['Name: n', 'Name: i'])
-  letGo()
+  release()
 })

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import { giveKey, isGivable } from './give-key.ts'
+import { isGivable, replayKey } from './replay-key.ts'
 
 /** Maximum number of frames to wait for a layer to be ready for keys. */
 const MOST_FRAMES = 60
@@ -62,7 +62,7 @@ const giveOn = (): void => {
       if (key === undefined) return
       giving = true
       try {
-        giveKey(key)
+        replayKey(key)
       } finally {
         giving = false
         giveOn()
@@ -98,18 +98,18 @@ export const holdKeys = (): ((how?: 'lost') => void) => {
  * @returns a function that releases the keys earlier
  */
 export const holdKeysUntil = (stands: () => boolean): (() => void) => {
-  const letGo = holdKeys()
+  const release = holdKeys()
   let frames = 0
   let frame = 0
   const look = (): void => {
     frames += 1
-    if (frames > MOST_FRAMES || stands()) letGo()
+    if (frames > MOST_FRAMES || stands()) release()
     else frame = requestAnimationFrame(look)
   }
   look()
   return () => {
     cancelAnimationFrame(frame)
-    letGo()
+    release()
   }
 }
 

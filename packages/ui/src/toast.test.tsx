@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { Button } from './button.tsx'
-import { latePopups } from './late-popups.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { type ToastContent, ToastProvider, useToasts } from './toast.tsx'
 
 afterEach(cleanup)
@@ -21,7 +21,7 @@ const show = async (params: ToastContent): Promise<void> => {
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))
   })
   // The first one waits for what shows it.
-  await act(latePopups.load)
+  await act(lazyPopups.load)
 }
 
 const press = (name: string) =>

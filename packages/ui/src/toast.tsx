@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react'
-import { latePopups } from './late-popups.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { openToastLine, type ToastLine } from './toast-line.ts'
 
 /** Content of a toast. */
@@ -40,9 +40,9 @@ export const useToasts = (): Toasts => {
 export const ToastProvider = ({ children }: { children: ReactNode }) => {
   const [line] = useState(openToastLine)
   // Their region stands before the first of them comes, or a screen reader would not speak it.
-  const popups = useSyncExternalStore(latePopups.subscribe, latePopups.now)
+  const popups = useSyncExternalStore(lazyPopups.subscribe, lazyPopups.now)
   // A load that failed is tried again for the next one.
-  useEffect(() => line.whenWaiting(() => void latePopups.load().catch(() => {})), [line])
+  useEffect(() => line.whenWaiting(() => void lazyPopups.load().catch(() => {})), [line])
   return (
     <LineContext value={line}>
       {children}

@@ -1,6 +1,6 @@
 import { cloneElement, type ReactElement, type ReactNode, useEffect, useState } from 'react'
-import { useLate } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazy } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import { type Tipped, type TipSide, tipAttributes, watchTips } from './watch-tips.ts'
 
 /** Adds a tooltip to its child, shown on hover and focus. The tooltip only repeats the accessible name. */
@@ -19,7 +19,7 @@ export const Tooltip = ({
 export const TooltipProvider = ({ children }: { children: ReactNode }) => {
   const [tipped, setTipped] = useState<Tipped>(null)
   useEffect(() => watchTips(document, setTipped), [])
-  const popups = useLate(latePopups, tipped !== null)
+  const popups = useLazy(lazyPopups, tipped !== null)
   return (
     <>
       {children}

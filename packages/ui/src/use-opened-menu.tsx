@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useRef, useState } from 'react'
-import { useLateLayer } from './late.ts'
-import { latePopups } from './late-popups.ts'
+import { useLazyLayer } from './lazy.ts'
+import { lazyPopups } from './lazy-popups.ts'
 import type { MenuGroups } from './menu-items.ts'
 import type { FirstFocus, MenuPlace } from './menu-layer.tsx'
 
@@ -18,7 +18,7 @@ export const useOpenedMenu = (
   const id = useId()
   const [at, setAt] = useState<{ place: MenuPlace; focus: FirstFocus } | null>(null)
   const [isOpen, setOpen] = useState(false)
-  const popups = useLateLayer(latePopups, isOpen)
+  const popups = useLazyLayer(lazyPopups, isOpen)
   // While it goes it still shows what it held.
   const held = useRef<MenuGroups>([])
   if (isOpen) held.current = typeof groups === 'function' ? groups() : groups

@@ -69,7 +69,7 @@ const emitDelivery = (context: CliContext, { row, arrival }: FedDelivery): void 
 }
 
 /** Returns the message “The server at … does not answer. …”. */
-const sayAway = (url: string): string =>
+const formatUnreachable = (url: string): string =>
   `The server at ${url} does not answer. What arrived meanwhile is printed as soon as it answers again; stop with Ctrl+C.`
 
 /** Prints the deliveries of a user's flow as they arrive. Keeps polling if the server does not answer. */
@@ -94,7 +94,7 @@ const followFlow = async (api: ServerApi, wanted: string, at: Target, context: C
       isAway = false
     } catch (thrown) {
       if (context.stopping.aborted || !isUnanswered(thrown)) throw thrown
-      if (!isAway) context.warn(sayAway(at.url))
+      if (!isAway) context.warn(formatUnreachable(at.url))
       isAway = true
     }
     return false

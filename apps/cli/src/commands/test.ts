@@ -5,7 +5,7 @@ import { ACCESS_TOKEN, type ConnectionValues, Fault, methodOf, methodsOf } from 
 import {
   type ConnectorContent,
   type ConnectorTest,
-  formatFlaw,
+  formatFileError,
   readTests,
   secretsIn,
   writeTest
@@ -111,7 +111,7 @@ const writeRecorded = (
 ): string[] => {
   const text = writeTest(test, content)
   const secrets = secretsIn({ [file]: text })
-  if (secrets.length > 0) return secrets.map(flaw => `The test was not written. ${formatFlaw(flaw)}`)
+  if (secrets.length > 0) return secrets.map(flaw => `The test was not written. ${formatFileError(flaw)}`)
   try {
     writeFileSync(join(root, file), text)
   } catch (thrown) {

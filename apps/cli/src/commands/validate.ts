@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { formatFlaw } from '@hookwright/model/files'
+import { formatFileError } from '@hookwright/model/files'
 import { z } from 'zod'
 import { findingsIn, readConnectorFolder } from '../files/check-folder.ts'
 import { defineCommand } from '../kernel/command.ts'
@@ -20,7 +20,7 @@ export const validate = defineCommand({
     const reading = readConnectorFolder(root)
     if (!reading.ok) {
       const { flaws } = reading
-      const lines = [...flaws.map(formatFlaw), `${counted(flaws.length, 'error')}, 0 warnings.`]
+      const lines = [...flaws.map(formatFileError), `${counted(flaws.length, 'error')}, 0 warnings.`]
       return {
         text: lines.join('\n'),
         data: { flaws: flaws.map(flaw => ({ ...flaw })), findings: [] },

@@ -6,9 +6,9 @@ import type { Finding } from '@hookwright/model'
 import {
   CONNECTOR_FILE,
   type ConnectorContent,
-  type FileFlaw,
+  type FileError,
   type Folder,
-  formatFlaw,
+  formatFileError,
   type Reading,
   readConnector
 } from '@hookwright/model/files'
@@ -39,8 +39,8 @@ export const findingsIn = ({ authentication, flows }: ConnectorContent): Finding
   findingsOf(authentication, flows, cardSpecs)
 
 /** Throws `files-invalid` with a sentence for each of the first errors. */
-export const refuseFlaws = (root: string, flaws: FileFlaw[]): never => {
-  const shown = flaws.slice(0, 5).map(formatFlaw)
+export const refuseFlaws = (root: string, flaws: FileError[]): never => {
+  const shown = flaws.slice(0, 5).map(formatFileError)
   const more = flaws.length - shown.length
   const what = `${shown.join(' ')}${more > 0 ? ` More problems: ${more}.` : ''}`
   throw commandFault('files-invalid', { folder: root, count: flaws.length, what })

@@ -2,17 +2,17 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { dirname, isAbsolute, join, relative } from 'node:path'
 import {
   CONNECTOR_FILE,
-  type FileFlaw,
+  type FileError,
   type Folder,
-  flawOfPath,
   folderLimits,
   keyOfFolder,
-  type Reading
+  type Reading,
+  validatePath
 } from '@hookwright/model/files'
 import { commandFault, reasonOf } from '../kernel/faults.ts'
 
 /** Returns the paths and sizes of the files below a folder. Names that begin with a dot are skipped. */
-const filesBelow = (root: string, below: string, flaws: FileFlaw[]): { path: string; size: number }[] =>
+const filesBelow = (root: string, below: string, flaws: FileError[]): { path: string; size: number }[] =>
   readdirSync(join(root, below))
     .filter(name => !name.startsWith('.'))
     .sort()
@@ -31,7 +31,7 @@ const filesBelow = (root: string, below: string, flaws: FileFlaw[]): { path: str
  * `file-unreadable`.
  */
 export const readFolder = (root: string): Reading<Folder> => {
-  const flaws: FileFlaw[] = []
+  const flaws: FileError[] = []
   try {
     const files = filesBelow(root, '', flaws)
     const total = files.reduce((sum, { size }) => sum + size, 0)
@@ -126,7 +126,7 @@ const ofFlow: ExportedFiles = {
 
 const writeExport = (root: string, folder: Folder, cwd: string, kind: ExportedFiles): void => {
   const paths = Object.keys(folder)
-  const foreign = paths.find(path => flawOfPath(path) !== null || !kind.all.test(path))
+  const foreign = paths.find(path => validatePath(path) !== null || !kind.all.test(path))
   if (foreign !== undefined) throw commandFault('path-foreign', { path: foreign })
   for (const path of paths) mustBePlain(root, join(root, path), cwd)
   try {

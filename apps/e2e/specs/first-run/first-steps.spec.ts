@@ -48,7 +48,7 @@ test('the first steps are done from the top to their end by mouse, each ticking 
   await home.turnOn.click()
   await expect(home.done(3)).toBeVisible()
   await expect(home.turnOn).toBeChecked()
-  const practice = await home.openBeside()
+  const practice = await home.openInNewTab()
   await expect(practice.subscriptions).toHaveCount(1)
   await practice.sendEvent.click()
   await expect(practice.said).toHaveText('Sent and accepted.')

@@ -27,7 +27,7 @@ test('the package goes in an empty folder from its one line to the first run', {
     await page.getByRole('link', { name: 'Hookwright home' }).click()
     await home.turnOn.click()
     await expect(home.turnOn).toBeChecked()
-    const practice = await home.openBeside()
+    const practice = await home.openInNewTab()
     await practice.sendEvent.click()
     await expect(practice.said).toHaveText('Sent and accepted.')
     await expect(home.deliveries).toHaveText(/\p{L}+ \p{L}+\s*User created.*succeeded/u)

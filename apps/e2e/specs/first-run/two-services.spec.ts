@@ -25,7 +25,7 @@ test('a newcomer sees the flow of the sample act at two services, and signs in t
   await expect(home.done(1)).toBeVisible()
   await home.turnOn.click()
   await expect(home.turnOn).toBeChecked()
-  const hr = await home.openBeside()
+  const hr = await home.openInNewTab()
   await hr.choose.click()
   await hr.page.getByLabel('First name').fill('Zoë')
   await hr.page.getByLabel('Last name').fill('Example')

@@ -1,7 +1,7 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { sendUser, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
-import { makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { makeFlowWithRules } from '../../fixtures/ruled-greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
@@ -15,7 +15,7 @@ test('deliveries to a paused flow are stored, and run in order once it continues
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const
-  const flowId = await makeRuled(api, practice, { name, receiving: { order } })
+  const flowId = await makeFlowWithRules(api, practice, { name, receiving: { order } })
   await turnOn(api, flowId)
   const flows = flowsPage(page)
   await flows.open()
@@ -55,7 +55,7 @@ test('the live bar of a flow shows its state, and the actions for it', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const
-  const flowId = await makeRuled(api, practice, { name, receiving: { order } })
+  const flowId = await makeFlowWithRules(api, practice, { name, receiving: { order } })
   const { live } = userFlowPage(page)
   const word = (says: string) => live.getByText(says, { exact: true })
   const button = (does: string) => live.getByRole('button', { name: does, exact: true })

@@ -3,7 +3,7 @@ import { makeAcme } from '../../fixtures/acme.ts'
 import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import type { Drawn } from '../../fixtures/redraw.ts'
+import type { FlowWithDraft } from '../../fixtures/redraw.ts'
 import { small } from '../../fixtures/shoot.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
@@ -93,7 +93,7 @@ test('screens row 51: without a run the fields hold examples, unknown inputs are
 }, async ({ api, page }) => {
   const { flowId } = await loadSample(api)
   const message = 'Put the message together'
-  const { flow: drawn } = await api.query<{ flow: Drawn }>('flows.get', { flowId })
+  const { flow: drawn } = await api.query<{ flow: FlowWithDraft }>('flows.get', { flowId })
   const keys = ['to', 'body'].map(key => ({ id: key, key, dataType: one('text') }))
   const inputs = { to: pill('event', 'email'), body: pill('greeting', 'output') }
   const last = card('last', 'object-construct', { title: message, config: { keys }, inputs })

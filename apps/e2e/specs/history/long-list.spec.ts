@@ -1,5 +1,5 @@
 import { activateUsersFlow } from '../../fixtures/active-flow.ts'
-import { giveLongPast } from '../../fixtures/start-installation.ts'
+import { insertPastDeliveries } from '../../fixtures/start-installation.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
 
@@ -16,7 +16,7 @@ test('[scenario 39] a list of a hundred thousand deliveries is scrolled through 
   tag: '@long'
 }, async ({ api, page, installation }) => {
   await activateUsersFlow(api, installation.practice, { name: 'Welcome' })
-  const { oldestAt } = await giveLongPast(installation, COUNT)
+  const { oldestAt } = await insertPastDeliveries(installation, COUNT)
   const list = deliveriesList(page)
   const rowCount = async () => Number(await list.table.getAttribute('aria-rowcount')) - 1
   const turnWheel = async () => {

@@ -2,7 +2,7 @@ import { activateUsersFlow, joined } from '../../fixtures/active-flow.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { sendUser, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
-import { makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { makeFlowWithRules } from '../../fixtures/ruled-greeting.ts'
 import { openSignedFlow } from '../../fixtures/signed-flow.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { deliveriesList } from '../../pages/history.ts'
@@ -13,7 +13,7 @@ test('a flow that was never turned on is turned on from there, by the keyboard',
   page,
   installation: { practice }
 }) => {
-  const flowId = await makeRuled(api, practice, { name: 'Welcome' })
+  const flowId = await makeFlowWithRules(api, practice, { name: 'Welcome' })
   await deliveriesList(page).open(flowId)
   await page.getByRole('main').getByRole('link', { name: 'Why didn’t it run?' }).last().click()
   const why = whyPage(page)
@@ -36,7 +36,7 @@ test('a refused registration shows the answer of the service, and is retried', a
   page,
   installation: { practice }
 }) => {
-  const flowId = await makeRuled(api, practice, { name: 'Welcome' })
+  const flowId = await makeFlowWithRules(api, practice, { name: 'Welcome' })
   await setFaults(practice, { create: '403' })
   const why = whyPage(page)
   await why.open(flowId)
@@ -81,7 +81,7 @@ test('a filtered event shows the reason', { tag: '@long' }, async ({
       why: 'the address is the one for tests'
     }
   ]
-  const flowId = await makeRuled(api, practice, { name: 'Welcome', receiving: { filter } })
+  const flowId = await makeFlowWithRules(api, practice, { name: 'Welcome', receiving: { filter } })
   await turnOn(api, flowId)
   const why = whyPage(page)
   await why.open(flowId)
@@ -98,7 +98,7 @@ test('a flow that is paused continues from there', { tag: '@long' }, async ({
   page,
   installation: { practice }
 }) => {
-  const flowId = await makeRuled(api, practice, { name: 'Welcome' })
+  const flowId = await makeFlowWithRules(api, practice, { name: 'Welcome' })
   await turnOn(api, flowId)
   const why = whyPage(page)
   await why.open(flowId)

@@ -1,7 +1,7 @@
 import type { Receiving } from '@hookwright/model'
 import { subscriptionsAt } from '../../fixtures/directory.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { eventOf, makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { eventOf, makeFlowWithRules } from '../../fixtures/ruled-greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowCanvas } from '../../pages/flow-canvas.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
@@ -21,7 +21,7 @@ test('a flow is on only after its Event URL has received the ping of the service
   context,
   installation: { practice }
 }) => {
-  const flowId = await makeRuled(api, practice, { name, receiving, proves: true })
+  const flowId = await makeFlowWithRules(api, practice, { name, receiving, proves: true })
   const flows = flowsPage(page)
   await flows.open()
   await flows.toggle(name).click()
@@ -52,7 +52,7 @@ test('the probe flow requests the ping, so that one click turns the flow on', { 
   page,
   installation: { practice }
 }) => {
-  await makeRuled(api, practice, { name, receiving, proves: true, pings: true })
+  await makeFlowWithRules(api, practice, { name, receiving, proves: true, pings: true })
   const flows = flowsPage(page)
   await flows.open()
   await flows.toggle(name).click()
@@ -67,7 +67,7 @@ test('the probe flow requests the ping, so that one click turns the flow on', { 
 test('a flow that requests the test event is created and mapped in the registration dialog', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
-  const flowId = await makeRuled(api, practice, { name, receiving })
+  const flowId = await makeFlowWithRules(api, practice, { name, receiving })
   const { connectorId, eventFlowId } = await eventOf(api, flowId)
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
   const event = flowCanvas(page).card('Webhook Event')
@@ -96,7 +96,7 @@ test.describe('with three seconds to register', () => {
   test('a service that registers and sends no ping leaves the flow off, with the reason, and nothing at the service', {
     tag: '@long'
   }, async ({ api, page, installation: { practice } }) => {
-    await makeRuled(api, practice, { name, receiving, proves: true })
+    await makeFlowWithRules(api, practice, { name, receiving, proves: true })
     const flows = flowsPage(page)
     await flows.open()
     await flows.toggle(name).click()

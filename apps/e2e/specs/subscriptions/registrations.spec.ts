@@ -5,7 +5,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOnExpiring } from '../../fixtures/expiring.ts'
 import { deployDraft, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
-import type { Drawn } from '../../fixtures/redraw.ts'
+import type { FlowWithDraft } from '../../fixtures/redraw.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 
@@ -144,7 +144,7 @@ const changeRegistration = async (api: TestApi, connectorId: string): Promise<vo
   const found = flows.find(({ doc }) => doc.cards.create !== undefined)
   const create = found?.doc.cards.create
   if (found === undefined || create === undefined) throw new Error('The sample has no registration flow.')
-  const { flow } = await api.query<{ flow: Drawn }>('makerFlows.get', { flowId: found.id })
+  const { flow } = await api.query<{ flow: FlowWithDraft }>('makerFlows.get', { flowId: found.id })
   const { draftNo, name: flowName, description, active, saveAll } = flow
   const changed = { ...create, config: { ...create.config, timeoutSeconds: 20 } }
   await api.mutate('makerFlows.save', {

@@ -4,7 +4,7 @@ import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../../fixtures/greeting.ts'
 import { subscribedUrls } from '../../fixtures/practice-faults.ts'
-import { eventOf, makeRuled } from '../../fixtures/ruled-greeting.ts'
+import { eventOf, makeFlowWithRules } from '../../fixtures/ruled-greeting.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { listening, sendTo } from '../../pages/listening.ts'
 import { outputsDialog } from '../../pages/outputs-dialog.ts'
@@ -58,7 +58,7 @@ test('in the outputs dialog a captured request fills the preview with its signat
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const asks = { name: 'Greet', receiving: { verify: [signedHere] } }
-  const { connectorId, eventFlowId } = await eventOf(api, await makeRuled(api, practice, asks))
+  const { connectorId, eventFlowId } = await eventOf(api, await makeFlowWithRules(api, practice, asks))
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
   const outputs = outputsDialog(page)
   const listens = listening(page)

@@ -7,15 +7,15 @@ import { registrationDialog } from '../../pages/registration-dialog.ts'
 
 /** Holds back responses to new flows, like a slow server, until they are released. */
 const holdCreation = async (page: Page): Promise<() => void> => {
-  let letGo = (): void => {}
+  let release = (): void => {}
   const wait = new Promise<void>(resolve => {
-    letGo = resolve
+    release = resolve
   })
   await page.route(/makerFlows\.create/, async route => {
     await wait
     await route.continue()
   })
-  return letGo
+  return release
 }
 
 const openRegistration = async (page: Page, path: string) => {
@@ -34,7 +34,7 @@ test('changes cannot be applied while a flow is being created, and both helper f
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, registration, deregistration, applyButton } = await openRegistration(page, path)
-  const letGo = await holdCreation(page)
+  const release = await holdCreation(page)
   await registration.create.click()
   await expect(applyButton).toBeDisabled()
   await expect(applyButton).toHaveAccessibleDescription(/Creating the new flow/)
@@ -43,7 +43,7 @@ test('changes cannot be applied while a flow is being created, and both helper f
   await deregistration.create.click()
   await expect(registration.create).toHaveAttribute('aria-busy', 'true')
   await expect(deregistration.create).toHaveAttribute('aria-busy', 'true')
-  letGo()
+  release()
   await expect(registration.chooser).toHaveAccessibleName('Registration Flow: Register user created')
   await expect(deregistration.chooser).toHaveAccessibleName('Deregistration Flow: Deregister user created')
   await applyButton.click()
@@ -53,12 +53,12 @@ test('changes cannot be applied while a flow is being created, and both helper f
 test('a flow created after the dialog was closed opens no tab', { tag: '@long' }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'User created', doc: eventDoc() })
   const { dialog, registration, configure } = await openRegistration(page, path)
-  const letGo = await holdCreation(page)
+  const release = await holdCreation(page)
   await registration.create.click()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   const answered = page.waitForResponse(/makerFlows\.create/)
-  letGo()
+  release()
   await answered
   await configure.click()
   await registration.chooser.click()

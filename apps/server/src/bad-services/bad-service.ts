@@ -34,7 +34,7 @@ export type Manner = (asked: FaultyRequest) => void
 export type Shown = 'good' | 'expired' | 'for another name' | 'signed by itself'
 
 /** Way in which the service is reached: by its address, by a host name, only over IPv6, or over TLS. */
-export type Reached = 'plain' | 'by name' | 'by IPv6' | 'by TLS'
+export type ServiceTransport = 'plain' | 'by name' | 'by IPv6' | 'by TLS'
 
 /** A real service on loopback with a webhook API, which can be made to misbehave. */
 export interface BadService {
@@ -84,7 +84,7 @@ const certificatesNow = (now: number): { authority: Certificate; shown: Record<S
   }
 }
 
-export const startBadService = async (time: TestTime, reached: Reached): Promise<BadService> => {
+export const startBadService = async (time: TestTime, reached: ServiceTransport): Promise<BadService> => {
   const hooks = new Map<string, string>()
   const manners = new Map<string, Manner>()
   const sockets = new Set<Socket>()

@@ -1,5 +1,5 @@
 import type { Millis } from '@hookwright/model'
-import type { BadService, Manner, Method, Reached } from './bad-service.ts'
+import type { BadService, Manner, Method, ServiceTransport } from './bad-service.ts'
 
 /** Possible results of turning a flow on. */
 export type On = 'on' | 'refused' | 'uncertain' | 'timed-out'
@@ -19,7 +19,7 @@ interface Expected<How> {
 /** A misbehaviour of a service, with the expected outcome. */
 export interface Behaviour {
   name: string
-  reached?: Reached
+  reached?: ServiceTransport
   /** HTTP methods on which the service misbehaves. The default is the method of the act: POST or DELETE. */
   on?: Method[]
   acts?: Manner

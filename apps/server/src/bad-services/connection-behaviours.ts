@@ -1,6 +1,6 @@
 import { SECOND } from '@hookwright/model'
 import { type Behaviour, doneAnd, fine, notDone } from './behaviour.ts'
-import { bodied, saying } from './manners.ts'
+import { bodied, sendParts } from './manners.ts'
 
 const brokeOff = 'the service closed the connection'
 const half = 30 * SECOND
@@ -63,7 +63,7 @@ export const connectionBehaviours: Behaviour[] = [
   },
   {
     name: 'sends 1xx without end',
-    acts: saying('HTTP/1.1 102 Processing\r\n\r\n'.repeat(50)),
+    acts: sendParts('HTTP/1.1 102 Processing\r\n\r\n'.repeat(50)),
     ...doneAnd('within 30 seconds', half)
   },
   {

@@ -7,7 +7,7 @@ export const head = (...lines: string[]): string =>
   `${['HTTP/1.1 201 Created', 'content-type: application/json', ...lines].join('\r\n')}\r\n\r\n`
 
 /** Executes the request and writes exactly these parts to the socket. The connection stays open. */
-export const saying =
+export const sendParts =
   (...parts: (string | Buffer)[]): Manner =>
   ({ does, socket, holds }) => {
     does()

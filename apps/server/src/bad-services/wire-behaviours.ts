@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { SECOND } from '@hookwright/model'
 import { type Behaviour, doneAnd, entry, fine } from './behaviour.ts'
-import { bodied, chunks, closing, drip, head, late, saying, withMember } from './manners.ts'
+import { bodied, chunks, closing, drip, head, late, sendParts, withMember } from './manners.ts'
 
 const brokeOff = 'the service closed the connection'
 const half = 30 * SECOND
@@ -12,10 +12,10 @@ const bomb = gzipSync(Buffer.alloc(30_000_000))
 
 /** Behaviours on the wire: late responses, truncated responses, and invalid JSON. */
 export const wireBehaviours: Behaviour[] = [
-  { name: 'accepts and never answers', acts: saying(), ...doneAnd('within 30 seconds', half) },
+  { name: 'accepts and never answers', acts: sendParts(), ...doneAnd('within 30 seconds', half) },
   {
     name: 'accepts and never answers, to a card that waits for a minute',
-    acts: saying(),
+    acts: sendParts(),
     timeoutSeconds: 60,
     turnOn: { ends: 'timed-out', says: 'within 60 seconds', takes: whole },
     turnOff: entry('within 60 seconds', whole)
@@ -40,22 +40,22 @@ export const wireBehaviours: Behaviour[] = [
   { name: 'closes mid-body', acts: closing(head('content-length: 90'), '{"id":'), ...doneAnd(brokeOff) },
   {
     name: 'says two lengths',
-    acts: saying(head('content-length: 2', 'content-length: 3'), '{}'),
+    acts: sendParts(head('content-length: 2', 'content-length: 3'), '{}'),
     ...doneAnd('does not match its Content-Length')
   },
   {
     name: 'says a length that is too great',
-    acts: saying(head('content-length: 90'), '{}'),
+    acts: sendParts(head('content-length: 90'), '{}'),
     ...doneAnd('within 30 seconds', half)
   },
   {
     name: 'says a length that is too small',
-    acts: saying(head('content-length: 3', 'connection: close'), '{"id":"hook1"}'),
+    acts: sendParts(head('content-length: 3', 'connection: close'), '{"id":"hook1"}'),
     ...doneAnd('that cannot be read')
   },
   {
     name: 'sends chunks without an end',
-    acts: saying(head('transfer-encoding: chunked'), '2\r\n{}\r\n'),
+    acts: sendParts(head('transfer-encoding: chunked'), '2\r\n{}\r\n'),
     ...doneAnd('within 30 seconds', half)
   },
   {
@@ -74,7 +74,7 @@ export const wireBehaviours: Behaviour[] = [
   },
   {
     name: 'sets 50 cookies of 8 KB',
-    acts: saying(head('content-length: 2', ...Array(50).fill(`set-cookie: ${'x'.repeat(8_000)}`)), '{}'),
+    acts: sendParts(head('content-length: 2', ...Array(50).fill(`set-cookie: ${'x'.repeat(8_000)}`)), '{}'),
     ...doneAnd('larger than 16 KB')
   },
   {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAuthFile } from '../sign-in/auth-file.ts'
 import { bundle } from '../testing/bundle.ts'
 import { startBundle } from '../testing/child.ts'
-import { contentsOf, layOldFolder } from '../testing/old-folder.ts'
+import { contentsOf, writeOldFolder } from '../testing/old-folder.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { convert } from './convert.ts'
 import { restore } from './restore.ts'
@@ -18,7 +18,7 @@ const TIMEOUT = 120_000
 const copyData = await bundle(new URL('../copy-data.ts', import.meta.url))
 const temp = makeTempFolder()
 const template = join(temp.folder, 'template')
-beforeAll(() => layOldFolder(template, DELIVERIES))
+beforeAll(() => writeOldFolder(template, DELIVERIES))
 afterAll(temp.remove)
 
 /** Returns the backups of a folder, complete or not. */

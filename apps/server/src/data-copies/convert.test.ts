@@ -4,7 +4,7 @@ import { lockFolder, openSqliteStore } from '@hookwright/store/sqlite'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { openAuthFile } from '../sign-in/auth-file.ts'
-import { contentsOf, layOldFolder } from '../testing/old-folder.ts'
+import { contentsOf, writeOldFolder } from '../testing/old-folder.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { convert } from './convert.ts'
 import { restore } from './restore.ts'
@@ -19,7 +19,7 @@ const open = () => {
 
 const openOld = (deliveries = 3): string => {
   const folder = open()
-  layOldFolder(folder, deliveries)
+  writeOldFolder(folder, deliveries)
   return folder
 }
 

@@ -5,7 +5,7 @@ import { Fault } from '@hookwright/model'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
 import { surelyNotSent } from './surely-not-sent.ts'
-import { noCredentials, requestOf, type Service, startRawService, unaborted } from './testing.ts'
+import { createUnabortedSignal, noCredentials, requestOf, type Service, startRawService } from './testing.ts'
 
 let service: Service | null = null
 let client: GuardedClient | null = null
@@ -20,7 +20,7 @@ const askedOf = async (act: (socket: Socket) => void, timeout = 5_000): Promise<
   service = await startRawService(act)
   client = openGuardedClient({ outboundAllow: new Set([service.origin]) })
   const request = requestOf({ url: service.origin, method: 'POST', body: '{}', timeout })
-  return client.send(request, noCredentials, unaborted()).catch(thrown => {
+  return client.send(request, noCredentials, createUnabortedSignal()).catch(thrown => {
     if (thrown instanceof Fault) return thrown
     throw thrown
   })
@@ -160,7 +160,7 @@ describe('a request to a service that', () => {
     service = null
     client = openGuardedClient({ outboundAllow: new Set([origin]) })
     const request = requestOf({ url: origin, method: 'POST' })
-    const fault = await client.send(request, noCredentials, unaborted()).catch(thrown => thrown)
+    const fault = await client.send(request, noCredentials, createUnabortedSignal()).catch(thrown => thrown)
     expect(fault).toMatchObject({ code: 'http.no-answer', details: { sent: 'no' } })
     expect(fault.message).toContain('the connection was refused')
     expect(surelyNotSent(fault.toData())).toBe(true)
@@ -171,7 +171,7 @@ describe('a request to a service that', () => {
     const origin = service.origin.replace('http:', 'https:')
     client = openGuardedClient({ outboundAllow: new Set([origin]) })
     const request = requestOf({ url: origin, method: 'POST' })
-    const fault = await client.send(request, noCredentials, unaborted()).catch(thrown => thrown)
+    const fault = await client.send(request, noCredentials, createUnabortedSignal()).catch(thrown => thrown)
     expect(fault).toMatchObject({ code: 'http.no-answer', details: { sent: 'no' } })
     expect(fault.message).toContain('check that the service uses https at that port')
   })

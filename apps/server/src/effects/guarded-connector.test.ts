@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
 import { onlyPublic, type Resolve } from './guarded-connector.ts'
 import { surelyNotSent } from './surely-not-sent.ts'
-import { noCredentials, requestOf, type Service, startService, unaborted } from './testing.ts'
+import { createUnabortedSignal, noCredentials, requestOf, type Service, startService } from './testing.ts'
 
 let service: Service
 const open: GuardedClient[] = []
@@ -22,7 +22,7 @@ const clientWith = (params: Parameters<typeof openGuardedClient>[0]): GuardedCli
 }
 
 const get = (client: GuardedClient, url: string) =>
-  client.send(requestOf({ url }), noCredentials, unaborted())
+  client.send(requestOf({ url }), noCredentials, createUnabortedSignal())
 
 const at = (...addresses: string[]): LookupAddress[] =>
   addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
@@ -149,7 +149,7 @@ describe('a name', () => {
     const resolve: Resolve = async () => at(PUBLIC)
     const codeOf = (allowed: string[], url: string) =>
       clientWith({ outboundAllow: new Set(allowed), resolve })
-        .send(requestOf({ url, timeout: 20 }), noCredentials, unaborted())
+        .send(requestOf({ url, timeout: 20 }), noCredentials, createUnabortedSignal())
         .catch(thrown => thrown.code)
     const isTried = expect.stringMatching(/^http\.(no-answer|timed-out)$/)
     expect(await codeOf([], 'http://api.example.test:25/')).toBe('http.refused-port')
@@ -168,7 +168,7 @@ describe('a name', () => {
       const sent = client.send(
         requestOf({ url: 'http://api.example.test/', timeout: 20 }),
         noCredentials,
-        unaborted()
+        createUnabortedSignal()
       )
       await expect(sent).rejects.toMatchObject({
         code: expect.stringMatching(/^http\.(refused-address|no-answer|timed-out)$/)

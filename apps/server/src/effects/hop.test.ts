@@ -3,13 +3,13 @@ import { openGuardedClient } from './guarded-client.ts'
 import {
   type Answer,
   bearer,
+  createUnabortedSignal,
   faultOf,
   openScene,
   type Received,
   requestOf,
   type Scene,
-  startService,
-  unaborted
+  startService
 } from './testing.ts'
 
 let scene: Scene
@@ -66,7 +66,7 @@ describe('a redirect', () => {
     const client = openGuardedClient({ outboundAllow: new Set([scene.service.origin, there.origin]) })
     scene.answer = redirectTo(({ url }) => (url === '/back' ? null : there.origin))
     const request = requestOf({ url: '/start', authenticate: true })
-    await client.send(request, bearer(scene.service), unaborted())
+    await client.send(request, bearer(scene.service), createUnabortedSignal())
     await client.close()
     await there.close()
     expect(scene.service.received[1]?.url).toBe('/back')

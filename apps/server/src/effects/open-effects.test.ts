@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEnvironment } from '../env.ts'
 import { openLog } from '../log.ts'
 import { openEffects } from './open-effects.ts'
-import { faultOf, requestOf, type Service, startService, unaborted } from './testing.ts'
+import { createUnabortedSignal, faultOf, requestOf, type Service, startService } from './testing.ts'
 
 let folder: string
 let service: Service
@@ -75,7 +75,7 @@ describe('the effects of the backend', () => {
       },
       { key: 'k1' }
     )
-    await client(requestOf({ url: '/me', authenticate: true }), unaborted())
+    await client(requestOf({ url: '/me', authenticate: true }), createUnabortedSignal())
     expect(service.received[0]).toMatchObject({ url: '/me', headers: { authorization: 'Bearer k1' } })
   })
 
@@ -89,10 +89,12 @@ describe('the effects of the backend', () => {
       },
       {}
     )
-    const fault = await faultOf(client(requestOf({ url: '/me', authenticate: true }), unaborted()))
+    const fault = await faultOf(
+      client(requestOf({ url: '/me', authenticate: true }), createUnabortedSignal())
+    )
     expect(fault).toMatchObject({ code: 'connection.incomplete', details: { label: 'API key' } })
     expect(opened.effects.surelyNotSent(fault.toData())).toBe(true)
-    expect(await client(requestOf({ url: '/open' }), unaborted())).toMatchObject({ status: 200 })
+    expect(await client(requestOf({ url: '/open' }), createUnabortedSignal())).toMatchObject({ status: 200 })
   })
 
   it('log writes lines that name the run', () => {

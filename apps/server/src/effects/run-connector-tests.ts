@@ -1,6 +1,6 @@
 import type { ConnectorTester } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
-import { formatFlaw, readTests } from '@hookwright/model/files'
+import { formatFileError, readTests } from '@hookwright/model/files'
 
 /** Maximum number of errors listed in a fault. */
 const MOST_NAMED = 5
@@ -12,7 +12,9 @@ const MOST_NAMED = 5
 export const runConnectorTests: ConnectorTester = async (content, files) => {
   const reading = readTests(files)
   if (!reading.ok) {
-    throw new Fault('files.refused', { what: reading.flaws.slice(0, MOST_NAMED).map(formatFlaw).join(' ') })
+    throw new Fault('files.refused', {
+      what: reading.flaws.slice(0, MOST_NAMED).map(formatFileError).join(' ')
+    })
   }
   const { runTest } = await import('@hookwright/connectors')
   const results: Awaited<ReturnType<ConnectorTester>> = []

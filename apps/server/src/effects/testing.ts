@@ -87,7 +87,7 @@ export const openScene = async (): Promise<Scene> => {
     service,
     other,
     client,
-    send: (parts, credentials = noCredentials, signal = unaborted()) =>
+    send: (parts, credentials = noCredentials, signal = createUnabortedSignal()) =>
       client.send(requestOf(parts), credentials, signal),
     close: async () => {
       await client.close()
@@ -144,4 +144,4 @@ export const requestOf = (parts: Partial<HttpRequest> & { url: string }): HttpRe
 export const noCredentials: Credentials = { baseUrl: '', allowedHosts: [], place: null, secrets: [] }
 
 /** Returns a signal that is never aborted. */
-export const unaborted = (): AbortSignal => new AbortController().signal
+export const createUnabortedSignal = (): AbortSignal => new AbortController().signal

@@ -4,12 +4,12 @@ import { openGuardedClient } from './guarded-client.ts'
 import { surelyNotSent } from './surely-not-sent.ts'
 import {
   type Answer,
+  createUnabortedSignal,
   faultOf,
   noCredentials,
   openScene,
   requestOf,
-  type Scene,
-  unaborted
+  type Scene
 } from './testing.ts'
 
 let scene: Scene
@@ -41,7 +41,7 @@ describe('a request behind others to the same service', () => {
       }
     })
     const send = (timeout: number) =>
-      client.send(requestOf({ url: scene.service.origin, timeout }), noCredentials, unaborted())
+      client.send(requestOf({ url: scene.service.origin, timeout }), noCredentials, createUnabortedSignal())
     const before = Array.from({ length: 32 }, () => send(30_000))
     await until(32)
     const behind = send(7_000)
@@ -49,7 +49,7 @@ describe('a request behind others to the same service', () => {
     held[0]?.()
     await until(33)
     expect(timers.some(({ delay }) => delay === 7_000)).toBe(true)
-    for (const letGo of held) letGo()
+    for (const release of held) release()
     expect((await behind).body).toBe('ok')
     await Promise.all(before)
     await client.close()
@@ -66,7 +66,7 @@ describe('a request behind others to the same service', () => {
         return () => timers.delete(act)
       }
     })
-    const send = (signal = unaborted()) =>
+    const send = (signal = createUnabortedSignal()) =>
       client.send(requestOf({ url: scene.service.origin, timeout: 30_000 }), noCredentials, signal)
     const before = Array.from({ length: 32 }, () => send())
     await until(32)
@@ -79,7 +79,7 @@ describe('a request behind others to the same service', () => {
     const fault = await behind
     expect(fault).toMatchObject({ code: 'http.no-answer', details: { sent: 'no' } })
     expect(fault.message).toContain('32 connections to the service were busy for 120 seconds')
-    for (const letGo of held) letGo()
+    for (const release of held) release()
     await Promise.all(before)
     expect(held).toHaveLength(32)
     await client.close()
@@ -111,7 +111,7 @@ describe('the end of a request', () => {
   it('comes when its time is up while the name is looked up, surely not sent', async () => {
     const slow = openGuardedClient({ outboundAllow: new Set(), resolve: () => new Promise(() => {}) })
     const request = requestOf({ url: 'http://api.example.test', timeout: 50 })
-    const fault = await faultOf(slow.send(request, noCredentials, unaborted()))
+    const fault = await faultOf(slow.send(request, noCredentials, createUnabortedSignal()))
     expect(fault).toMatchObject({ code: 'http.timed-out', details: { sent: 'no' } })
     expect(surelyNotSent(fault.toData())).toBe(true)
     await slow.close()

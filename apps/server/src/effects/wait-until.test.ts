@@ -1,6 +1,6 @@
 import { DAY, type Millis, SECOND } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
-import { unaborted } from './testing.ts'
+import { createUnabortedSignal } from './testing.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** Creates a machine with a clock that the test advances. */
@@ -40,7 +40,7 @@ describe('waitUntil', () => {
   ])('ends after %s and not before', async (_, time) => {
     const machine = openMachine()
     let over = false
-    const waiting = waitUntil(time, unaborted(), machine).then(() => {
+    const waiting = waitUntil(time, createUnabortedSignal(), machine).then(() => {
       over = true
     })
     await machine.pass(time - 1)
@@ -51,8 +51,8 @@ describe('waitUntil', () => {
   })
 
   it('ends at once for a moment in the past', async () => {
-    await waitUntil(Date.now(), unaborted())
-    await waitUntil(0, unaborted())
+    await waitUntil(Date.now(), createUnabortedSignal())
+    await waitUntil(0, createUnabortedSignal())
   })
 
   it('rejects with the reason of the signal, and leaves no timer behind', async () => {

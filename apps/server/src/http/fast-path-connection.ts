@@ -46,7 +46,7 @@ export interface FastPathConnection {
 /**
  * State of a connection. `early` has bytes of the next request, which arrived before the current response.
  */
-type Standing =
+type ConnectionState =
   | { is: 'free' }
   | { is: 'asked'; early: Buffer | null }
   /** Paused until the sender has read its responses. */
@@ -57,14 +57,14 @@ type Standing =
 /** Extra time before an idle connection is closed, as in node:http. */
 const GRACE: Millis = SECOND
 
-const free: Standing = { is: 'free' }
-const left: Standing = { is: 'left' }
+const free: ConnectionState = { is: 'free' }
+const left: ConnectionState = { is: 'left' }
 
 /** Serves the single-segment requests of a connection, one after another. */
 export const openFastPathConnection = (socket: Socket, rules: FastPathRules): FastPathConnection => {
   const { answers, patience, mostRequests } = rules
   const keepAlive = { seconds: Math.floor(patience.next / SECOND), most: mostRequests }
-  let standing: Standing = free
+  let standing: ConnectionState = free
   let asked = 0
   /** True once the client has half-closed the connection. */
   let hasEnded = false

@@ -62,7 +62,10 @@ const harden = (server: Server, patience: HttpTimeouts): void => {
  * Passes new connections of an HTTP server to `enter` instead. Returns a function that gives a connection
  * back to the server.
  */
-const divert = (server: Server, enter: (socket: Socket) => void): ((socket: Socket) => void) => {
+const interceptConnections = (
+  server: Server,
+  enter: (socket: Socket) => void
+): ((socket: Socket) => void) => {
   const own = server.listeners('connection')
   server.removeAllListeners('connection')
   server.on('connection', enter)
@@ -112,7 +115,7 @@ export const openHttpServer = async (params: {
   harden(server, patience)
   const endLingering = createLinger()
   const shares = createSocketShares({ most: MOST_SOCKETS, isShared: params.isProxy ?? (() => false) })
-  const nodeListener = divert(server, socket => {
+  const nodeListener = interceptConnections(server, socket => {
     params.accepted?.()
     if (shares.enter(socket)) fastConnections.enter(socket)
     else socket.destroy()

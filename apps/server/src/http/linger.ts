@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 64
 export type EndLingering = (socket: Socket, announced?: number) => void
 
 /** Returns true for a body that is too long to be read to its end. Reading only a part would be useless. */
-export const isBeyondReading = (announced: number): boolean => announced > MOST_BYTES
+export const isTooLongToRead = (announced: number): boolean => announced > MOST_BYTES
 
 /**
  * Closes connections after the written data, but still reads and discards input for a while (RFC 9112, 9.6).
@@ -45,7 +45,7 @@ export const createLinger = (): EndLingering => {
     // Both sides have ended then.
     socket.once('end', () => socket.destroy())
     socket.end()
-    if (isBeyondReading(announced)) socket.pause()
+    if (isTooLongToRead(announced)) socket.pause()
     else socket.resume()
   }
 }

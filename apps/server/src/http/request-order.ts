@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { type EndLingering, isBeyondReading } from './linger.ts'
+import { type EndLingering, isTooLongToRead } from './linger.ts'
 
 /** Handles the requests of each connection one at a time, and answers malformed HTTP. */
 export interface RequestOrder {
@@ -93,7 +93,7 @@ export const createRequestOrder = (answer: RequestListener, endLingering: EndLin
         if (line === undefined || isReadThrough(line)) return destroySoon()
         closing.add(socket)
         const announced = Number(line.request.headers['content-length'] ?? 0)
-        if (!isBeyondReading(announced)) line.request.resume()
+        if (!isTooLongToRead(announced)) line.request.resume()
         endLingering(socket, announced)
       }
     },

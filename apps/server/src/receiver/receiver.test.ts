@@ -77,14 +77,14 @@ const postWhole = (url: string, body: string) => {
 const post = (url: string, body: string) => overHttp(url, { method: 'POST', body })
 
 test('a request above the limit of concurrent requests gets 503, and the next one is accepted once another ends', async () => {
-  let letGo = (): void => {}
+  let release = (): void => {}
   let holds = true
   const url = await openReceiver({
     intake: { requests: 1, bytes: 1_000 },
     accept: () =>
       holds
         ? new Promise(resolve => {
-            letGo = () => resolve(accepted)
+            release = () => resolve(accepted)
           })
         : Promise.resolve(accepted)
   })
@@ -93,7 +93,7 @@ test('a request above the limit of concurrent requests gets 503, and the next on
   const refused = await post(url, 'b')
   expect(refused.headers.get('retry-after')).toBe('5')
   holds = false
-  letGo()
+  release()
   expect((await first).status).toBe(202)
   expect((await post(url, 'c')).status).toBe(202)
 })

@@ -3,12 +3,12 @@ import type { Role } from './person.ts'
 import type { Sessions } from './sessions.ts'
 
 /** Reason why a request stops waiting for the end of its session. */
-export type WhyOver = 'signed-out' | 'another-role' | 'aborted'
+export type WaitEndReason = 'signed-out' | 'another-role' | 'aborted'
 
 /** Watch that notifies waiting requests when their session ends. */
 export interface SessionWatch {
   /** Resolves when the session has ended, its person's role has changed, or the signal is aborted. */
-  untilAnother(token: string | null, signal: AbortSignal): Promise<WhyOver>
+  untilAnother(token: string | null, signal: AbortSignal): Promise<WaitEndReason>
   /** Called when a session has ended, or its person got another role. */
   changed(token: string): void
   /** Called when any session may have ended or changed. */
@@ -36,7 +36,7 @@ export const createSessionWatch = (params: {
   const { sessions, after } = params
   const waiting = new Map<string, Set<Waiting>>()
 
-  const whyOver = async (token: string | null, signal: AbortSignal): Promise<WhyOver> => {
+  const whyOver = async (token: string | null, signal: AbortSignal): Promise<WaitEndReason> => {
     if (signal.aborted) return 'aborted'
     return token === null || (await sessions.look(token)) === null ? 'signed-out' : 'another-role'
   }

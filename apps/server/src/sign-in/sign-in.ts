@@ -16,7 +16,7 @@ import { checkPassword, type PasswordHash } from './password-rule.ts'
 import { openPeople } from './people.ts'
 import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
 import { readSessionToken, sessionCookieNameAt, sessionCookieNames, sessionKeyOf } from './session-cookie.ts'
-import { createSessionWatch, type WhyOver } from './session-watch.ts'
+import { createSessionWatch, type WaitEndReason } from './session-watch.ts'
 import { openSessions } from './sessions.ts'
 import type { Try } from './tries.ts'
 
@@ -53,7 +53,7 @@ export interface SignIn {
    * sign-out, removal, new role or new password resolves it immediately, an expiry soon after. Waiting does not extend
    * the session.
    */
-  untilAnother(headers: IncomingHttpHeaders, signal: AbortSignal): Promise<WhyOver>
+  untilAnother(headers: IncomingHttpHeaders, signal: AbortSignal): Promise<WaitEndReason>
   /** Returns the link for the first admin; null when there is an admin. */
   firstAdminLink(): Promise<string | null>
   /**

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@hookwright/model'
 import { reuseDatabase } from '@hookwright/store/postgres/testing'
-import { type Beginning, layBeginning } from '../testing/beginning.ts'
+import { type Beginning, writeBeginning } from '../testing/beginning.ts'
 import { cheapPasswordHash } from '../testing/cheap-password-hash.ts'
 import type { AuthStorage } from './auth-database.ts'
 import { openFileStorage } from './file-database.ts'
@@ -94,7 +94,7 @@ export const openTestServer = async ({
   beginning?: Beginning
 } = {}) => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sign-in-'))
-  if (beginning !== undefined) layBeginning(beginning, dataFolder)
+  if (beginning !== undefined) writeBeginning(beginning, dataFolder)
   const place = kind === 'PostgreSQL' ? { url: await reuseDatabase() } : { dataFolder }
   let ahead = 0
   const timers = new Set<() => void>()

@@ -14,6 +14,6 @@ export const keepBeginning = (dataFolder: string, cookie: string): Beginning => 
 })
 
 /** Writes the saved contents into an empty data folder. */
-export const layBeginning = ({ files }: Beginning, dataFolder: string): void => {
+export const writeBeginning = ({ files }: Beginning, dataFolder: string): void => {
   for (const [name, bytes] of files) writeFileSync(join(dataFolder, name), bytes, { mode: 0o600 })
 }

@@ -47,7 +47,7 @@ export const named = (
 }
 
 /** Builds a user's flow that repeats the greeting of the event. */
-export const saying = (event: GreeterEvent, output = 'greeting'): Flow => {
+export const repeatGreetingFlow = (event: GreeterEvent, output = 'greeting'): Flow => {
   const { connectorId, eventFlowId, versionId } = event
   const config = { connectorId, eventFlowId, versionId, connectionId: null, runMode: 'each' }
   return drawFlow(

@@ -1,6 +1,6 @@
 import type { Attempt, CleanupEntry, Subscription } from '@hookwright/model'
 import type { Api } from './api-client.ts'
-import { entriesOf, eventUrlOf, evidenceOf } from './switch.ts'
+import { entriesOf, eventUrlOf, readAttempts } from './switch.ts'
 import { waitFor } from './wait-for.ts'
 
 /** Subscription of a flow, with the data that the subscription invariant is about. */
@@ -15,7 +15,7 @@ export interface Known {
 
 /** Returns the current data about a subscription. */
 export const knownOf = async (api: Api, subscription: Subscription): Promise<Known> => {
-  const { attempts } = await evidenceOf(api, subscription)
+  const { attempts } = await readAttempts(api, subscription)
   const runIds = attempts.flatMap(attempt => attempt.runId ?? [])
   const runs = await Promise.all(runIds.map(runId => api.runs.get.query({ runId })))
   return {

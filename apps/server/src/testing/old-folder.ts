@@ -11,7 +11,7 @@ const uid = (): Buffer => Buffer.from(randomUUID().replaceAll('-', ''), 'hex')
  * Writes a data folder as Hookwright 0.7 did, for tests of the conversion. It has a flow, deliveries with a
  * run on hold for each, and a session.
  */
-export const layOldFolder = (folder: string, deliveries: number): void => {
+export const writeOldFolder = (folder: string, deliveries: number): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const db = openOldFile(folder, '0022_flows_covered')
   db.exec('begin')

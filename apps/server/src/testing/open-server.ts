@@ -5,7 +5,7 @@ import { readEnvironment } from '../env.ts'
 import { openLog } from '../log.ts'
 import { type RunningServer, startServer } from '../start-server.ts'
 import { type Api, connectApi } from './api-client.ts'
-import { type Beginning, keepBeginning, layBeginning } from './beginning.ts'
+import { type Beginning, keepBeginning, writeBeginning } from './beginning.ts'
 import { cheapPasswordHash } from './cheap-password-hash.ts'
 import { becomeAdmin, goodPassword, signInAs } from './sign-in.ts'
 import { makeTempFolder } from './temp-folder.ts'
@@ -151,6 +151,6 @@ const layUsual = async (dataFolder: string, params: Opening): Promise<Opening> =
   if (!isUsual(params)) return params
   usual ??= begin()
   const beginning = await usual
-  layBeginning(beginning, dataFolder)
+  writeBeginning(beginning, dataFolder)
   return { ...params, reopened: { dataFolder, cookie: beginning.cookie } }
 }

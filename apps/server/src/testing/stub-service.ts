@@ -19,7 +19,7 @@ export interface StubService {
 }
 
 /** Request to the stub, without its method and path. */
-interface Came {
+interface RequestDetails {
   authorization: string | undefined
   headers: IncomingHttpHeaders
   body: string
@@ -29,7 +29,7 @@ interface Came {
 
 /** Starts a stub on loopback. It answers each request with the result of `answer`, once that resolves. */
 export const startStub = async (
-  answer: (asked: string, came: Came) => Promise<StubAnswer>
+  answer: (asked: string, came: RequestDetails) => Promise<StubAnswer>
 ): Promise<StubService> => {
   const asked: string[] = []
   const server = createServer((request, response) => {

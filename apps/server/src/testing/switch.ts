@@ -45,7 +45,7 @@ export const eventUrlOf = (api: Api, { id }: { id: Id }): Promise<string> =>
   api.subscriptions.eventUrl.query({ subscriptionId: id })
 
 /** Returns the registration attempts of a subscription, and the run of the first one in the list. */
-export const evidenceOf = async (api: Api, { id }: { id: Id }) => {
+export const readAttempts = async (api: Api, { id }: { id: Id }) => {
   const { attempts } = await api.subscriptions.get.query({ subscriptionId: id })
   const runId = attempts[0]?.runId ?? null
   return { attempts, run: runId === null ? null : await api.runs.get.query({ runId }) }

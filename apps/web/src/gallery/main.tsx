@@ -1,5 +1,5 @@
 import '../styles.css'
-import { loadLateParts, ToastProvider, TooltipProvider } from '@hookwright/ui'
+import { loadLazyParts, ToastProvider, TooltipProvider } from '@hookwright/ui'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openTheme } from '../kit/theme/theme.ts'
@@ -13,7 +13,7 @@ const theme = openTheme({
   storage: localStorage,
   systemDark: matchMedia('(prefers-color-scheme: dark)')
 })
-loadLateParts(window)
+loadLazyParts(window)
 createRoot(root).render(
   <StrictMode>
     <ThemeProvider value={theme}>

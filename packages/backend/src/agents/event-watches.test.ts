@@ -226,9 +226,9 @@ test('a subscription stays when another server turns its flow off and on again',
   await subscribe(callback())
   const [row] = await store.agentEvents.list()
   if (row === undefined) throw new Error('There is one.')
-  let letGo = (): void => {}
+  let release = (): void => {}
   turn = new Promise(resolve => {
-    letGo = resolve
+    release = resolve
   })
   waiting = 0
   // The other server has the turn: one of its clients has left, and another one comes.
@@ -243,7 +243,7 @@ test('a subscription stays when another server turns its flow off and on again',
     count => count > 0
   )
   await backend.subscriptions.switchOn(row.flowId)
-  letGo()
+  release()
   await pollUntil(
     () => store.subscriptions.currentOf(row.flowId),
     current => current?.status.is === 'on'

@@ -184,7 +184,7 @@ export const createEventWatches = (params: {
   }
 
   /** Replaces the draft of a watch's flow, which is off, so that it uses the current event version. */
-  const drawAnew = async (flow: FlowRow, event: WatchedEvent): Promise<void> => {
+  const updateDraft = async (flow: FlowRow, event: WatchedEvent): Promise<void> => {
     const doc = docOf(event)
     if (JSON.stringify(doc) === JSON.stringify(flow.doc)) return
     const { name, description, active, saveAll, draftNo } = flow
@@ -205,7 +205,7 @@ export const createEventWatches = (params: {
     if (flow === null || (await store.agentEvents.watchById(watch.id)) === null) return null
     const wanted = await store.subscriptions.wantedOf(flow.id)
     if (wanted !== null) return wanted
-    await drawAnew(flow, event)
+    await updateDraft(flow, event)
     return subscriptions.switchOn(flow.id)
   }
 

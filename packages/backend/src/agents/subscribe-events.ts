@@ -219,7 +219,7 @@ export const createEventSubscribing = (params: {
       })
 
     /** Reverts a stored subscription if its event could not be turned on. */
-    const takeBack = async ({ subscription: { id, watchId }, before, wasLive }: Opened): Promise<void> => {
+    const revert = async ({ subscription: { id, watchId }, before, wasLive }: Opened): Promise<void> => {
       if (wasLive) return
       if (before === null) await store.agentEvents.remove([id])
       else await store.agentEvents.extend(id, before.expiresAt)
@@ -235,10 +235,10 @@ export const createEventSubscribing = (params: {
       try {
         if (await watches.open(watch, event)) return opened
       } catch (thrown) {
-        await takeBack(opened)
+        await revert(opened)
         throw thrown
       }
-      await takeBack(opened)
+      await revert(opened)
       return null
     }
 

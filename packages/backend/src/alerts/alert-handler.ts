@@ -76,13 +76,13 @@ export const createAlertHandler = (params: {
     }))
   }
 
-  const handOut = async (alert: Alert): Promise<void> => {
+  const dispatch = async (alert: Alert): Promise<void> => {
     const text = payloadOf(await viewAlert(store, alert), settings)
     const body = new TextEncoder().encode(text)
     const subscriptions = await subscriptionsForAlert(store, alert)
     const deliveries = await Promise.all(subscriptions.map(row => deliveryTo(row, alert, body)))
     const messages = await messagesOf(alert, text)
-    if (!(await store.alerts.handOut(alert.id, { at: effects.clock(), deliveries, messages }))) return
+    if (!(await store.alerts.dispatch(alert.id, { at: effects.clock(), deliveries, messages }))) return
     for (const { id } of subscriptions) delivered(id)
   }
 
@@ -102,7 +102,7 @@ export const createAlertHandler = (params: {
       for (const alert of waiting) {
         if (stopping) return
         // One that cannot be handed out does not keep the others waiting.
-        await handOut(alert).then(() => handed++, failed)
+        await dispatch(alert).then(() => handed++, failed)
       }
       if (waiting.length < PAGE || handed === 0) return
     }

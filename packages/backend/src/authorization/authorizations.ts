@@ -22,7 +22,7 @@ import {
   resolveTokenSource
 } from './resolve-code-grant.ts'
 import { joinScopes, scopesWithout } from './step-up.ts'
-import { lacksOf, type StoredTokenSource, type StoredTokens, signedIn } from './stored-tokens.ts'
+import { addedScopesOf, type StoredTokenSource, type StoredTokens, signedIn } from './stored-tokens.ts'
 import { revokeToken, type TokenSet } from './token-requests.ts'
 import { isFresh, isNew, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
 
@@ -213,7 +213,7 @@ export const createAuthorizations = (params: {
     }
     const code = await codeFor(account, connection, held)
     const { refreshBegan, authorization } = await store.connections.authorizationOf(connectionId)
-    const lacks = lacksOf(authorization)
+    const lacks = addedScopesOf(authorization)
     const fetchedAt = effects.clock()
     await store.connections.beginRefresh(connectionId, fetchedAt)
     const result = await refreshGrant(effects, account, code, held.refresh)
@@ -326,7 +326,7 @@ export const createAuthorizations = (params: {
         return new Fault('connection.scopes-refused', { scopes: scopes.join(', '), sent: 'no' })
       const { authorization } = await store.connections.authorizationOf(connectionId)
       const add = (lacks: string | undefined): string => joinScopes(lacks, missing.join(' '))
-      const lacks = lacksOf(authorization)
+      const lacks = addedScopesOf(authorization)
       // Of the time of the refused tokens, since other processes may have replaced them meanwhile.
       if (add(lacks) !== lacks) await store.connections.requestScopes(connectionId, held.fetchedAt, add)
       const { purpose } = await connectionOf(connectionId)
@@ -374,7 +374,7 @@ export const createAuthorizations = (params: {
       if (tokenSealed === null) return null
       const held: StoredTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
       if (held.found === undefined) return null
-      const lacks = lacksOf(authorization)
+      const lacks = addedScopesOf(authorization)
       const added = lacks === undefined ? held.found.added : joinScopes(held.found.added, held.scope, lacks)
       return { ...held.found, ...(added !== undefined && { added }) }
     },

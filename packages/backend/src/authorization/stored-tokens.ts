@@ -32,5 +32,5 @@ export const signedIn = (
 })
 
 /** Returns the scopes that a service has requested since the sign-in of a connection. */
-export const lacksOf = (authorization: ConnectionAuthorization | null): string | undefined =>
+export const addedScopesOf = (authorization: ConnectionAuthorization | null): string | undefined =>
   authorization?.is === 'signed-in' ? authorization.lacks : undefined

@@ -64,7 +64,7 @@ const refusals = new Set([
 ])
 
 /** Error codes for an unknown client (RFC 6749, 5.2). */
-const strangers = new Set(['invalid_client', 'unauthorized_client'])
+const unknownClientCodes = new Set(['invalid_client', 'unauthorized_client'])
 
 /** Loads the OAuth library on first use, since most installations never need it. */
 export const loadLibrary = (): Promise<typeof OAuth> => import('oauth4webapi')
@@ -185,7 +185,7 @@ const sent = async (
   } catch (thrown) {
     if (thrown instanceof library.ResponseBodyError) {
       const why = scrub(refusalText(thrown))
-      const isClientUnknown = grant.found !== undefined && strangers.has(thrown.error)
+      const isClientUnknown = grant.found !== undefined && unknownClientCodes.has(thrown.error)
       if (isClientUnknown || refusals.has(thrown.error)) return { is: 'refused', why, isClientUnknown }
       throw new Fault('connection.no-token', { url: shownUrl(url), why, sent: 'no' })
     }

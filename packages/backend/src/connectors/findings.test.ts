@@ -5,7 +5,7 @@ import {
   authpingFlow,
   callingFlow,
   eventFlow,
-  findingsBeside,
+  findingsWithEvent,
   flowRow,
   helperFlow,
   placesOf,
@@ -14,12 +14,12 @@ import {
 
 describe('[row 115a, 115b] a validation', () => {
   test('reports no problem for a connector that is only drawn', () => {
-    expect(findingsBeside(flowRow('_authping', authpingFlow), flowRow('Greet', helperFlow))).toEqual([])
+    expect(findingsWithEvent(flowRow('_authping', authpingFlow), flowRow('Greet', helperFlow))).toEqual([])
   })
 
   test('gives CBDE000001H for two active flows with one name, in whatever case', () => {
     const twice = { ...flowRow('user CREATED', helperFlow), id: 'other' }
-    expect(findingsBeside(twice)).toEqual([
+    expect(findingsWithEvent(twice)).toEqual([
       {
         code: 'CBDE000001H',
         severity: 'error',
@@ -50,14 +50,14 @@ describe('[row 115a, 115b] a validation', () => {
       'start'
     ]
   ])('gives CBDE000002H for a flow %s', (_, doc, cardId) => {
-    const [first, ...others] = findingsBeside(flowRow('Odd', doc))
+    const [first, ...others] = findingsWithEvent(flowRow('Odd', doc))
     expect(first).toMatchObject({ code: 'CBDE000002H', severity: 'error', cardId })
     expect(others.filter(({ code }) => code === 'CBDE000002H')).toEqual([])
   })
 
   test('gives CBDE000003H for signs that a flow name may not hold, and HW-name where there is none', () => {
     expect(
-      placesOf(findingsBeside(flowRow('A-B', helperFlow), { ...flowRow(null, helperFlow), id: 'unsaved' }))
+      placesOf(findingsWithEvent(flowRow('A-B', helperFlow), { ...flowRow(null, helperFlow), id: 'unsaved' }))
     ).toEqual([
       ['CBDE000003H', 'A-B', null],
       ['HW-name', null, null]
@@ -66,13 +66,13 @@ describe('[row 115a, 115b] a validation', () => {
 
   test('gives CBDE000004H for a second Authping flow', () => {
     expect(
-      placesOf(findingsBeside(flowRow('_authping', authpingFlow), flowRow('Ping', authpingFlow)))
+      placesOf(findingsWithEvent(flowRow('_authping', authpingFlow), flowRow('Ping', authpingFlow)))
     ).toEqual([['CBDE000004H', 'Ping', 'start']])
   })
 
   test('[row 115b] gives CBDE000006H for a second Revoke flow', () => {
     const revoke = flowOf(cardOf('revoke', 'start'))
-    expect(placesOf(findingsBeside(flowRow('_revoke', revoke), flowRow('Revoke', revoke)))).toEqual([
+    expect(placesOf(findingsWithEvent(flowRow('_revoke', revoke), flowRow('Revoke', revoke)))).toEqual([
       ['CBDE000006H', 'Revoke', 'start']
     ])
   })
@@ -81,8 +81,8 @@ describe('[row 115a, 115b] a validation', () => {
     ['CBDE000005H', '_authping'],
     ['CBDE000007H', '_revoke']
   ])('gives %s for a flow of another kind that is named %s', (code, name) => {
-    expect(placesOf(findingsBeside(flowRow(name, helperFlow)))).toEqual([[code, name, null]])
-    expect(placesOf(findingsBeside(flowRow(name.toUpperCase(), helperFlow)))).toEqual([
+    expect(placesOf(findingsWithEvent(flowRow(name, helperFlow)))).toEqual([[code, name, null]])
+    expect(placesOf(findingsWithEvent(flowRow(name.toUpperCase(), helperFlow)))).toEqual([
       [code, name.toUpperCase(), null]
     ])
   })
@@ -92,14 +92,14 @@ describe('[row 115a, 115b] a validation', () => {
       cardOf('helper-flow', 'start', { inputs: [] }),
       cardOf('raw-request', 'ask', { method: 'GET' }, { url: pill('gone', 'url') })
     )
-    expect(findingsBeside(flowRow('Ask', doc))).toMatchObject([
+    expect(findingsWithEvent(flowRow('Ask', doc))).toMatchObject([
       { code: 'HW-pill-gone', severity: 'error', flowName: 'Ask', cardId: 'ask', field: 'url' }
     ])
   })
 
   test('[row 115b] reports each of the codes of the original', () => {
     const revoke = flowOf(cardOf('revoke', 'start'))
-    const all = findingsBeside(
+    const all = findingsWithEvent(
       { ...flowRow('User created', helperFlow), id: 'twin' },
       flowRow('No event', flowOf()),
       flowRow('A-B', helperFlow),
@@ -118,7 +118,7 @@ describe('[row 115a, 115b] a validation', () => {
 
   test('lists errors before warnings', () => {
     const half = flowRow('File deleted', eventFlow({ registrationFlowId: 'id of Register' }))
-    const all = findingsBeside(half, flowRow('Register', registrationFlow), flowRow('A-B', helperFlow))
+    const all = findingsWithEvent(half, flowRow('Register', registrationFlow), flowRow('A-B', helperFlow))
     expect(all.map(({ severity }) => severity)).toEqual(['error', 'warning'])
   })
 })
@@ -128,7 +128,7 @@ describe('[row 116] a flow that is switched off', () => {
     const off = { active: false }
     const broken = flowOf(cardOf('teleport', 'start'))
     expect(
-      findingsBeside(
+      findingsWithEvent(
         { ...flowRow('User created', helperFlow, off), id: 'twin' },
         flowRow('_authping', authpingFlow),
         flowRow('Ping', authpingFlow, off),
@@ -139,7 +139,7 @@ describe('[row 116] a flow that is switched off', () => {
 
   test('is named where it is still used, and not as missing', () => {
     const off = flowRow('Greet', helperFlow, { active: false })
-    expect(findingsBeside(off, flowRow('Call it', callingFlow('id of Greet')))).toMatchObject([
+    expect(findingsWithEvent(off, flowRow('Call it', callingFlow('id of Greet')))).toMatchObject([
       {
         code: 'HW-helper-off',
         severity: 'error',
@@ -148,7 +148,7 @@ describe('[row 116] a flow that is switched off', () => {
         message: '“Call Flow” uses “Greet”, which is turned off. Turn it on or choose another flow.'
       }
     ])
-    expect(placesOf(findingsBeside(flowRow('Call it', callingFlow('nothing'))))).toEqual([
+    expect(placesOf(findingsWithEvent(flowRow('Call it', callingFlow('nothing'))))).toEqual([
       ['HW-helper-gone', 'Call it', 'call']
     ])
   })
@@ -158,13 +158,13 @@ describe('[row 116] a flow that is switched off', () => {
     const call = { ...cardOf('call-flow', 'call', { flowId: 'id of Greet' }), skipped: true as const }
     const skipping = { ...doc, cards: { ...doc.cards, call } }
     expect(
-      findingsBeside(flowRow('Greet', helperFlow, { active: false }), flowRow('Skip it', skipping))
+      findingsWithEvent(flowRow('Greet', helperFlow, { active: false }), flowRow('Skip it', skipping))
     ).toEqual([])
   })
 })
 
 test('every finding is a sentence, for any mistake', () => {
-  const all = findingsBeside(
+  const all = findingsWithEvent(
     flowRow('A-B', flowOf()),
     flowRow('_revoke', callingFlow('nothing')),
     flowRow(

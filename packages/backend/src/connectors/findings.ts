@@ -19,14 +19,14 @@ import {
   type Flow,
   type FlowKind,
   findingTable,
-  flawOfFlowName,
   type Id,
   isEventKind,
   methodsWithoutClient,
   type Problem,
   reservedNameOf,
   shownFlowName,
-  startCardOf
+  startCardOf,
+  validateFlowName
 } from '@hookwright/model'
 
 /** Connector flow in the draft, for validation. */
@@ -61,7 +61,8 @@ const checkName = (flow: DraftedFlow, specs: Specs): Finding[] => {
     const message = `The name “${name}” is reserved. Rename the flow.`
     return [finding(reserved, flow, message)]
   }
-  const flaw = name !== null && name === reservedNameOf(kindOf(flow.doc, specs)) ? null : flawOfFlowName(name)
+  const flaw =
+    name !== null && name === reservedNameOf(kindOf(flow.doc, specs)) ? null : validateFlowName(name)
   return flaw === null ? [] : [finding(name === null ? 'HW-name' : 'CBDE000003H', flow, flaw)]
 }
 
@@ -193,17 +194,19 @@ const checkHelpersOff = (flow: DraftedFlow, off: Map<string, DraftedFlow>, specs
  * the helper flow inline.
  */
 const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): Finding[] => {
-  const callsOf = (card: Card): string[] =>
+  const calledFlowIdsOf = (card: Card): string[] =>
     card.skipped ? [] : (specs.get(card.type)?.calls(card.config) ?? [])
   const name = `“${shownFlowName(flow.name)}”`
-  return [flow, ...reachableFlows([flow.doc], flows, callsOf).filter(({ id }) => id !== flow.id)].flatMap(
-    each =>
-      Object.values(each.doc.cards).flatMap(card => {
-        const spec = specs.get(card.type)
-        if (spec?.begins !== true || card.skipped) return []
-        const message = `“${nameOfCard(card, spec)}” cannot start a run inside the action ${name}, because that run would not have the connection of the action. Use Call Flow, which waits for the helper flow.`
-        return [finding('HW-inline-run', each, message, { cardId: card.id })]
-      })
+  return [
+    flow,
+    ...reachableFlows([flow.doc], flows, calledFlowIdsOf).filter(({ id }) => id !== flow.id)
+  ].flatMap(each =>
+    Object.values(each.doc.cards).flatMap(card => {
+      const spec = specs.get(card.type)
+      if (spec?.begins !== true || card.skipped) return []
+      const message = `“${nameOfCard(card, spec)}” cannot start a run inside the action ${name}, because that run would not have the connection of the action. Use Call Flow, which waits for the helper flow.`
+      return [finding('HW-inline-run', each, message, { cardId: card.id })]
+    })
   )
 }
 

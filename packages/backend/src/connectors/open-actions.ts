@@ -2,8 +2,8 @@ import {
   type ActionEnvironment,
   type ActionUse,
   deployedKeyOf,
-  type Specs,
-  type World
+  type RunEnvironment,
+  type Specs
 } from '@hookwright/engine'
 import { CUSTOM_API_ACTION, Fault, type Flow, type Id, toFault } from '@hookwright/model'
 import type { Caller } from '../breakers/breakers.ts'
@@ -15,7 +15,7 @@ import type { Connections } from './connections.ts'
 
 /** Actions that a run can execute, each with its open connection. */
 export interface OpenActions {
-  actionOf: NonNullable<World['actionOf']>
+  actionOf: NonNullable<RunEnvironment['actionOf']>
   /** Values to redact from a trace. */
   secrets: string[]
 }

@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest'
 import {
   deregistrationFlow,
   eventFlow,
-  findingsBeside,
+  findingsWithEvent,
   flowRow,
   helperFlow,
   placesOf,
@@ -30,14 +30,14 @@ describe('a warning', () => {
     ['HW-only-registration', { registrationFlowId }, 'event'],
     ['HW-only-deregistration', { deregistrationFlowId }, 'event']
   ])('%s explains a flow that has only one half of a registration', (code, config, cardId) => {
-    const [warning, ...others] = findingsBeside(...helpers, flowRow('File deleted', eventFlow(config)))
+    const [warning, ...others] = findingsWithEvent(...helpers, flowRow('File deleted', eventFlow(config)))
     expect(warning).toMatchObject({ code, severity: 'warning', flowName: 'File deleted', cardId })
     expect(others).toEqual([])
   })
 
   test('is not given for both halves', () => {
     const both = flowRow('File deleted', eventFlow({ registrationFlowId, deregistrationFlowId }))
-    expect(findingsBeside(...helpers, both)).toEqual([])
+    expect(findingsWithEvent(...helpers, both)).toEqual([])
   })
 
   test('says that users register an event without helper flows by hand', () => {
@@ -69,10 +69,10 @@ describe('a warning', () => {
       ]
     }
     const both = flowRow('File deleted', eventFlow({ registrationFlowId, deregistrationFlowId, receiving }))
-    expect(placesOf(findingsBeside(flowRow('File deleted', eventFlow({ receiving }))))).toEqual([
+    expect(placesOf(findingsWithEvent(flowRow('File deleted', eventFlow({ receiving }))))).toEqual([
       ['HW-no-registration-key', 'File deleted', 'event']
     ])
-    expect(findingsBeside(...helpers, both)).toEqual([])
+    expect(findingsWithEvent(...helpers, both)).toEqual([])
   })
 
   test('says that nothing uses an option, until an input of the registration or a card reads it', () => {
@@ -91,7 +91,7 @@ describe('a warning', () => {
         return: { ...doc.cards.return, inputs: { email: pill('event', 'option.team') } } as Card
       }
     }
-    expect(findingsBeside(flowRow('File deleted', doc))).toMatchObject([
+    expect(findingsWithEvent(flowRow('File deleted', doc))).toMatchObject([
       {
         code: 'HW-unused-option',
         severity: 'warning',
@@ -100,7 +100,7 @@ describe('a warning', () => {
           'Nothing uses the option “Team”, so the value that users enter has no effect. Map it to an input of a helper flow or of a card, or remove it.'
       }
     ])
-    expect(findingsBeside(flowRow('File deleted', read))).toEqual([])
+    expect(findingsWithEvent(flowRow('File deleted', read))).toEqual([])
   })
 
   test('says that an event has no outputs', () => {
@@ -109,7 +109,7 @@ describe('a warning', () => {
       ...doc,
       cards: { ...doc.cards, return: cardOf('return-outputs', 'return', { groups: [], runMode: false }) }
     }
-    expect(placesOf(findingsBeside(flowRow('Silent', empty)))).toEqual([
+    expect(placesOf(findingsWithEvent(flowRow('Silent', empty)))).toEqual([
       ['HW-no-outputs', 'Silent', 'return']
     ])
   })
@@ -126,7 +126,7 @@ describe('a warning', () => {
     const config = { groups: [{ id: 'who', name: 'Who', fields }], runMode: false }
     const doc = eventFlow()
     const drawn = (inputs: Record<string, Binding>) =>
-      findingsBeside(
+      findingsWithEvent(
         flowRow('Person', {
           ...doc,
           cards: { ...doc.cards, return: { ...cardOf('return-outputs', 'return', config), inputs } }
@@ -173,7 +173,7 @@ describe('a warning', () => {
     const doc = eventFlow()
     const inputs = { id: pill('event', 'body', ['id']) }
     const last = { ...cardOf('return-outputs', 'return', config), inputs }
-    const drawn = findingsBeside(flowRow('Person', { ...doc, cards: { ...doc.cards, return: last } }))
+    const drawn = findingsWithEvent(flowRow('Person', { ...doc, cards: { ...doc.cards, return: last } }))
     expect(drawn).toMatchObject([
       {
         code: 'HW-guessed-outputs',
@@ -196,7 +196,7 @@ describe('a warning', () => {
       cardOf('return-outputs', 'return', { groups: [], runMode: false })
     )
     expect(
-      placesOf(findingsBeside(flowRow('_revoke', doc), { ...flowRow('USER created', doc), id: 'twin' }))
+      placesOf(findingsWithEvent(flowRow('_revoke', doc), { ...flowRow('USER created', doc), id: 'twin' }))
     ).toEqual([
       ['CBDE000001H', 'USER created', null],
       ['CBDE000007H', '_revoke', null],

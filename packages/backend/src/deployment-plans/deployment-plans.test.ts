@@ -2,13 +2,13 @@ import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault } from '@hookwright/model'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { unzipFolder, zipFolder } from '../files/zip.ts'
-import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector, type TestConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
-let drawn: Drawn
+let drawn: TestConnector
 beforeEach(async () => {
   one = await openForTest()
   drawn = await drawConnector(one.backend, { registers: true })

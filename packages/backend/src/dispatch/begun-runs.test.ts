@@ -1,7 +1,7 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector, type TestConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { alertsOf, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
@@ -35,7 +35,7 @@ const telling = flowOf(
 )
 
 /** Returns a flow that only begins a run of a helper flow for each name in an event. */
-const calling = ({ connectorId, versionId, oneId }: Drawn, flowId: Id): Flow =>
+const calling = ({ connectorId, versionId, oneId }: TestConnector, flowId: Id): Flow =>
   flowOf(
     cardOf('connector-event', 'event', {
       ...{ connectorId, versionId, eventFlowId: oneId },
@@ -65,7 +65,7 @@ const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
 /** Returns the runs that a run has started. Waits until `count` of them have the given status. */
 const begunBy = ({ store }: TestBackend, id: Id, is: Run['status']['is'], count = 1) =>
   pollUntil(
-    async () => (await store.runs.callsOf(id)).called,
+    async () => (await store.runs.childCallsOf(id)).called,
     called => called.length === count && called.every(({ status }) => status.is === is)
   )
 
@@ -156,7 +156,7 @@ test('a started run on hold is shown to the owner of the calling flow, without t
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   for (let tried = 1; tried < 9; tried++) {
     await pollUntil(
-      async () => (await one.store.runs.callsOf(id)).called[0]?.status,
+      async () => (await one.store.runs.childCallsOf(id)).called[0]?.status,
       status => status?.is === 'waiting' && status.waitsFor.is === 'retry' && status.waitsFor.tried === tried
     )
     one.moveClock(tried * 13 * HOUR)

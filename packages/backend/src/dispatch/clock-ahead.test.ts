@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -42,7 +42,7 @@ const openAhead = async (service: { now: ServiceClient }) => {
   service.now = timingOut
   const retried = await deliver(one, failing.eventUrl, { name: 'retried' })
   await waitsFor(one, retried, 'retry')
-  service.now = taking
+  service.now = acceptingService
   return { one, ids: { slow, retried }, eventUrl: waiting.eventUrl }
 }
 
@@ -55,10 +55,10 @@ const expectInReach = async (one: TestBackend, ids: { slow: string; retried: str
 
 // review: cores A16
 test('runs planned by a clock that ran ahead are due again after a start with the right clock', async () => {
-  const service = { now: taking }
+  const service = { now: acceptingService }
   const { one, ids } = await openAhead(service)
   await one.crash()
-  const two = await openBackend(folder, taking)
+  const two = await openBackend(folder, acceptingService)
   await two.backend.resume()
   await two.backend.recover()
   await expectInReach(two, ids)
@@ -72,7 +72,7 @@ test('runs planned by a clock that ran ahead are due again after a start with th
 
 // review: cores A16
 test('runs planned by a clock that ran ahead are due a minute after the clock was set right', async () => {
-  const service = { now: taking }
+  const service = { now: acceptingService }
   const { one, ids, eventUrl } = await openAhead(service)
   one.moveClock(-365 * DAY)
   const next = await deliver(one, eventUrl, { name: 'next' })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
+import { type acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -12,7 +12,7 @@ beforeEach(() => {
 /** Returns a service that answers each request when the test releases it. */
 const answering = () => {
   const asked: { name: string; answer: (status?: number) => void }[] = []
-  const service: typeof taking = request =>
+  const service: typeof acceptingService = request =>
     new Promise(resolve => {
       asked.push({
         name: request.body ?? '',
@@ -44,7 +44,7 @@ const allEnded = (one: TestBackend, id: string) =>
   )
 
 describe('a record that fails', () => {
-  const failing: typeof taking = async ({ body }) => ({
+  const failing: typeof acceptingService = async ({ body }) => ({
     status: body === 'Ben' ? 422 : 200,
     headers: {},
     body: ''

@@ -24,7 +24,7 @@ export const createCrashSuspects = ({
 }: {
   store: Pick<Store, 'deliveries' | 'waits'>
   underWay: Pick<WorkInProgress, 'isStopping' | 'follow' | 'pause'>
-  queue: Pick<Queue, 'take' | 'hasTaken' | 'letGo'>
+  queue: Pick<Queue, 'take' | 'hasTaken' | 'release'>
   /**
    * False if no run in progress can have caused the last crash. Then no start is counted, but earlier counts
    * are still cleared.
@@ -55,7 +55,7 @@ export const createCrashSuspects = ({
       if (woken.length > 0) await store.waits.countStarts(woken)
     } catch (thrown) {
       works.forEach(drop)
-      works.forEach(queue.letGo)
+      works.forEach(queue.release)
       throw thrown
     }
   }
@@ -77,7 +77,7 @@ export const createCrashSuspects = ({
       if ((await runToEnd(work, run)) !== 'waiting') continue
       const others = turn.slice(at + 1).filter(({ order }) => order === work.order)
       for (const other of others) {
-        queue.letGo(other)
+        queue.release(other)
         drop(other)
       }
       await clearStarts(others)

@@ -3,7 +3,7 @@ import type { Store } from '@hookwright/store'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -15,17 +15,17 @@ beforeEach(() => {
 const holding = () => {
   const held: (() => void)[] = []
   let open = false
-  const service: typeof taking = () =>
+  const service: typeof acceptingService = () =>
     new Promise(resolve => {
-      const letGo = () => resolve({ status: 200, headers: {}, body: '' })
-      if (open) letGo()
-      else held.push(letGo)
+      const release = () => resolve({ status: 200, headers: {}, body: '' })
+      if (open) release()
+      else held.push(release)
     })
-  const letGo = () => {
+  const release = () => {
     open = true
     for (const each of held.splice(0)) each()
   }
-  return { held, service, letGo }
+  return { held, service, release }
 }
 
 const countOf = async ({ backend }: TestBackend, flowId: string, is: string): Promise<number> =>
@@ -52,7 +52,7 @@ test('other flows get slots between two batches of the backlog of a resumed flow
       }
     }
   })
-  const one = await openBackend(folder, taking, {}, { store: noting })
+  const one = await openBackend(folder, acceptingService, {}, { store: noting })
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.subscriptions.pause(flowId, true)
@@ -69,7 +69,7 @@ test('other flows get slots between two batches of the backlog of a resumed flow
 })
 
 test('pausing a flow keeps its queued deliveries, which run when it is resumed', async () => {
-  const { held, service, letGo } = holding()
+  const { held, service, release } = holding()
   const one = await openBackend(folder, service)
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
@@ -79,7 +79,7 @@ test('pausing a flow keeps its queued deliveries, which run when it is resumed',
     seen => seen >= 128
   )
   await one.backend.subscriptions.pause(flowId, true)
-  letGo()
+  release()
   await pollUntil(
     () => countOf(one, flowId, 'done'),
     seen => seen === running
@@ -99,9 +99,9 @@ test('pausing a flow keeps its queued deliveries, which run when it is resumed',
 })
 
 test('a service that hangs leaves slots for other flows', async () => {
-  const { held, service, letGo } = holding()
+  const { held, service, release } = holding()
   const one = await openBackend(folder, (request, signal) =>
-    request.body === 'Ada' ? taking(request, signal) : service(request, signal)
+    request.body === 'Ada' ? acceptingService(request, signal) : service(request, signal)
   )
   const drawn = await drawConnector(one.backend)
   const hanging = await turnOn(one, await addNotifyingFlow(one.backend, drawn, 'one'))
@@ -119,7 +119,7 @@ test('a service that hangs leaves slots for other flows', async () => {
     seen => seen === 1
   )
   expect(held).toHaveLength(128)
-  letGo()
+  release()
   // Those that found no room in memory are fetched, too.
   await pollUntil(
     () => one.sent.length,
@@ -194,7 +194,7 @@ describe('an order key', () => {
   /** Returns a service that answers each request when the test releases it. */
   const answering = () => {
     const asked: { name: string; answer: (status?: number) => void }[] = []
-    const service: typeof taking = request =>
+    const service: typeof acceptingService = request =>
       new Promise(resolve => {
         asked.push({
           name: request.body ?? '',

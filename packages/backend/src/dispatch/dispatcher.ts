@@ -74,7 +74,7 @@ export const createDispatcher = (params: {
   /** False when no run in progress can have caused the last crash. */
   countsStarts: boolean
   callers: Callers
-  watchedRuns: Pick<WatchedRuns, 'toldOf'>
+  watchedRuns: Pick<WatchedRuns, 'stepListenerOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /** Called with each delivery once its first run is written. */
   ran?: (subscription: CachedSubscription, deliveryId: Id) => void
@@ -234,7 +234,7 @@ export const createDispatcher = (params: {
 
   const stepAs = (work: QueuedWork, subscription: CachedSubscription | null): Promise<AfterStep> => {
     if (subscription === null) return done
-    if (subscription !== work.subscription) queue.heed(subscription)
+    if (subscription !== work.subscription) queue.updateLimit(subscription)
     work.subscription = subscription
     return work.woken === null ? runNext(work, subscription) : resumeRun(work, work.woken).then(() => 'done')
   }
@@ -279,9 +279,9 @@ export const createDispatcher = (params: {
     return 'queued'
   }
 
-  const letGo = (work: QueuedWork, state: AfterRun | 'failed'): AfterRun => {
+  const release = (work: QueuedWork, state: AfterRun | 'failed'): AfterRun => {
     // What is due and cannot be run stays taken, or it would be looked up and taken over and over.
-    if (state !== 'failed' || work.woken === null) queue.letGo(work)
+    if (state !== 'failed' || work.woken === null) queue.release(work)
     // What looked for waiting ones as the subscription changed has passed this one over, since it was taken.
     if (!work.subscription.current && !isStopping()) {
       fetching.wake(work.subscription.id)
@@ -293,7 +293,7 @@ export const createDispatcher = (params: {
   const settle = (work: QueuedWork, state: AfterRun | 'failed'): AfterRun | Promise<AfterRun> => {
     if (state === 'queued') return state
     const acquitted = suspects.acquit(work)
-    return acquitted === null ? letGo(work, state) : acquitted.then(() => letGo(work, state))
+    return acquitted === null ? release(work, state) : acquitted.then(() => release(work, state))
   }
 
   /**

@@ -1,9 +1,9 @@
 import { Fault, MINUTE } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
-import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector, type TestConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -20,7 +20,7 @@ const hanging: ServiceClient = request =>
 /** Creates a paused flow. Its deliveries wait until the next startup. */
 const pausedFlow = async (
   one: TestBackend,
-  drawn: Drawn,
+  drawn: TestConnector,
   params: { atOnce?: '1' | '2'; retry?: 'always' } = {}
 ) => {
   const flowId = await addNotifyingFlow(one.backend, drawn, 'one', null, params)
@@ -180,7 +180,7 @@ test('deliveries of one order key end in their order at recovery, also when one 
   let isFull = true
   const second = await openBackend(
     folder,
-    taking,
+    acceptingService,
     {},
     {
       store: store => ({
@@ -251,11 +251,11 @@ test('a flow that cannot be recovered does not stop the recovery of others, whos
   await unpause(first, [broken.subscriptionId, intact.subscriptionId])
   await first.crash()
 
-  let letGo = (): void => {}
+  let release = (): void => {}
   const holding: ServiceClient = ({ body }) =>
     body === 'old'
       ? new Promise(resolve => {
-          letGo = () => resolve(answer)
+          release = () => resolve(answer)
         })
       : Promise.resolve(answer)
   const second = await openBackend(
@@ -289,7 +289,7 @@ test('a flow that cannot be recovered does not stop the recovery of others, whos
   const late = await deliver(second, intact.eventUrl, { name: 'new', order: 'A' })
   await succeeded(second, await deliver(second, other.eventUrl, { name: 'other', order: 'A' }))
   expect(second.sent.map(({ body }) => body)).toEqual(['old', 'other'])
-  letGo()
+  release()
   await succeeded(second, late)
   await recovered
   expect(second.sent.map(({ body }) => body)).toEqual(['old', 'other', 'new'])

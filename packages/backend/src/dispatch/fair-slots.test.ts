@@ -26,11 +26,11 @@ const receiving: Partial<Receiving> = {
 
 // review: cores A12
 test('an event of one order key does not wait for thousands of another key, which keep their order', async () => {
-  let letGo = (): void => {}
+  let release = (): void => {}
   const service: ServiceClient = request =>
     request.body === 'hot 0'
       ? new Promise(resolve => {
-          letGo = () => resolve(answer)
+          release = () => resolve(answer)
         })
       : Promise.resolve(answer)
   const one = await openBackend(folder, service)
@@ -48,7 +48,7 @@ test('an event of one order key does not wait for thousands of another key, whic
     await Promise.all(some.map(index => deliver(one, eventUrl, { name: `hot ${index}`, order: 'hot' })))
   }
   await succeeded(one, await deliver(one, eventUrl, { name: 'cold', order: 'cold' }))
-  letGo()
+  release()
   const told = await pollUntil(
     () => one.sent.map(({ body }) => body).filter(body => body !== 'cold'),
     sent => sent.length >= 250

@@ -23,7 +23,7 @@ export const createFetching = ({
   store: Pick<Store, 'deliveries' | 'runs'>
   effects: Pick<Effects, 'log' | 'soon'>
   subscriptionCache: Pick<SubscriptionCache, 'byId'>
-  queue: Pick<Queue, 'add' | 'heed' | 'isLow' | 'look'>
+  queue: Pick<Queue, 'add' | 'updateLimit' | 'isLow' | 'look'>
   underWay: Pick<WorkInProgress, 'isStopping' | 'rest'>
 }) => {
   /** Subscriptions with stored deliveries that did not fit into the queue. */
@@ -62,7 +62,7 @@ export const createFetching = ({
       for (const id of behind) {
         if (underWay.isStopping()) return
         const subscription = await subscriptionCache.byId(id)
-        if (subscription !== null) queue.heed(subscription)
+        if (subscription !== null) queue.updateLimit(subscription)
         if (subscription === null || !runsDeliveries(subscription.status)) behind.delete(id)
         else if (queue.isLow(subscription.flowId, PAGE)) await fetch(subscription)
       }

@@ -3,7 +3,7 @@ import type { Store } from '@hookwright/store'
 import { beforeEach, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -44,7 +44,7 @@ const failingDisk = () => {
 
 const open = async () => {
   const disk = failingDisk()
-  const one = await openBackend(folder, taking, {}, { store: disk.around })
+  const one = await openBackend(folder, acceptingService, {}, { store: disk.around })
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one', null, {
     waits: 0
   })
@@ -90,7 +90,7 @@ test('a run that is stopped while the disk refuses its journal is made again und
   let isFull = true
   const first = await openBackend(
     folder,
-    taking,
+    acceptingService,
     {},
     {
       store: store => ({

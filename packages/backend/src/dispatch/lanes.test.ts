@@ -43,9 +43,9 @@ test('a flow gets no more slots than it requests, as soon as it requests them', 
   for (const each of asking) lanes.push(each)
   const taken = [lanes.take(), lanes.take()]
   expect(lanes.take()).toBeUndefined()
-  lanes.heed({ flowId: 'a', atOnce: null })
+  lanes.updateLimit({ flowId: 'a', atOnce: null })
   expect(lanes.take()).toBe(asking[2])
-  lanes.heed({ flowId: 'a', atOnce: 1 })
+  lanes.updateLimit({ flowId: 'a', atOnce: 1 })
   expect(lanes.waits()).toBe(false)
   for (const each of [...taken, asking[2]]) if (each) lanes.leave(each, true)
   expect(lanes.take()).toBe(asking[3])

@@ -255,7 +255,7 @@ export const createLanes = <Work extends Waiting>({
       return behind
     },
     /** Updates the slot limit of a flow. Newly pushed work updates it automatically. */
-    heed: (subscription: OfFlow): void => {
+    updateLimit: (subscription: OfFlow): void => {
       const lane = lanes.get(subscription.flowId)
       if (lane === undefined) return
       lane.atOnce = slotsOf(subscription)

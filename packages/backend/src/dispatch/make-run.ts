@@ -1,5 +1,11 @@
 import { setMaxListeners } from 'node:events'
-import { type Answers, type Patience, runPatiently, type SuspendedRun, type World } from '@hookwright/engine'
+import {
+  type Answers,
+  type Patience,
+  type RunEnvironment,
+  runPatiently,
+  type SuspendedRun
+} from '@hookwright/engine'
 import {
   catchMaybe,
   type Delivery,
@@ -81,15 +87,15 @@ interface Making {
 }
 
 /** Executed run with its result, to be written. */
-export type Made = Came & {
+export type Made = ExecutedRun & {
   /**
    * Set for replays: applies the retention rules again. Called before a write is repeated, since the rules
    * may have changed after the run ended. Other runs are executed again in that case.
    */
-  keptAnew?: () => Made | Promise<Made>
+  reapplyRetention?: () => Made | Promise<Made>
 }
 
-type Came =
+type ExecutedRun =
   | {
       is: 'ended'
       run: RunRow
@@ -124,7 +130,7 @@ export const createMakeRun = (params: {
   /** Called each time a run is about to wait for a service. */
   beforeEffect: (run: Pick<RunRow, 'id' | 'deliveryId'>) => void
   callers: Pick<Callers, 'has'>
-  watchedRuns: Pick<WatchedRuns, 'toldOf'>
+  watchedRuns: Pick<WatchedRuns, 'stepListenerOf'>
 }): MakeRun => {
   const { store, effects, subscriptionCache, isStopping, hasBegun, callers, watchedRuns } = params
   const keptFor = createRedactions({ store, effects })
@@ -150,7 +156,7 @@ export const createMakeRun = (params: {
     { ready, toMake: { subscription, run, woken, trace }, journal }: Making,
     answers: Answers | null
   ) => {
-    const world: World & { patience: Patience } = {
+    const world: RunEnvironment & { patience: Patience } = {
       prepared: ready.loadedRevision.prepared,
       fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
       journal,
@@ -169,7 +175,7 @@ export const createMakeRun = (params: {
       }
     }
     if (answers !== null) world.answers = answers
-    const told = watchedRuns.toldOf(run.flowId, run.id)
+    const told = watchedRuns.stepListenerOf(run.flowId, run.id)
     if (told !== undefined) world.told = told
     if (trace !== undefined) {
       world.sending = trace.sending
@@ -369,11 +375,11 @@ export const createMakeRun = (params: {
 }
 
 /**
- * Applies the retention rules to an executed run. A replay also gets `keptAnew`, which applies them again
+ * Applies the retention rules to an executed run. A replay also gets `reapplyRetention`, which applies them again
  * when the run is written.
  */
 const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made | Promise<Made> =>
-  replayOf === null ? keep() : thenMaybe(keep(), made => ({ ...made, keptAnew: keep }))
+  replayOf === null ? keep() : thenMaybe(keep(), made => ({ ...made, reapplyRetention: keep }))
 
 const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 

@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -46,7 +46,7 @@ test.each([
   )
   await first.crash()
 
-  const second = await openBackend(folder, taking, {}, { specs })
+  const second = await openBackend(folder, acceptingService, {}, { specs })
   second.moveClock(3 * DAY + MINUTE)
   await second.backend.resume()
   await second.backend.recover()

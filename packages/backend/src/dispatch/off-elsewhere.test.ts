@@ -4,7 +4,7 @@ import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+import { acceptingService, makeFolder, openBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
@@ -24,7 +24,7 @@ const sharing = (store: Store): Store => ({
 
 test('an event of a flow that another process turned off is refused as if it had been turned off here', async () => {
   const { folder, remove } = makeFolder()
-  const one = await openBackend(folder, taking, {}, { store: sharing })
+  const one = await openBackend(folder, acceptingService, {}, { store: sharing })
   const drawn = await drawConnector(one.backend, { registers: false })
   const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   const { subscriptionId, eventUrl } = await turnOn(one, flowId)

@@ -10,7 +10,7 @@ import {
   untilNotified,
   untilRun
 } from '../testing/notifying-flow.ts'
-import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -65,9 +65,9 @@ describe('a waiting run with an order key', () => {
   })
 
   test('releases the order lock once, though it was due when it was ended by hand', async () => {
-    const { shut, letGo } = gate()
+    const { shut, release } = gate()
     let isHeld = false
-    const one = await openRecovered(folder, taking, store => ({
+    const one = await openRecovered(folder, acceptingService, store => ({
       ...store,
       waits: {
         ...store.waits,
@@ -89,7 +89,7 @@ describe('a waiting run with an order key', () => {
     one.moveClock(DAY + MINUTE)
     await one.backend.runs.cancel(a1)
     await untilRun(one, a2, 'waiting')
-    letGo()
+    release()
     await untilRun(one, b1, 'succeeded')
     await deliver(one, eventUrl, named('a3'))
     await untilRun(one, await deliver(one, other.eventUrl, named('b2')), 'waiting')
@@ -99,7 +99,7 @@ describe('a waiting run with an order key', () => {
 
   test('releases its order lock later when the store cannot return the next event', async () => {
     let fails = 0
-    const one = await openRecovered(folder, taking, store => ({
+    const one = await openRecovered(folder, acceptingService, store => ({
       ...store,
       subscriptions: {
         ...store.subscriptions,

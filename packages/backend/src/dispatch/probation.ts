@@ -78,17 +78,17 @@ export const createProbation = (effects: Pick<Effects, 'after'>) => {
     run: async (suspect: OnProbation): Promise<{ ended: Promise<void> }> => {
       await takeTurn(suspect)
       const { id, starts, begin, acquit } = suspect
-      let letGo = (): void => {}
+      let release = (): void => {}
       const passed = new Promise<void>(resolve => {
-        letGo = resolve
+        release = resolve
       })
-      if (starts <= SHARED_STARTS) sharing.set(id, letGo)
+      if (starts <= SHARED_STARTS) sharing.set(id, release)
       const cancel = effects.after(PROBATION, () => {
-        acquit().then(letGo, letGo)
+        acquit().then(release, release)
       })
       const ended = begin().finally(() => {
         cancel()
-        letGo()
+        release()
       })
       ended.catch(() => {})
       await passed

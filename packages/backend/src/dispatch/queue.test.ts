@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWorkInProgress } from '../kernel/work-in-progress.ts'
 import { createQueue } from './queue.ts'
-import { type QueuedWork, type Spread, workOf } from './queued-work.ts'
+import { type FinishedPrologue, type QueuedWork, workOf } from './queued-work.ts'
 
 /**
  * Creates a queue that starts runs only when the test calls `nextTurn`, in place of the event loop. The runs
@@ -32,8 +32,8 @@ const stand = (takesMs = 0) => {
 }
 
 /** Returns a delivery whose records have queued runs, for a flow without a concurrency limit. */
-const spread = (id: number): Spread => ({
-  subscription: { flowId: 'flow', atOnce: null } as unknown as Spread['subscription'],
+const spread = (id: number): FinishedPrologue => ({
+  subscription: { flowId: 'flow', atOnce: null } as unknown as FinishedPrologue['subscription'],
   deliveryId: `delivery-${id}`,
   orderKey: null
 })
@@ -59,6 +59,6 @@ test('a queued delivery that is taken is not queued again until it is released',
   expect(nextTurn()).toBe(1)
   expect(queue.hasTaken(work)).toBe(true)
   expect(queue.take(work)).toBe(false)
-  queue.letGo(work)
+  queue.release(work)
   expect(queue.take(work)).toBe(true)
 })

@@ -56,7 +56,7 @@ export const createQueue = ({
 
   const hasTaken = (work: QueuedWork): boolean => taken.get(work.key) !== undefined
 
-  const letGo = (work: QueuedWork): void => {
+  const release = (work: QueuedWork): void => {
     taken.delete(work.key)
   }
 
@@ -138,7 +138,7 @@ export const createQueue = ({
       return true
     },
     hasTaken,
-    letGo,
+    release,
     /** Releases a slot. If the work is done, the next work with its order key may receive a slot. */
     releaseSlot: (work: QueuedWork, isDone: boolean): void => lanes.leave(work, isDone),
     /**
@@ -146,13 +146,13 @@ export const createQueue = ({
      * the store.
      */
     releaseOrder: (work: QueuedWork): void => {
-      for (const one of lanes.leaveWaiting(work)) letGo(one)
+      for (const one of lanes.leaveWaiting(work)) release(one)
       if (work.order !== null) fullOrders.forget(work.order)
     },
     behind: lanes.behind,
     depth: lanes.depth,
     isLow: lanes.isLow,
-    heed: lanes.heed,
+    updateLimit: lanes.updateLimit,
     look
   }
 }

@@ -21,7 +21,7 @@ export interface ReplayTask extends Omit<Task, 'hasBegun'> {
 }
 
 /** Delivery whose first run has ended and has queued child runs, one per record. */
-export interface Spread {
+export interface FinishedPrologue {
   subscription: CachedSubscription
   deliveryId: Id
   orderKey: string | null
@@ -40,7 +40,7 @@ export interface ReplayWork {
 }
 
 /** Any input from which work is created. */
-export type Startable = Task | Spread | DueWork | ReplayWork
+export type Startable = Task | FinishedPrologue | DueWork | ReplayWork
 
 /** Work in the queue: the first run of a delivery and the runs of its records, a resumed run, or a replay. */
 export interface QueuedWork {

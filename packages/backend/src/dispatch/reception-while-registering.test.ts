@@ -2,7 +2,7 @@ import { blankReceiving } from '@hookwright/model'
 import { aHandshake } from '@hookwright/model/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
-import { openBackend, type taking, testFolder } from '../testing/open-backend.ts'
+import { type acceptingService, openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 import { scheme, settled, signed } from '../testing/signed-events.ts'
@@ -15,21 +15,21 @@ beforeEach(() => {
 describe('while a flow is being turned on', () => {
   /** Returns a service that answers the registration only after it is released. */
   const asking = () => {
-    let letGo = (): void => {}
+    let release = (): void => {}
     const held = new Promise<void>(resolve => {
-      letGo = resolve
+      release = resolve
     })
-    const service: typeof taking = async request => {
+    const service: typeof acceptingService = async request => {
       if (request.url === '/hooks') await held
       return { status: 200, headers: {}, body: '' }
     }
-    return { service, letGo: () => letGo() }
+    return { service, release: () => release() }
   }
 
   const meeting = aHandshake()
 
   test('a secret that arrives is stored once, sealed and hidden, and verifies later requests', async () => {
-    const { service, letGo } = asking()
+    const { service, release } = asking()
     const one = await openBackend(folder, service)
     const drawn = await drawConnector(one.backend, {
       registers: true,
@@ -48,7 +48,7 @@ describe('while a flow is being turned on', () => {
     expect(answers.find(({ is }) => is === 'said')).toMatchObject({
       headers: expect.arrayContaining([{ name: 'x-hook-secret', value: secret }])
     })
-    letGo()
+    release()
     await one.backend.subscriptions.idle()
     expect(await sendTo(one, eventUrl, meet)).toMatchObject({ status: 401 })
     expect(await sendTo(one, eventUrl, signed(secret, { name: 'Ada' }))).toMatchObject({ status: 202 })
@@ -62,7 +62,7 @@ describe('while a flow is being turned on', () => {
   })
 
   test('no URL is confirmed with a secret that was received meanwhile, and only a few URLs at once', async () => {
-    const { service, letGo } = asking()
+    const { service, release } = asking()
     let confirm = (): void => {}
     const confirming = new Promise<void>(resolve => {
       confirm = resolve
@@ -102,7 +102,7 @@ describe('while a flow is being turned on', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401, 401])
     expect(await (late.is === 'expected' && late.accept(new Uint8Array()))).toMatchObject({ status: 401 })
     expect(fetched()).toBe(4)
-    letGo()
+    release()
     await one.backend.subscriptions.idle()
     await one.backend.stop()
     expect(await one.backend.deliveries.refusalsOf(flowId)).toContainEqual(

@@ -2,7 +2,7 @@ import { blankReceiving } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 import { listening, listOf, plain, scheme, settled, signed } from '../testing/signed-events.ts'
@@ -99,7 +99,7 @@ describe('a signature', () => {
 test('of a test event is made like that of the service, and is shown without the secret', async () => {
   const one = await openBackend(folder, async request => {
     if (!request.url.startsWith('https://hooks.acme-hr.example/'))
-      return taking(request, new AbortController().signal)
+      return acceptingService(request, new AbortController().signal)
     const headers = Object.entries(request.headers).flat()
     const answer = await sendTo(one, request.url, { text: request.body ?? '', headers })
     return { status: answer.status ?? 0, headers: {}, body: '' }
@@ -220,7 +220,7 @@ describe('a refused request', () => {
   })
 
   test('over the rate limit is told when to retry', async () => {
-    const one = await openBackend(folder, taking, { ratePerSecond: 1_000, burst: 1_000 })
+    const one = await openBackend(folder, acceptingService, { ratePerSecond: 1_000, burst: 1_000 })
     const limits = { ...blankReceiving.limits, perSecond: 1, burst: 2 }
     const { eventUrl } = await listening(one, {
       limits,
@@ -234,7 +234,7 @@ describe('a refused request', () => {
   })
 
   test('over the limit of its network does not affect other networks, and is shown with its address', async () => {
-    const one = await openBackend(folder, taking, { networkPerSecond: 1, networkBurst: 3 })
+    const one = await openBackend(folder, acceptingService, { networkPerSecond: 1, networkBurst: 3 })
     const drawn = await drawConnector(one.backend, { registers: false })
     const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
     const { eventUrl } = await turnOn(one, flowId)

@@ -2,7 +2,13 @@ import { Fault, HOUR, MINUTE } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { alertsOf, openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import {
+  acceptingService,
+  alertsOf,
+  openBackend,
+  type TestBackend,
+  testFolder
+} from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -14,10 +20,10 @@ const answer = { status: 200, headers: {}, body: '' }
 
 /** Returns a service that delays each answer until it is released. */
 const holding = () => {
-  const held: { body: string | null; letGo: () => void }[] = []
-  const service: typeof taking = request =>
+  const held: { body: string | null; release: () => void }[] = []
+  const service: typeof acceptingService = request =>
     new Promise(resolve => {
-      held.push({ body: request.body, letGo: () => resolve(answer) })
+      held.push({ body: request.body, release: () => resolve(answer) })
     })
   return { held, service }
 }
@@ -86,7 +92,7 @@ test('a disk that refuses a write at the start only delays accepted deliveries',
   let refused = 0
   const second = await openBackend(
     folder,
-    taking,
+    acceptingService,
     {},
     {
       store: store => ({
@@ -125,7 +131,7 @@ test('a disk that fails a read at the start only delays accepted deliveries', as
   let failed = 0
   const second = await openBackend(
     folder,
-    taking,
+    acceptingService,
     {},
     {
       store: store => ({
@@ -167,7 +173,7 @@ describe('a delivery that crashes the server each time it runs', () => {
       const again = await openBackend(folder, request =>
         request.body === 'Poison'
           ? service(request, new AbortController().signal)
-          : taking(request, new AbortController().signal)
+          : acceptingService(request, new AbortController().signal)
       )
       again.backend.recover().catch(() => {})
       await pollUntil(
@@ -228,7 +234,7 @@ describe('records in Run mode', () => {
         () => held.at(-1)?.body,
         seen => seen === name
       )
-      if (name === 'Ada') held.at(-1)?.letGo()
+      if (name === 'Ada') held.at(-1)?.release()
     }
     await first.crash()
     expect(toldBy(first)).toEqual(['Ada', 'Bea'])
@@ -271,7 +277,7 @@ describe('records in Run mode', () => {
     // A run each for the two lists and for the three names in them.
     await pollUntil(
       async () => {
-        for (const each of held) each.letGo()
+        for (const each of held) each.release()
         return (await second.backend.runs.list({ scope: { flowId }, limit: 10 })).rows
       },
       runs => runs.length === 5 && runs.every(run => run.finishedAt !== null)
@@ -293,7 +299,7 @@ describe('records in Run mode', () => {
     for (let crash = 0; crash < 5; crash++) {
       const { held, service } = holding()
       const again = await openBackend(folder, (request, signal) =>
-        request.body === 'Poison' ? service(request, signal) : taking(request, signal)
+        request.body === 'Poison' ? service(request, signal) : acceptingService(request, signal)
       )
       again.backend.recover().catch(() => {})
       await pollUntil(
@@ -332,7 +338,7 @@ describe('records in Run mode', () => {
       seen => seen === 1
     )
     await one.backend.subscriptions.pause(flowId, true)
-    held[0]?.letGo()
+    held[0]?.release()
     await pollUntil(
       async () => (await one.backend.runs.list({ scope: { flowId }, limit: 10 })).rows,
       runs => runs.filter(({ status }) => status.is === 'succeeded').length === 2

@@ -6,7 +6,7 @@ import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { LocalDispatcher } from './dispatcher.ts'
 import { createHoldSuspects } from './hold-suspects.ts'
-import type { DueWork, ReplayWork, Spread, Task } from './queued-work.ts'
+import type { DueWork, FinishedPrologue, ReplayWork, Task } from './queued-work.ts'
 import { interruptedReplay } from './replay.ts'
 import { MOST_STARTS, runInWindows } from './run-windows.ts'
 
@@ -142,7 +142,7 @@ const recoverFlow = async (params: Recovering, flowId: Id, left: FlowBacklog): P
   }
 
   const runSpreads = async (window: SpreadRow[]): Promise<void> => {
-    const spreads: Spread[] = []
+    const spreads: FinishedPrologue[] = []
     for (const { deliveryId, subscriptionId, orderKey } of window) {
       const subscription = await subscriptionCache.byId(subscriptionId)
       if (subscription !== null) spreads.push({ subscription, deliveryId, orderKey })

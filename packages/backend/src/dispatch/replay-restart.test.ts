@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -26,7 +26,7 @@ const start = async (one: TestBackend) => {
 test('a replay that a crash interrupts continues behind its last finished effect', async () => {
   let isHanging = false
   const service: ServiceClient = (request, signal) =>
-    isHanging && request.url === '/names/again' ? new Promise(() => {}) : taking(request, signal)
+    isHanging && request.url === '/names/again' ? new Promise(() => {}) : acceptingService(request, signal)
   const first = await openBackend(folder, service)
   const flowId = await addNotifyingFlow(first.backend, await drawConnector(first.backend), 'one', null, {
     waits: 0
@@ -78,7 +78,7 @@ test('a replay whose delivery was erased meanwhile ends as interrupted', async (
   await first.crash()
   const second = await openBackend(
     folder,
-    taking,
+    acceptingService,
     {},
     {
       store: store => ({

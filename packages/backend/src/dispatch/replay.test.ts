@@ -6,7 +6,7 @@ import type { RunRow } from '@hookwright/store'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
-import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector, type TestConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -51,7 +51,7 @@ type Service = Awaited<ReturnType<typeof openService>>
 
 let service: Service
 let one: TestBackend
-let drawn: Drawn
+let drawn: TestConnector
 let folder: string
 beforeEach(async () => {
   service = await openService()

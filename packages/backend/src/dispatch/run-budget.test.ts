@@ -3,7 +3,7 @@ import { MOST_TRACE, pill, text } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import { addNotifyingFlow, changeFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -107,7 +107,7 @@ test('few runs with large values wait for a slow service at the same time, and t
 test('a run that cannot be serialized ends as failed, and its delivery does not stay accepted', async () => {
   const one = await openBackend(
     folder,
-    taking,
+    acceptingService,
     {},
     {
       store: store => ({

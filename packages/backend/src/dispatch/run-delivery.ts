@@ -46,7 +46,7 @@ export const createDeliveryRunner = (params: {
   /** Called each time a run is about to wait for a service. */
   beforeEffect: (run: Pick<RunRow, 'id' | 'deliveryId'>) => void
   callers: Pick<Callers, 'has' | 'ended'>
-  watchedRuns: Pick<WatchedRuns, 'toldOf'>
+  watchedRuns: Pick<WatchedRuns, 'stepListenerOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /**
    * Called after the first run of a delivery was executed, but before it is written. Not called if runs for
@@ -206,7 +206,7 @@ export const createDeliveryRunner = (params: {
     const made = await makeRun({ subscription, run, given: what, rows, woken: null, claim })
     let tried = 0
     return write(async () => {
-      const now = (tried++ > 0 && (await made.keptAnew?.())) || made
+      const now = (tried++ > 0 && (await made.reapplyRetention?.())) || made
       // One record that is run again by itself says nothing of the others.
       return writeMade(now, one =>
         one.is === 'ended' ? end({ ...one, rest: null }, { claim }) : setAside(one, null, { claim })

@@ -4,7 +4,7 @@ import { reuseDatabase } from '@hookwright/store/postgres/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import type { TestBackend, taking } from '../testing/open-backend.ts'
+import type { acceptingService, TestBackend } from '../testing/open-backend.ts'
 import { openProcess } from '../testing/open-process.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -39,7 +39,7 @@ describe('processes that share work', () => {
     ends = []
   })
 
-  const service: typeof taking = async ({ body }) => {
+  const service: typeof acceptingService = async ({ body }) => {
     sent.push({ name: body ?? '', beside: underWay })
     underWay += 1
     for (let left = roundTrips; left > 0; left--) await ask('select 1')
@@ -241,11 +241,11 @@ describe('processes that share work', () => {
   }, 60_000)
 
   test('take over the runs of a stalled process, which then writes nothing', async () => {
-    let letGo = (): void => {}
+    let release = (): void => {}
     const stalled = new Promise<void>(resolve => {
-      letGo = resolve
+      release = resolve
     })
-    ends.push(async () => letGo())
+    ends.push(async () => release())
     // Only its first request hangs: it may take over its own work, too.
     const one = await open({
       service: async (request, signal) => {
@@ -268,7 +268,7 @@ describe('processes that share work', () => {
     await loseClaims()
     const [run] = await endedRuns(other, 1)
     expect(run).toMatchObject({ id, status: { is: 'succeeded' } })
-    letGo()
+    release()
     await pollUntil(
       () => one.logged,
       lines => lines.some(line => line.startsWith('Another process has taken over work'))
@@ -319,7 +319,7 @@ describe('processes that share work', () => {
     let isFailing = true
     let storing = Promise.resolve()
     const acts: string[] = []
-    const failing: typeof taking = async request => {
+    const failing: typeof acceptingService = async request => {
       if (!isFailing) return service(request, new AbortController().signal)
       return { status: 503, headers: {}, body: '' }
     }

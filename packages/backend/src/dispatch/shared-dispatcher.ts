@@ -31,7 +31,7 @@ export const createSharedDispatcher = (params: {
   effects: Effects
   subscriptionCache: SubscriptionCache
   callers: Callers
-  watchedRuns: Pick<WatchedRuns, 'toldOf'>
+  watchedRuns: Pick<WatchedRuns, 'stepListenerOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /** Maximum number of concurrent runs in this process. */
   runsAtOnce?: number

@@ -2,7 +2,7 @@ import { type Id, type Receiving, type Scheme, toFault } from '@hookwright/model
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { acceptingService, makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
@@ -13,7 +13,7 @@ beforeAll(async () => {
   one = await openBackend(made.folder, async (request, signal) => {
     const { pathname, search } = new URL(request.url, 'https://acme.example')
     const token = /^\/e\/(.+)$/.exec(pathname)?.[1]
-    if (token === undefined) return taking(request, signal)
+    if (token === undefined) return acceptingService(request, signal)
     // The installation's own client has come to its own Event URL.
     const body = Buffer.from(request.body ?? '')
     const preflight = await one.backend.deliveries.preflight(token, {

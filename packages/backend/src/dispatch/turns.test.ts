@@ -2,7 +2,7 @@ import { HOUR, type Id } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
+import { type acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -16,7 +16,7 @@ beforeEach(() => {
  */
 const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => {
   let held = Promise.resolve()
-  const slow: typeof taking = async ({ body }) => {
+  const slow: typeof acceptingService = async ({ body }) => {
     await held
     one.moveClock(HOUR)
     return { status: body === 'Ben' ? 422 : 200, headers: {}, body: '' }
@@ -24,9 +24,9 @@ const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => 
   const one = await openBackend(folder, slow)
   await one.backend.recover()
   const hold = () => {
-    let letGo = (): void => {}
-    held = new Promise(resolve => (letGo = resolve))
-    return () => letGo()
+    let release = (): void => {}
+    held = new Promise(resolve => (release = resolve))
+    return () => release()
   }
   return { ...one, hold }
 }
@@ -102,11 +102,11 @@ describe('a run starts when its turn has come, and not when it was queued', () =
     const { eventUrl } = await turnOn(one, flowId)
     const ids = await Promise.all(['Ada', 'Cy'].map(name => deliver(one, eventUrl, { name })))
     for (const id of ids) await hoursOf(one, id, 1)
-    const letGo = one.hold()
+    const release = one.hold()
     const how = { on: 'pinned', effects: true } as const
     const first = await one.backend.deliveries.replay(ids[0] ?? '', how)
     const second = await one.backend.deliveries.replay(ids[1] ?? '', how)
-    letGo()
+    release()
     const ended = (id: Id) =>
       pollUntil(
         () => one.backend.runs.get(id),

@@ -29,13 +29,13 @@ export const createWaitingRunActions = ({
   /** Performs an action exclusively on a run. Throws `run.going-on` if another action is in progress. */
   const claim = async <Done>(runId: Id, act: () => Promise<Done>): Promise<Done> => {
     if (claimed.has(runId)) throw new Fault('run.going-on')
-    let letGo = (): void => {}
-    claimed.set(runId, new Promise(resolve => (letGo = resolve)))
+    let release = (): void => {}
+    claimed.set(runId, new Promise(resolve => (release = resolve)))
     try {
       return await act()
     } finally {
       claimed.delete(runId)
-      letGo()
+      release()
     }
   }
 

@@ -11,7 +11,7 @@ import {
   untilNotified,
   untilRun
 } from '../testing/notifying-flow.ts'
-import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -188,9 +188,9 @@ describe('a run that waits', () => {
   })
 
   test('is not touched by other processes while it continues', async () => {
-    let letGo = (): void => {}
+    let release = (): void => {}
     const one = await openRecovered(folder, async () => {
-      if (notified(one).length > 1) await new Promise<void>(resolve => (letGo = resolve))
+      if (notified(one).length > 1) await new Promise<void>(resolve => (release = resolve))
       return { status: 200, headers: {}, body: '' }
     })
     const { eventUrl } = await beginNotifying(one, { waits: 3 })
@@ -200,14 +200,14 @@ describe('a run that waits', () => {
     await untilNotified(one, 2)
     await expect(one.backend.runs.goOn(id)).rejects.toMatchObject({ code: 'run.going-on' })
     await expect(one.backend.runs.cancel(id)).rejects.toMatchObject({ code: 'run.going-on' })
-    letGo()
+    release()
     await untilRun(one, id, 'succeeded')
     await one.crash()
   })
 
   test('does not continue while a person ends it, and is not ended twice', async () => {
-    const { shut, letGo } = gate()
-    const one = await openRecovered(folder, taking, store => ({
+    const { shut, release } = gate()
+    const one = await openRecovered(folder, acceptingService, store => ({
       ...store,
       waits: {
         ...store.waits,
@@ -228,7 +228,7 @@ describe('a run that waits', () => {
     for (const act of [one.backend.runs.cancel, one.backend.runs.goOn]) {
       await expect(act(ada)).rejects.toMatchObject({ code: 'run.going-on' })
     }
-    letGo()
+    release()
     await ended
     await untilRun(one, await deliver(one, eventUrl, { name: 'Cy' }), 'waiting')
     expect(await runStatusOf(one, ada)).toEqual({ is: 'cancelled' })
@@ -258,7 +258,7 @@ describe('a run that waits', () => {
     await first.crash()
     for (let crash = 0; crash < 4; crash++) {
       const again = await openBackend(folder, (request, signal) =>
-        request.body === 'Poison' ? new Promise(() => {}) : taking(request, signal)
+        request.body === 'Poison' ? new Promise(() => {}) : acceptingService(request, signal)
       )
       again.moveClock(MINUTE)
       again.backend.recover().catch(() => {})

@@ -16,10 +16,10 @@ const step = (path: string[], parts: Partial<Step> = {}): Step => ({
 test('a run publishes its steps, without values, while a page shows its flow', async () => {
   let now = 0
   const watchedRuns = createWatchedRuns({ effects: { clock: () => now }, calls: alone })
-  expect(watchedRuns.toldOf('flow', 'run')).toBeUndefined()
+  expect(watchedRuns.stepListenerOf('flow', 'run')).toBeUndefined()
   expect(await watchedRuns.look('flow')).toEqual([])
-  expect(watchedRuns.toldOf('other', 'run')).toBeUndefined()
-  const told = watchedRuns.toldOf('flow', 'run')
+  expect(watchedRuns.stepListenerOf('other', 'run')).toBeUndefined()
+  const told = watchedRuns.stepListenerOf('flow', 'run')
   const one = step(['one'])
   const two = step(['two'])
   told?.(one, 'begun')
@@ -36,14 +36,14 @@ test('a run publishes its steps, without values, while a page shows its flow', a
     }
   ])
   now += WATCH_TIME
-  expect(watchedRuns.toldOf('flow', 'next')).toBeUndefined()
+  expect(watchedRuns.stepListenerOf('flow', 'next')).toBeUndefined()
 })
 
 test('the newest of many runs are published, each with its first steps', async () => {
   const watchedRuns = createWatchedRuns({ effects: { clock: () => 0 }, calls: alone })
   await watchedRuns.look('flow')
   for (let at = 0; at < watchLimits.runs + 5; at++) {
-    const told = watchedRuns.toldOf('flow', `run ${at}`)
+    const told = watchedRuns.stepListenerOf('flow', `run ${at}`)
     for (let card = 0; card < watchLimits.steps + 5; card++) told?.(step([`card ${card}`]), 'begun')
   }
   const runs = await watchedRuns.look('flow')

@@ -1,4 +1,4 @@
-import type { World } from '@hookwright/engine'
+import type { RunEnvironment } from '@hookwright/engine'
 import { type Id, type Millis, SECOND, type Step } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import type { ProcessCalls } from '../kernel/process-calls.ts'
@@ -21,7 +21,7 @@ export interface RunInProgress {
   steps: WatchedStep[]
 }
 
-type Told = NonNullable<World['told']>
+type StepListener = NonNullable<RunEnvironment['told']>
 
 /** Runs in progress of watched flows. They are in memory only. Other flows are not tracked. */
 export interface WatchedRuns {
@@ -31,11 +31,11 @@ export interface WatchedRuns {
    */
   look: (flowId: Id) => Promise<RunInProgress[]>
   /** Returns the listener for the steps of a run. Undefined unless its flow is watched. */
-  toldOf: (flowId: Id, runId: Id) => Told | undefined
+  stepListenerOf: (flowId: Id, runId: Id) => StepListener | undefined
 }
 
 /** Creates a listener that records the steps of a run in `steps`, without their values. */
-const follow = (steps: WatchedStep[]): Told => {
+const follow = (steps: WatchedStep[]): StepListener => {
   const open = new Map<Step, WatchedStep>()
   return (step, moment) => {
     if (moment === 'begun') {
@@ -92,7 +92,7 @@ export const createWatchedRuns = ({
       const all = [...here, ...elsewhere].toSorted((one, other) => begunAt(other) - begunAt(one))
       return all.slice(0, watchLimits.runs)
     },
-    toldOf: (flowId, runId) => {
+    stepListenerOf: (flowId, runId) => {
       if (flows.size === 0) return undefined
       const flow = flows.get(flowId)
       if (flow === undefined) return undefined

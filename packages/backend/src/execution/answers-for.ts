@@ -3,7 +3,7 @@ import {
   answersOfRun,
   answersOfTrace,
   noJournal,
-  type PreviousQuestions,
+  type PreviousExecutions,
   runFlow
 } from '@hookwright/engine'
 import type { RunRow, Store } from '@hookwright/store'
@@ -31,7 +31,7 @@ export const answersFor = async (
 ): Promise<Answers | null> => {
   if (replay === null || replay.effects) return null
   const old = replayOf === null ? null : await store.runs.find(replayOf)
-  const before: PreviousQuestions = new Map()
+  const before: PreviousExecutions = new Map()
   if (old === null || old.steps === null || old.recordIndex !== recordIndex) return answersOfRun([], before)
   const ready = await subscriptionCache.readyOf(subscription, old.revisionId)
   await runFlow(

@@ -1,4 +1,4 @@
-import { type Answers, noJournal, type World } from '@hookwright/engine'
+import { type Answers, noJournal, type RunEnvironment } from '@hookwright/engine'
 import type { Fault, Flow, Id, Millis, RunKind } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
@@ -19,7 +19,7 @@ export const runAndKeep = async (
     kind: RunKind
     flow: { id: Id; doc: Flow }
     values: Record<string, unknown>
-    pinned?: NonNullable<World['pinned']>
+    pinned?: NonNullable<RunEnvironment['pinned']>
     limit: RunLimit | null
     /** Recorded responses, for a run without side effects. */
     answers?: Answers

@@ -4,7 +4,7 @@ import { cardOf, fakeEffects, flowOf } from '@hookwright/engine/testing'
 import { type Card, Fault, type Flow, listOf, literal, noAuthentication, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { taking } from '../testing/open-backend.ts'
+import { acceptingService } from '../testing/open-backend.ts'
 import { runForChoices, runForFields } from './run-for-choices.ts'
 
 const start = cardOf('helper-flow', 'start', { inputs: [] })
@@ -34,7 +34,7 @@ interface Given {
 }
 
 const setupRunOf = (doc: Flow, params: Given): Parameters<typeof runForChoices>[0] => {
-  const { service = taking, secrets = [], hurry = false } = params
+  const { service = acceptingService, secrets = [], hurry = false } = params
   const flow = { id: 'teams', name: 'Teams', doc }
   return {
     effects: {

@@ -15,10 +15,10 @@ import {
   type CalledHost,
   type ConnectorContent,
   contentOfVersion,
-  type FileFlaw,
+  type FileError,
   type FlowContent,
   type Folder,
-  formatFlaw,
+  formatFileError,
   hostsOf,
   keysOfFlows,
   type Reading,
@@ -56,7 +56,7 @@ export interface PreviewedFlow {
 /** Reasons why files cannot be imported. */
 export interface RefusedFiles {
   ok: false
-  flaws: FileFlaw[]
+  flaws: FileError[]
 }
 
 /** Effects of an import on a connector. */
@@ -151,16 +151,16 @@ export const basisOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 
 /** Formats the first errors in files as sentences for a fault. */
-export const formatFlaws = (flaws: readonly FileFlaw[]): string => {
+export const formatFileErrors = (flaws: readonly FileError[]): string => {
   const more = flaws.length > 3 ? ` More problems: ${flaws.length - 3}.` : ''
-  return `${flaws.slice(0, 3).map(formatFlaw).join(' ')}${more}`
+  return `${flaws.slice(0, 3).map(formatFileError).join(' ')}${more}`
 }
 
 /**
  * Packs a folder of written files into an archive. Throws `files.not-written` if writing them failed.
  */
 export const packFolder = (name: string, written: Reading<Folder>): Archive => {
-  if (!written.ok) throw new Fault('files.not-written', { what: formatFlaws(written.flaws) })
+  if (!written.ok) throw new Fault('files.not-written', { what: formatFileErrors(written.flaws) })
   return { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
 }
 
@@ -272,7 +272,7 @@ export const createConnectorFiles = (params: {
   const read = async (archive: string, into: Id | null): Promise<ReadArchive> => {
     const before = into === null ? null : await draftOf(into)
     const reading = await readFor(archive, before?.content.flows ?? [])
-    if (!reading.ok) throw new Fault('files.refused', { what: formatFlaws(reading.flaws) })
+    if (!reading.ok) throw new Fault('files.refused', { what: formatFileErrors(reading.flaws) })
     return { content: reading.content, before }
   }
 
@@ -280,7 +280,7 @@ export const createConnectorFiles = (params: {
     const before = into === null ? null : await draftOf(into)
     const known = knownBy(before?.content.flows ?? [])
     const reading = readFiles(folder, known, effects.newId)
-    if (!reading.ok) throw new Fault('files.refused', { what: formatFlaws(reading.flaws) })
+    if (!reading.ok) throw new Fault('files.refused', { what: formatFileErrors(reading.flaws) })
     return { content: reading.content, before }
   }
 

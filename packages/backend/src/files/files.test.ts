@@ -1,12 +1,12 @@
 import type { Flow, Id } from '@hookwright/model'
 import type { Folder } from '@hookwright/model/files'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Drawn, drawConnector } from '../testing/draw.ts'
+import { drawConnector, type TestConnector } from '../testing/draw.ts'
 import { makeFolder, openBackend, openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { unzipFolder, zipFolder } from './zip.ts'
 
 let one: TestBackend
-let drawn: Drawn
+let drawn: TestConnector
 beforeEach(async () => {
   one = await openForTest()
   drawn = await drawConnector(one.backend, { registers: true })

@@ -1,5 +1,5 @@
 import { Fault } from '@hookwright/model'
-import { type ConnectorContent, type Folder, formatFlaw, writeConnector } from '@hookwright/model/files'
+import { type ConnectorContent, type Folder, formatFileError, writeConnector } from '@hookwright/model/files'
 import { anyConnector } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
@@ -165,7 +165,7 @@ const importChanged = async (archive: string, into: string | null): Promise<bool
       expect(flaw.message).toMatch(/[.!?]$/u)
       expect(fault?.message).toMatch(/^The files were not imported, and nothing was changed\. /)
     }
-    expect(fault?.message).toContain(preview.flaws[0] && formatFlaw(preview.flaws[0]))
+    expect(fault?.message).toContain(preview.flaws[0] && formatFileError(preview.flaws[0]))
   }
   if (fault !== null) {
     expect(fault.code).toBe(preview.ok ? 'connector.name-taken' : 'files.refused')

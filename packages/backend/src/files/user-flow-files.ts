@@ -21,7 +21,7 @@ import {
   type Archive,
   basisOf,
   contentOfFlow,
-  formatFlaws,
+  formatFileErrors,
   markNewHosts,
   type PreviewedFlow,
   type PreviewedHost,
@@ -220,7 +220,7 @@ export const createUserFlowFiles = (params: {
       if (into !== null && basisFor(known) !== into.basis) throw new Fault('files.stale')
       const owner = known[0]?.ownerId ?? ownerId
       const reading = await readFor(archive, owner, known)
-      if (!reading.ok) throw new Fault('files.refused', { what: formatFlaws(reading.flaws) })
+      if (!reading.ok) throw new Fault('files.refused', { what: formatFileErrors(reading.flaws) })
       if (into !== null && reading.content.flow.id !== into.flowId) {
         throw new Fault('files.refused', {
           what: 'The files belong to another flow because the id in flow.yaml differs. Import them as a new flow.'

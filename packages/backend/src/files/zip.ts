@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { Fault } from '@hookwright/model'
-import { type Folder, flawOfPath, folderLimits } from '@hookwright/model/files'
+import { type Folder, folderLimits, validatePath } from '@hookwright/model/files'
 
 /** Signatures of the records of an archive (PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16). */
 const signatures = { file: 0x04034b50, entry: 0x02014b50, end: 0x06054b50 } as const
@@ -101,7 +101,7 @@ const entriesOf = (archive: Buffer): Entry[] => {
     const path = archive.toString('utf8', at + sizes.entry, at + sizes.entry + name)
     const type = (archive.readUInt32LE(at + 38) >>> 16) & unix.mask
     const isFolder = path.endsWith('/') || type === unix.folder
-    const flaw = flawOfPath(path.replace(/\/$/, ''))
+    const flaw = validatePath(path.replace(/\/$/, ''))
     if (flaw !== null) refuse(`${path.slice(0, folderLimits.path)}: ${flaw}`)
     if (!isFolder && type !== unix.file && type !== unix.none) {
       refuse(`${path} is a symbolic link or a special file. Replace it with a regular file.`)

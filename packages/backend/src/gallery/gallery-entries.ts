@@ -5,7 +5,7 @@ import {
   type ConnectorContent,
   type EvidenceFile,
   type Folder,
-  formatFlaw,
+  formatFileError,
   hostsOf,
   readConnectorInSteps,
   readEvidence
@@ -94,7 +94,7 @@ const entryOf = async (
   const evidence = readEvidence(folder)
   const flaw = reading.ok ? (evidence.ok ? undefined : evidence.flaws[0]) : reading.flaws[0]
   if (!reading.ok || !evidence.ok)
-    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : formatFlaw(flaw) })
+    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : formatFileError(flaw) })
   const { name, description, branding, authentication, flows } = reading.content
   const namesOf = (isWanted: (kind: ReturnType<typeof kindOf>) => boolean): GalleryFlow[] =>
     flows

@@ -2,7 +2,7 @@ import type { Specs } from '@hookwright/engine'
 import { Fault, type Id, nameOfCopy, type VersionSnapshot } from '@hookwright/model'
 import {
   type ConnectorContent,
-  formatFlaw,
+  formatFileError,
   hostsOf,
   keysOfFlows,
   type MergePart,
@@ -20,7 +20,7 @@ import {
   activeContent,
   basisOf,
   type createConnectorFiles,
-  formatFlaws,
+  formatFileErrors,
   markNewHosts,
   type PreviewedHost,
   snapshotOfContent
@@ -94,7 +94,7 @@ export const createGallery = (params: {
     })
     if (reading.ok) return reading.content
     const [flaw] = reading.flaws
-    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : formatFlaw(flaw) })
+    throw new Fault('gallery.damaged', { key, what: flaw === undefined ? '' : formatFileError(flaw) })
   }
 
   const openFollowed = async (connectorId: Id) => {
@@ -209,7 +209,7 @@ export const createGallery = (params: {
       const merged = mergeConnector(yours, theirs, new Set(takes))
       if (takes.length > 0) {
         const written = writeConnector(merged)
-        if (!written.ok) throw new Fault('files.not-written', { what: formatFlaws(written.flaws) })
+        if (!written.ok) throw new Fault('files.not-written', { what: formatFileErrors(written.flaws) })
         await files.importFolder(written.content, { connectorId, basis: draftBasis }, by)
       }
       const followed = { connectorId, galleryKey: key, digest, files: texts }

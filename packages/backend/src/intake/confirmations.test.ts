@@ -7,11 +7,11 @@ import { createConfirmations } from './confirmations.ts'
  */
 const open = () => {
   const asked: string[] = []
-  let letGo: (() => void)[] = []
+  let release: (() => void)[] = []
   const confirmations = createConfirmations({
     clientFor: () => async request => {
       asked.push(request.url)
-      await new Promise<void>(resolve => letGo.push(resolve))
+      await new Promise<void>(resolve => release.push(resolve))
       return { status: request.url.endsWith('bad') ? 404 : 200, headers: {}, body: '' }
     },
     after: () => () => {}
@@ -20,8 +20,8 @@ const open = () => {
     confirmations,
     asked,
     answerAll: () => {
-      for (const go of letGo) go()
-      letGo = []
+      for (const go of release) go()
+      release = []
     }
   }
 }

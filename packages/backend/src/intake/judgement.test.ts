@@ -86,11 +86,11 @@ test('while a key is fetched again one request waits for it, and the others are 
   const { says, pass, answer, asked } = open('{body}')
   await says(signedBy(old, '{}'))
   pass()
-  let letGo = (_: string): void => {}
+  let release = (_: string): void => {}
   answer(
     () =>
       new Promise(resolve => {
-        letGo = resolve
+        release = resolve
       })
   )
   const first = says(signedBy(next, '{}'))
@@ -99,7 +99,7 @@ test('while a key is fetched again one request waits for it, and the others are 
     expect(says(signedBy(next, 'forged'))).toMatchObject(refused('bad-signature'))
     expect(says(signedBy(old, '{}'))).toMatchObject({ is: 'accepted' })
   }
-  letGo(setOf(next))
+  release(setOf(next))
   expect(await first).toMatchObject({ is: 'accepted' })
   expect(says(signedBy(next, '{}'))).toMatchObject({ is: 'accepted' })
   expect(asked()).toBe(2)

@@ -1,11 +1,11 @@
 import type { Arriving, Id, KeySource, Receiving } from '@hookwright/model'
 import { freshRequest, type Preset, presets } from '@hookwright/model/presets'
-import { certificateOf, spoken, textsOf, type Which } from '@hookwright/model/testing/speak'
+import { certificateOf, type KeyRole, signedRequestOf, textsOf } from '@hookwright/model/testing/speak'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { acceptingService, makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
@@ -16,7 +16,7 @@ beforeAll(async () => {
   one = await openBackend(made.folder, async (request, signal) =>
     /cert|\.pem$/i.test(request.url)
       ? { status: 200, headers: {}, body: certificateOf('first') }
-      : taking(request, signal)
+      : acceptingService(request, signal)
   )
   // As a server does when it starts; until then what has an order waits.
   await one.backend.recover()
@@ -80,11 +80,11 @@ const send = async ({ method, query, headers, body, eventUrl }: Arriving): Promi
 
 const renewed = () => ({ id: 'id-1', number: 7, now: Date.now() })
 
-const event = (preset: Preset, eventUrl: string, which: Which = 'first'): Arriving => {
+const event = (preset: Preset, eventUrl: string, which: KeyRole = 'first'): Arriving => {
   const [scheme] = preset.receiving.verify
   if (scheme === undefined) throw new Error(`${preset.id} has no scheme`)
   const request = freshRequest(preset.sample, eventUrl, renewed())
-  return spoken(preset, scheme, { at: Date.now(), which, request, registration: { id: 'hook 1' } })
+  return signedRequestOf(preset, scheme, { at: Date.now(), which, request, registration: { id: 'hook 1' } })
 }
 
 describe.each(presets.map(preset => ({ id: preset.id, preset })))('an Event URL for $id', ({ preset }) => {
@@ -100,7 +100,7 @@ describe.each(presets.map(preset => ({ id: preset.id, preset })))('an Event URL 
       const asked = freshRequest(handshake.request, eventUrl, renewed())
       const [scheme] = preset.receiving.verify
       const signs = scheme !== undefined && preset.receiving.handshake.some(({ verified }) => verified)
-      const question = signs ? spoken(preset, scheme, { at: Date.now(), request: asked }) : asked
+      const question = signs ? signedRequestOf(preset, scheme, { at: Date.now(), request: asked }) : asked
       expect(await send(question)).toMatchObject({
         is: 'said',
         status: handshake.answer.status,

@@ -1,5 +1,5 @@
 import { HOUR, SECOND } from '@hookwright/model'
-import { KEYS_LAST, type Store } from '@hookwright/store'
+import { DEDUP_KEY_LIFETIME, type Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
 /** Number of keys to delete per transaction. Small enough not to delay deliveries. */
@@ -14,7 +14,9 @@ export const sweepKeys = ({ store, effects }: { store: Store; effects: Effects }
   let stopped = false
 
   const bite = async (): Promise<void> => {
-    const forgotten = await store.deliveries.forgetKeys(effects.clock() - KEYS_LAST, BITE).catch(() => 0)
+    const forgotten = await store.deliveries
+      .forgetKeys(effects.clock() - DEDUP_KEY_LIFETIME, BITE)
+      .catch(() => 0)
     if (!stopped) rest(forgotten < BITE ? HOUR : SECOND)
   }
   const rest = (time: number): void => {

@@ -1,4 +1,4 @@
-import type { World } from '@hookwright/engine'
+import type { RunEnvironment } from '@hookwright/engine'
 import type { Id, Step } from '@hookwright/model'
 import type { Effects } from './effects.ts'
 import type { ProcessCalls } from './process-calls.ts'
@@ -13,7 +13,7 @@ export interface Trace {
   secrets: string[]
   /** Base URL of the operation's connection. Empty until the connection is open. */
   baseUrl: string
-  told: NonNullable<World['told']>
+  told: NonNullable<RunEnvironment['told']>
 }
 
 /**

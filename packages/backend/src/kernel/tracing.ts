@@ -1,4 +1,4 @@
-import type { World } from '@hookwright/engine'
+import type { RunEnvironment } from '@hookwright/engine'
 import type { Delivery, Id, Millis, Run, RunStatus } from '@hookwright/model'
 
 /** Stored delivery to record as a span. */
@@ -15,8 +15,8 @@ export interface TracedDelivery
 
 /** Span of a run in progress, with the spans of its cards and their requests. */
 export interface RunTrace {
-  told: NonNullable<World['told']>
-  sending: NonNullable<World['sending']>
+  told: NonNullable<RunEnvironment['told']>
+  sending: NonNullable<RunEnvironment['sending']>
   end: (status: RunStatus) => void
 }
 

@@ -1,4 +1,4 @@
-import { flawOfConnectorName } from '@hookwright/model'
+import { validateConnectorName } from '@hookwright/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { connectorNameOfTitle } from './names.ts'
@@ -21,7 +21,7 @@ test.each([
 test('each title makes a name that a connector may have', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), title => {
-      expect(flawOfConnectorName(connectorNameOfTitle(title, 95), [])).toBeNull()
+      expect(validateConnectorName(connectorNameOfTitle(title, 95), [])).toBeNull()
     })
   )
 })

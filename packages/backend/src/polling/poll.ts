@@ -26,7 +26,7 @@ interface Found {
 }
 
 /** Result of a poll: its records or its failure, with the run to store. */
-export type Polled =
+export type PollResult =
   | ({ is: 'found'; run: RunRow } & Found)
   | { is: 'failed'; failure: PollFailure; run: RunRow }
 
@@ -79,7 +79,7 @@ export const poll = async (
     kept: RetentionOf
     signal: AbortSignal
   }
-): Promise<Polled> => {
+): Promise<PollResult> => {
   const { row, plan, use, kept, signal } = params
   const { effects, settings } = context
   const { versionId, connectorId, connectionId, eventFlowId } = row.terms
@@ -102,7 +102,7 @@ export const poll = async (
   const scrub = effects.scrubber(secrets)
   const ended = (status: RunOutcome['status']): RunRow =>
     endRun(run, { status, steps: keptSteps(outcome.steps, kept), result: null }, at, scrub)
-  const failed = (path: (string | number)[], fault: FaultData): Polled => ({
+  const failed = (path: (string | number)[], fault: FaultData): PollResult => ({
     is: 'failed',
     failure: {
       fault: scrub(fault),

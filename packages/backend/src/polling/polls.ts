@@ -1,6 +1,6 @@
 import type { PollUse } from '@hookwright/engine'
 import { type Id, type Millis, nextTick, sameJson, startCardOf } from '@hookwright/model'
-import type { AtService, PollPlan, SubscriptionRow } from '@hookwright/store'
+import type { PollPlan, SubscriptionAtService, SubscriptionRow } from '@hookwright/store'
 import { pollFailedAlert } from '../alerts/new-alert.ts'
 import { listenAll } from '../kernel/listen-all.ts'
 import { createDuePages } from '../registrations/due-pages.ts'
@@ -107,7 +107,7 @@ export const createPolls = (
     if (isKept && deliveries.length > 0) delivered(subscriptionId)
   }
 
-  const perform = async ({ id }: AtService): Promise<void> => {
+  const perform = async ({ id }: SubscriptionAtService): Promise<void> => {
     if (stopping.signal.aborted) return
     const row = await store.subscriptions.find(id)
     if (row === null || row.status.is !== 'on') return
@@ -115,7 +115,7 @@ export const createPolls = (
     if (planned !== null) await pollNow(row, planned)
   }
 
-  const queue = createServiceQueue<AtService>({
+  const queue = createServiceQueue<SubscriptionAtService>({
     perform: work => {
       const act = perform(work).catch(thrown => {
         effects.log('The service of a flow could not be polled. This is retried in a minute.', {
@@ -131,7 +131,7 @@ export const createPolls = (
     }
   })
 
-  const pages = createDuePages<AtService>(store.polls.due)
+  const pages = createDuePages<SubscriptionAtService>(store.polls.due)
 
   const wakeUp = createWakeUp({
     effects,
@@ -162,7 +162,7 @@ export const createPolls = (
   }
 
   /** Replans changed subscriptions. A flow that was turned on or resumed may be due immediately. */
-  const heed = async (ids: Id[]): Promise<void> => {
+  const replanChanged = async (ids: Id[]): Promise<void> => {
     const changed = await store.polls.polled(ids)
     if (changed.length === 0 || stopping.signal.aborted) return
     if (changed.some(({ wanted }) => !wanted)) await store.polls.removeEnded()
@@ -172,7 +172,7 @@ export const createPolls = (
 
   return {
     begin: () => {
-      unlisten = listenAll(store, ({ ids }) => void heed(ids).catch(reportPlan), ['subscriptions'])
+      unlisten = listenAll(store, ({ ids }) => void replanChanged(ids).catch(reportPlan), ['subscriptions'])
       store.polls
         .removeEnded()
         .then(store.polls.listeners)

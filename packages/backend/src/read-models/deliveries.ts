@@ -13,7 +13,7 @@ import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import { createReplay } from '../dispatch/replay.ts'
 import { createReplayMany } from '../dispatch/replay-many.ts'
 import { createReplayTargets } from '../dispatch/replay-targets.ts'
-import { createSignAnew } from '../dispatch/sign-anew.ts'
+import { createRequestSigner } from '../dispatch/resendable-request.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { sampleOf } from '../payloads/start-values.ts'
 import type { Shown, ShownRun } from '../retention/shown.ts'
@@ -89,7 +89,7 @@ export const createDeliveries = (params: {
     /**
      * Returns the original request with a new signature, for another client to send. Throws `delivery.gone`.
      */
-    signAnew: createSignAnew(params),
+    signAnew: createRequestSigner(params),
     replay: again.replay,
     replayRun: again.replayRun,
     replayChoices: again.choices,

@@ -52,9 +52,9 @@ test('requests, runs and attempts at the service are counted as they end', async
 })
 
 test('a delivery with a running run counts as backlog, and gauges are read again after some seconds', async () => {
-  let letGo = (): void => {}
+  let release = (): void => {}
   const held = new Promise<void>(resolve => {
-    letGo = resolve
+    release = resolve
   })
   const one = await open(held)
   const { measurements } = one.backend
@@ -70,7 +70,7 @@ test('a delivery with a running run counts as backlog, and gauges are read again
   expect(busy.size.database).toBeGreaterThan(0)
   expect(busy.connectorKeys.size).toBe(1)
   expect(busy.processes).toBe(1)
-  letGo()
+  release()
   await pollUntil(
     async () => measurements.counts().runs.get('succeeded'),
     count => count === 1

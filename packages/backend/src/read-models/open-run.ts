@@ -5,13 +5,13 @@ import { whyNoReplay } from '../dispatch/replay.ts'
 import { recordsLeftOut } from '../execution/runs-for-records.ts'
 import { byFlowId, linesOf, type RunLine } from '../revisions/run-lines.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
-import type { Drawn, DrawnFlowsContext } from './drawn/drawn.ts'
-import { drawnAsDraft } from './drawn/drawn-as-draft.ts'
-import { drawnAsHelper } from './drawn/drawn-as-helper.ts'
-import { drawnAsUsers } from './drawn/drawn-as-users.ts'
+import { loadDraftRunFlows } from './run-flows/draft-run-flows.ts'
+import { loadHelperRunFlows } from './run-flows/helper-run-flows.ts'
+import type { RunFlows, RunFlowsContext } from './run-flows/run-flows.ts'
+import { loadUserRunFlows } from './run-flows/user-run-flows.ts'
 
 /** A run as shown on the canvas, step by step. */
-export interface OpenRun extends Drawn {
+export interface OpenRun extends RunFlows {
   run: RunRow
   lines: RunLine[]
   delivery: DeliveryRow | null
@@ -31,16 +31,16 @@ export interface OpenRun extends Drawn {
 }
 
 /** Loads the flows to draw for a run, by its kind and owner. Throws `run.not-drawable`. */
-const drawnOf = async (params: DrawnFlowsContext, run: RunRow): Promise<Drawn> => {
-  if (run.subscriptionId === null) return drawnAsDraft(params, run)
+const loadRunFlows = async (params: RunFlowsContext, run: RunRow): Promise<RunFlows> => {
+  if (run.subscriptionId === null) return loadDraftRunFlows(params, run)
   const subscription = await params.store.subscriptions.find(run.subscriptionId)
   if (subscription === null) throw new Fault('run.not-drawable')
   return run.kind === 'flow'
-    ? drawnAsUsers(params, run, subscription)
-    : drawnAsHelper(params, run, subscription)
+    ? loadUserRunFlows(params, run, subscription)
+    : loadHelperRunFlows(params, run, subscription)
 }
 
-const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLine[] =>
+const linesIn = ({ flow, flows }: RunFlows, { steps }: RunRow, specs: Specs): RunLine[] =>
   linesOf({ steps: steps ?? [], flow, flows: byFlowId(flows), specs })
 
 /**
@@ -48,13 +48,15 @@ const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLi
  * flow is no longer stored.
  */
 export const stepNamesOf = async (
-  params: Omit<DrawnFlowsContext, 'shown'>,
+  params: Omit<RunFlowsContext, 'shown'>,
   run: RunRow
 ): Promise<string[] | null> => {
   try {
-    return linesIn(await drawnOf({ ...params, shown: async found => found }, run), run, params.specs).map(
-      ({ name }) => name
-    )
+    return linesIn(
+      await loadRunFlows({ ...params, shown: async found => found }, run),
+      run,
+      params.specs
+    ).map(({ name }) => name)
   } catch (error) {
     if (error instanceof Fault && error.code === 'run.not-drawable') return null
     throw error
@@ -71,9 +73,9 @@ const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow):
 }
 
 /** Returns the data needed to draw a run. Throws `run.not-drawable`. */
-export const openRun = async (params: DrawnFlowsContext, run: RunRow): Promise<OpenRun> => {
+export const openRun = async (params: RunFlowsContext, run: RunRow): Promise<OpenRun> => {
   const { store, specs } = params
-  const drawn = await drawnOf(params, run)
+  const drawn = await loadRunFlows(params, run)
   const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
   const [delivery = null] = found === null ? [] : await deliveryRowsOf(params, [found.delivery])
   const noReplay =
@@ -82,7 +84,7 @@ export const openRun = async (params: DrawnFlowsContext, run: RunRow): Promise<O
     ...drawn,
     run,
     lines: linesIn(drawn, run, specs),
-    calls: await store.runs.callsOf(run.id),
+    calls: await store.runs.childCallsOf(run.id),
     delivery,
     leftOut: drawn.records === null ? 0 : recordsLeftOut(run, delivery?.records ?? null),
     noReplay,

@@ -2,7 +2,7 @@ import { SECOND } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -13,7 +13,7 @@ beforeEach(() => {
 test('[row 109a, 109b, 109c] the history shows the status of a run, its start and its duration', async () => {
   const one = await openBackend(folder, (request, signal) => {
     one.moveClock(5 * SECOND)
-    return taking(request, signal)
+    return acceptingService(request, signal)
   })
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)

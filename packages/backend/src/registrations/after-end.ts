@@ -1,12 +1,12 @@
 import {
   DAY,
-  type EndedHow,
   type FaultData,
   type Healing,
   HOUR,
   type Millis,
   renewAgainAt,
-  type Subscription
+  type Subscription,
+  type SubscriptionEndReason
 } from '@hookwright/model'
 import type { SubscriptionRow, SubscriptionStore } from '@hookwright/store'
 import { uncertainAlert } from '../alerts/new-alert.ts'
@@ -40,7 +40,7 @@ export const repairLater = (
 
 interface EarlyRepair {
   row: SubscriptionRow
-  how: EndedHow
+  how: SubscriptionEndReason
   at: Millis
   mayExist: boolean
   isInterrupted: boolean

@@ -2,7 +2,7 @@ import type { Flow, Id } from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
+import { type acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -10,14 +10,14 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** Service that answers each request only when `letGo` is called. */
+/** Service that answers each request only when `release` is called. */
 const holding = () => {
   const held: (() => void)[] = []
-  const service: typeof taking = () =>
+  const service: typeof acceptingService = () =>
     new Promise(resolve => {
       held.push(() => resolve({ status: 200, headers: {}, body: '' }))
     })
-  return { held, service, letGo: () => held.shift()?.() }
+  return { held, service, release: () => held.shift()?.() }
 }
 
 /** Changes the target URL in the flow and applies the change. */
@@ -41,19 +41,19 @@ const sendings = (one: TestBackend, count: number) =>
   )
 
 test('waiting records run on the revision of their delivery, new deliveries on the next one', async () => {
-  const { held, service, letGo } = holding()
+  const { held, service, release } = holding()
   const one = await openBackend(folder, service)
   const flowId = await addNotifyingFlow(one.backend, await drawConnector(one.backend), 'list')
   const { eventUrl } = await turnOn(one, flowId)
   await deliver(one, eventUrl, [{ name: 'a' }, { name: 'b' }])
   await sendings(one, 1)
   await tellElsewhere(one, flowId)
-  letGo()
+  release()
   await sendings(one, 2)
-  letGo()
+  release()
   await deliver(one, eventUrl, [{ name: 'c' }])
   expect(await sendings(one, 3)).toEqual(['/names a', '/names b', '/elsewhere c'])
-  letGo()
+  release()
   await pollUntil(
     async () => (await one.backend.runs.list({ scope: { flowId }, limit: 9 })).rows,
     runs => runs.length === 5 && runs.every(run => run.finishedAt !== null)

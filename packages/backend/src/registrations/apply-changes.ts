@@ -28,7 +28,7 @@ const inPlace = [
 ]
 
 /** Facts about a re-registration, such as how long the old Event URL still accepts events. */
-interface Beside {
+interface ReregistrationFacts {
   isPaused: boolean
   overlap: Millis
   /**
@@ -41,7 +41,7 @@ interface Beside {
 }
 
 /** Formats the steps of a re-registration as sentences, in order: “The draft gets a new Event URL, …”. */
-const reRegistering = ({ isPaused, overlap, byHand, deregisters }: Beside): string[] => [
+const reRegistering = ({ isPaused, overlap, byHand, deregisters }: ReregistrationFacts): string[] => [
   byHand === null
     ? `The draft gets a new Event URL, and the registration flow registers it at the service. The flow stays ${isPaused ? 'paused' : 'on'} in the meantime.`
     : byHand === 'url'
@@ -63,7 +63,7 @@ const reRegistering = ({ isPaused, overlap, byHand, deregisters }: Beside): stri
     : [])
 ]
 
-const sentencesOf = (pending: Pending, beside: Beside, isPolled: boolean): string[] => {
+const sentencesOf = (pending: Pending, beside: ReregistrationFacts, isPolled: boolean): string[] => {
   switch (pending.is) {
     case 'off':
       return ['The flow is off: turn it on to run the draft.']

@@ -2,7 +2,13 @@ import { DAY, HOUR, type Id, MINUTE } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { alertsOf, openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
+import {
+  type acceptingService,
+  alertsOf,
+  openBackend,
+  type TestBackend,
+  testFolder
+} from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -10,7 +16,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-type Service = typeof taking
+type Service = typeof acceptingService
 
 /** Service that accepts all requests and answers deregistrations with this status. */
 const answering =

@@ -118,7 +118,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
     underWay.set(tried, entry.flowId)
     const key = `cleanup/${entry.id}`
     let isOwn = false
-    const letGo = (): void => {
+    const release = (): void => {
       claimed.delete(entry.id)
       underWay.delete(tried)
       end()
@@ -127,9 +127,9 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
     try {
       isOwn = await store.acts.claim(key)
       if (!isOwn) throw new Fault('cleanup.busy')
-      await begin(entry, letGo)
+      await begin(entry, release)
     } catch (thrown) {
-      letGo()
+      release()
       throw thrown
     }
   }
@@ -143,7 +143,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
       row => row?.status.is === 'registering'
     )
 
-  const begin = async (entry: CleanupEntry, letGo: () => void): Promise<void> => {
+  const begin = async (entry: CleanupEntry, release: () => void): Promise<void> => {
     if (await isRegistering(entry.flowId)) throw new Fault('cleanup.registering')
     const row = await store.subscriptions.find(entry.subscriptionId)
     const { deregistration } = row?.terms ?? {}
@@ -168,7 +168,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
     void carryOut(entry, row, { attempt, run, nextAt })
       .catch(thrown => effects.log('A cleanup attempt could not be saved.', { cause: String(thrown) }))
       .finally(() => {
-        letGo()
+        release()
         wait(0, arm)
       })
   }

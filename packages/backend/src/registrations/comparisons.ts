@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import type { AtService } from '@hookwright/store'
+import type { SubscriptionAtService } from '@hookwright/store'
 import { listenAll } from '../kernel/listen-all.ts'
 import { createDuePages } from './due-pages.ts'
 import type { Healer } from './healing.ts'
@@ -40,7 +40,7 @@ export const createComparisons = (context: RegistrationContext, healer: () => He
     return work
   }
 
-  const queue = createServiceQueue<AtService>({
+  const queue = createServiceQueue<SubscriptionAtService>({
     perform: async ({ id }) => {
       if (stopping) return
       const work = healer()
@@ -56,12 +56,12 @@ export const createComparisons = (context: RegistrationContext, healer: () => He
       await work
     },
     ended: work => {
-      heed([work.id])
+      scheduleChanged([work.id])
       if (!stopping && pages.isUsedUp(work, queue)) wakeUp.now()
     }
   })
 
-  const pages = createDuePages<AtService>(store.comparisons.due)
+  const pages = createDuePages<SubscriptionAtService>(store.comparisons.due)
 
   const wakeUp = createWakeUp({
     effects,
@@ -78,7 +78,7 @@ export const createComparisons = (context: RegistrationContext, healer: () => He
   /**
    * Schedules comparisons of changed subscriptions. A subscription in repair is compared after the repair.
    */
-  const heed = (ids: Id[]): void => {
+  const scheduleChanged = (ids: Id[]): void => {
     if (!begun || stopping) return
     const changed = ids.filter(id => !pauses.has(id) && !healing.has(id))
     if (changed.length === 0) return
@@ -90,7 +90,7 @@ export const createComparisons = (context: RegistrationContext, healer: () => He
       )
   }
 
-  const stopListening = listenAll(store, ({ ids }) => heed(ids), ['subscriptions'])
+  const stopListening = listenAll(store, ({ ids }) => scheduleChanged(ids), ['subscriptions'])
 
   return {
     look,

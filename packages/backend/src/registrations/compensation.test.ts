@@ -16,16 +16,16 @@ beforeEach(() => {
  * immediately.
  */
 const late = () => {
-  let letGo = (): void => {}
+  let release = (): void => {}
   const held = new Promise<void>(resolve => {
-    letGo = resolve
+    release = resolve
   })
   const service: ServiceClient = async request => {
     if (request.method === 'POST') await held
     const body = '{"id":"7","secret":"s"}'
     return { status: 200, headers: { 'content-type': 'application/json' }, body }
   }
-  return { service, letGo: () => letGo() }
+  return { service, release: () => release() }
 }
 
 const around = (change: (subscriptions: SubscriptionStore) => Partial<SubscriptionStore>) => ({
@@ -36,7 +36,7 @@ const around = (change: (subscriptions: SubscriptionStore) => Partial<Subscripti
 })
 
 /** Turns a flow on, lets the registration time out, and then lets the service answer. */
-const answerLate = async (one: TestBackend, letGo: () => void): Promise<Id> => {
+const answerLate = async (one: TestBackend, release: () => void): Promise<Id> => {
   const drawn = await drawConnector(one.backend, { registers: true, captures: true })
   const flowId = await addNotifyingFlow(one.backend, drawn, 'one')
   const { id } = await one.backend.subscriptions.switchOn(flowId)
@@ -49,7 +49,7 @@ const answerLate = async (one: TestBackend, letGo: () => void): Promise<Id> => {
     () => one.store.subscriptions.find(id),
     row => row?.status.is === 'ended'
   )
-  letGo()
+  release()
   return id
 }
 
@@ -60,7 +60,7 @@ const isClosed = async ({ backend }: TestBackend): Promise<boolean> =>
   (await backend.subscriptions.cleanupEntries())[0]?.status.is === 'closed'
 
 test('a late registration is undone, even if the disk refuses to record it for a moment', async () => {
-  const { service, letGo } = late()
+  const { service, release } = late()
   let refusals = 0
   const one = await openBackend(
     folder,
@@ -75,7 +75,7 @@ test('a late registration is undone, even if the disk refuses to record it for a
       }
     }))
   )
-  await answerLate(one, letGo)
+  await answerLate(one, release)
   await pollUntil(
     () => refusals,
     count => count === 1
@@ -90,7 +90,7 @@ test('a late registration is undone, even if the disk refuses to record it for a
 })
 
 test('a late registration is undone after a stop between its arrival and its removal', async () => {
-  const { service, letGo } = late()
+  const { service, release } = late()
   let ends = 0
   const one = await openBackend(
     folder,
@@ -111,7 +111,7 @@ test('a late registration is undone after a stop between its arrival and its rem
       }
     }))
   )
-  await answerLate(one, letGo)
+  await answerLate(one, release)
   await pollUntil(
     () => ends,
     count => count === 1

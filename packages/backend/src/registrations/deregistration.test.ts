@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { addNotifyingFlow, changeFlow, deployNext, drawConnector, withTopic } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, type taking, testFolder } from '../testing/open-backend.ts'
+import { type acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 
 /** Service that returns an id and a secret for each subscription. The first id is 7, the next 8. */
-const telling = (): typeof taking => {
+const telling = (): typeof acceptingService => {
   let next = 7
   return async ({ method }) => {
     const id = String(next)

@@ -1,10 +1,10 @@
-import type { AtService, ConnectionAtService } from '@hookwright/store'
+import type { ConnectionAtService, SubscriptionAtService } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { createDuePages, PAGE_ROWS } from './due-pages.ts'
 import { connectionKey, createServiceQueue, LIMITS } from './service-queue.ts'
 
 /** Simulated store of due work in order of time, with a queue that processes it. */
-const openSchedule = (due: AtService[]) => {
+const openSchedule = (due: SubscriptionAtService[]) => {
   const left = new Map(due.map(work => [work.id, work]))
   let reads = 0
   let mostRead = 0
@@ -17,8 +17,8 @@ const openSchedule = (due: AtService[]) => {
   }
   const begun: string[] = []
   const hanging = new Set<string>()
-  const pages = createDuePages<AtService>(read)
-  const queue = createServiceQueue<AtService>({
+  const pages = createDuePages<SubscriptionAtService>(read)
+  const queue = createServiceQueue<SubscriptionAtService>({
     perform: async work => {
       begun.push(work.id)
       if (hanging.has(connectionKey(work))) await new Promise(() => {})
@@ -37,7 +37,7 @@ const openSchedule = (due: AtService[]) => {
   return { begun, hanging, left, settle, reads: () => reads, mostRead: () => mostRead }
 }
 
-const dueAt = (connection: string, count: number): AtService[] =>
+const dueAt = (connection: string, count: number): SubscriptionAtService[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `${connection} ${index}`,
     flowId: 'flow',

@@ -1,5 +1,5 @@
 import type { Millis } from '@hookwright/model'
-import type { AtService, ConnectionAtService } from '@hookwright/store'
+import type { ConnectionAtService, SubscriptionAtService } from '@hookwright/store'
 import { connectionKey, LIMITS, type ServiceQueue } from './service-queue.ts'
 
 /** Number of rows of due work (such as renewals) to read per query. */
@@ -9,7 +9,7 @@ export const PAGE_ROWS = 256
  * Reads due work at services page by page: just enough to fill every free slot of the queue, no matter how
  * much work is due.
  */
-export interface DuePages<Work extends AtService> {
+export interface DuePages<Work extends SubscriptionAtService> {
   /** Reads the due work that should be in the queue, earliest first. */
   read: (at: Millis) => Promise<Work[]>
   /** Returns true if another page should be read, now that a job of a connection has ended. */
@@ -23,7 +23,9 @@ type ReadDue<Work> = (at: Millis, page: { limit: number; except: ConnectionAtSer
  *
  * @param readDue reads due work, earliest first
  */
-export const createDuePages = <Work extends AtService>(readDue: ReadDue<Work>): DuePages<Work> => {
+export const createDuePages = <Work extends SubscriptionAtService>(
+  readDue: ReadDue<Work>
+): DuePages<Work> => {
   /** Connections that may have more due work than was read. */
   let crowded = new Set<string>()
   /** True if some due work was not read, so connections outside the page may have work too. */

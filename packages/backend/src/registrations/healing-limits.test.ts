@@ -149,9 +149,9 @@ test('a registration that is being removed is not taken over', async () => {
     row => (row?.compareAt ?? 0) > now().clock()
   )
   service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
-  let letGo = (): void => {}
+  let release = (): void => {}
   service.holdsRemovals = new Promise(resolve => {
-    letGo = resolve
+    release = resolve
   })
   now().moveClock(30 * SECOND)
   isPlanning = false
@@ -168,7 +168,7 @@ test('a registration that is being removed is not taken over', async () => {
     () => service.asked.filter(line => line === 'GET /hooks'),
     all => all.length >= 3
   )
-  letGo()
+  release()
   expect(await removed).toBeNull()
   await pollUntil(
     () => now().store.subscriptions.find(id),
@@ -182,9 +182,9 @@ test('a registration that is being removed is not taken over', async () => {
 // review: failing services 10
 test('a flow is turned on only after the removal of its leftovers has ended', async () => {
   const { service, flowId, now, isOn, ended } = await openListing()
-  let letGo = (): void => {}
+  let release = (): void => {}
   service.holdsRemovals = new Promise(resolve => {
-    letGo = resolve
+    release = resolve
   })
   service.loses = 'answer'
   service.listsSecrets = false
@@ -201,7 +201,7 @@ test('a flow is turned on only after the removal of its leftovers has ended', as
   await new Promise(resolve => setImmediate(resolve))
   expect((await now().store.subscriptions.list(flowId)).map(row => row.id)).toEqual([id])
   expect(posts()).toBe(1)
-  letGo()
+  release()
   await turnedOn
   await isOn()
   await ended(id, 'refused')

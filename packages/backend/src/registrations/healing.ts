@@ -41,7 +41,7 @@ interface Acts {
   /** Resolves when no removal for this flow is in progress. */
   quiet: (flowId: Id) => Promise<void>
   /** Registers a running flow again. Resolves when the registration has ended. */
-  registerAnew: (flowId: Id, healing: Healing) => Promise<void>
+  reregister: (flowId: Id, healing: Healing) => Promise<void>
 }
 
 const isOn = ({ wanted, status }: SubscriptionRow): boolean =>
@@ -139,7 +139,7 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     const tries = row.healing?.tries ?? 0
     if (tries >= MOST_UNSEEN) return plan(row, next, row.healing)
     const since = row.healing?.since ?? effects.clock()
-    await acts.registerAnew(row.flowId, { to: 'on', tries: tries + 1, since })
+    await acts.reregister(row.flowId, { to: 'on', tries: tries + 1, since })
     const after = await store.subscriptions.find(row.id)
     if (after === null || !isOn(after)) return
     const gap = openGapOf(after.gaps)

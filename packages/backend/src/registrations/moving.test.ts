@@ -3,7 +3,7 @@ import type { Receiving, Scheme } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 import { LIMITS } from './service-queue.ts'
@@ -16,7 +16,7 @@ beforeEach(() => {
 const elsewhere = 'https://moved.acme-hr.example'
 
 /** Turns on two flows and `more`, then restarts the server under another public URL. */
-const move = async (service = taking, receiving: Partial<Receiving> = {}, more = 0) => {
+const move = async (service = acceptingService, receiving: Partial<Receiving> = {}, more = 0) => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend, { registers: true, receiving })
   const flowIds = [
@@ -59,7 +59,7 @@ describe('a server with a new public address', () => {
     const flow = await one.backend.flows.create({ connectorId: null, ownerId: 'uma', name: 'Nightly', doc })
     await turnOn(one, flow.id)
     await one.crash()
-    const two = await openBackend(folder, taking, { publicUrl: elsewhere })
+    const two = await openBackend(folder, acceptingService, { publicUrl: elsewhere })
     await two.backend.resume()
     expect(await two.backend.subscriptions.moving.moved(null)).toEqual([])
     await two.crash()
@@ -75,7 +75,7 @@ describe('a server with a new public address', () => {
       time: null,
       also: []
     }
-    const { two, told } = await move(taking, { verify: [scheme] })
+    const { two, told } = await move(acceptingService, { verify: [scheme] })
     const [eventUrl = '', secret = ''] = told
     const text = '{"name":"Ada"}'
     const send = (url: string) =>
@@ -92,7 +92,7 @@ describe('a server with a new public address', () => {
 
   test('recognizes what services list at the former address', async () => {
     let listed: unknown[] = []
-    const listing: typeof taking = async ({ method }) => ({
+    const listing: typeof acceptingService = async ({ method }) => ({
       status: 200,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(method === 'GET' ? listed : {})
@@ -114,12 +114,12 @@ describe('a server with a new public address', () => {
     let asked = 0
     let most = 0
     const releases: (() => void)[] = []
-    const slow: typeof taking = async request => {
-      if (request.method !== 'POST') return taking(request, new AbortController().signal)
+    const slow: typeof acceptingService = async request => {
+      if (request.method !== 'POST') return acceptingService(request, new AbortController().signal)
       most = Math.max(most, ++asked)
       await new Promise<void>(resolve => releases.push(resolve))
       asked--
-      return taking(request, new AbortController().signal)
+      return acceptingService(request, new AbortController().signal)
     }
     const { two, flowIds } = await move(slow)
     const { moving } = two.backend.subscriptions
@@ -139,12 +139,12 @@ describe('a server with a new public address', () => {
   test('registers many flows of a connection eight at a time, until all are done', async () => {
     const releases: (() => void)[] = []
     let begun = 0
-    const slow: typeof taking = async request => {
+    const slow: typeof acceptingService = async request => {
       if (request.method === 'POST') {
         begun++
         await new Promise<void>(resolve => releases.push(resolve))
       }
-      return taking(request, new AbortController().signal)
+      return acceptingService(request, new AbortController().signal)
     }
     const { two, flowIds } = await move(slow, {}, 18)
     const { moving } = two.backend.subscriptions
@@ -185,7 +185,7 @@ describe('a server with a new public address', () => {
   })
 
   test('names flows that could not be registered, which stay on as before', async () => {
-    const refusing: typeof taking = async () => ({ status: 403, headers: {}, body: '' })
+    const refusing: typeof acceptingService = async () => ({ status: 403, headers: {}, body: '' })
     const { two, flowIds } = await move(refusing)
     const { moving } = two.backend.subscriptions
     await moving.begin(flowIds)
@@ -204,7 +204,7 @@ describe('a server with a new public address', () => {
     await two.backend.subscriptions.moving.begin([first])
     await pollUntil(two.backend.subscriptions.moving.progress, seen => seen?.isRunning === false)
     await two.crash()
-    const three = await openBackend(folder, taking, { publicUrl: elsewhere })
+    const three = await openBackend(folder, acceptingService, { publicUrl: elsewhere })
     await three.backend.resume()
     const left = await three.backend.subscriptions.moving.moved(null)
     expect(left.map(({ flowId }) => flowId)).toEqual(flowIds.slice(1))

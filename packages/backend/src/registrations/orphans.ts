@@ -14,7 +14,7 @@ import { orphanPlace } from '../kernel/seal-places.ts'
 import { findAtService } from './find-at-service.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { textsIn } from './subscription-secrets.ts'
-import { SOUGHT_URL } from './trial-registration.ts'
+import { EVENT_URL_KEY } from './trial-registration.ts'
 
 /** Registrations at services that belong to no open subscription. */
 export interface Orphans {
@@ -83,7 +83,7 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
   ): Promise<{ data: unknown } | { fault: FaultData } | null> => {
     if (data === null) throw new Fault('orphan.not-removable')
     const opened: unknown = JSON.parse(effects.sealer.open(data, orphanPlace(id)))
-    const eventUrl = isJsonObject(opened) ? opened[SOUGHT_URL] : undefined
+    const eventUrl = isJsonObject(opened) ? opened[EVENT_URL_KEY] : undefined
     if (typeof eventUrl !== 'string' || removal.search === undefined) return { data: opened }
     const found = await findAtService(context, {
       source: () => helperSource(context, { connectorId }),

@@ -1,10 +1,10 @@
 import { deployedKeyOf, type Specs } from '@hookwright/engine'
 import {
-  type Because,
   type FieldId,
   type Id,
   type Json,
   type Pending,
+  type ReregistrationReason,
   type Subscription,
   sameJson,
   startCardOf
@@ -29,7 +29,7 @@ const changedOptions = (
   before: Record<FieldId, Json>,
   after: Record<FieldId, Json>,
   labelOf: (id: FieldId) => string
-): Because[] =>
+): ReregistrationReason[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter(id => !sameJson(before[id] ?? null, after[id] ?? null))
     .map(id => ({
@@ -48,7 +48,7 @@ const registersNothing = (specs: Specs, loadedRevision: LoadedRevision, eventFlo
 
 /** Differences between the draft of a flow and the terms of its current subscription. */
 interface Differences {
-  because: Because[]
+  because: ReregistrationReason[]
   /** True if the running subscription can switch to the draft's terms without a new Event URL. */
   isInPlace: boolean
 }
@@ -78,7 +78,7 @@ const differencesOf = async (
     const sentence = `The event was changed from “${before?.name ?? 'a deleted event'}” to “${after?.name ?? 'a deleted event'}”.`
     return { because: [{ what: 'event', field: null, sentence }], isInPlace: false }
   }
-  const because: Because[] = []
+  const because: ReregistrationReason[] = []
   if (use.versionId !== terms.versionId) {
     const sentence = `The version of the event was changed from v${runsWith?.version.number ?? '?'} to v${drawnWith?.version.number ?? '?'}.`
     because.push({ what: 'version', field: null, sentence })

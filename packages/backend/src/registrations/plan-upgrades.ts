@@ -35,7 +35,7 @@ const isOn = async ({ store }: RegistrationContext, flowId: Id): Promise<boolean
  * Returns the outdated versions that running flows use, by connector. A version is outdated if a newer
  * visible one is deployed.
  */
-export const behindOf = async (
+export const outdatedVersionsOf = async (
   context: RegistrationContext,
   { ownerId, connectorId, flowId }: UpgradeScope
 ): Promise<Behind[]> => {
@@ -94,7 +94,7 @@ export const planUpgrades = async (
   most: number = MOST_PLANNED
 ): Promise<Upgrade[]> => {
   const { store } = context
-  const versions = (await behindOf(context, scope)).flatMap(({ connectorId, versionIds }) =>
+  const versions = (await outdatedVersionsOf(context, scope)).flatMap(({ connectorId, versionIds }) =>
     versionIds.map(versionId => ({ connectorId, versionId }))
   )
   if (versions.length === 0) return []

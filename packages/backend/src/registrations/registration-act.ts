@@ -1,4 +1,4 @@
-import { type EndedHow, Fault, type Id } from '@hookwright/model'
+import { Fault, type Id, type SubscriptionEndReason } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
@@ -20,7 +20,7 @@ export interface RegistrationAct {
 
 /** Reason why a registration ends before its flow does. */
 export interface EarlyEnd {
-  how: Extract<EndedHow, 'timed-out' | 'cancelled'>
+  how: Extract<SubscriptionEndReason, 'timed-out' | 'cancelled'>
   fault: Fault
 }
 

@@ -22,7 +22,7 @@ export interface Registration {
    */
   cancel: (subscriptionId: Id) => Promise<boolean>
   /** Resumes undoing a registration after a late answer. Resolves once the intent is stored. */
-  takeBack: (row: SubscriptionRow) => Promise<void>
+  resumeUndo: (row: SubscriptionRow) => Promise<void>
   /**
    * Resolves when a registration in progress has ended, including its late answers. Resolves immediately if
    * none is in progress.
@@ -212,7 +212,7 @@ export const createRegistration = (
       await act.ended
       return true
     },
-    takeBack: async row => {
+    resumeUndo: async row => {
       const undoing = await resumeCompensation(context, write, row)
       if (undoing === null) return
       const work = claimed(row, () => othersEnded(row).then(() => compensate(context, write, undoing)))

@@ -2,7 +2,7 @@ import { blankReceiving, type Id, MINUTE, type Subscription } from '@hookwright/
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
@@ -10,11 +10,11 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-type Service = typeof taking
+type Service = typeof acceptingService
 
 /** Service whose behavior the test can change at any time. */
 const changing = (): { service: Service; behave: (as: Service) => void } => {
-  let current: Service = taking
+  let current: Service = acceptingService
   return {
     service: (request, signal) => current(request, signal),
     behave: as => {
@@ -40,7 +40,7 @@ const standingUntil = (one: TestBackend, flowId: Id, expected: [string, boolean]
 const acts = ({ sent }: TestBackend) => sent.map(({ method, url }) => `${method} ${url}`)
 
 /** Opens a backend with a flow that is on. */
-const open = async (service: Service = taking) => {
+const open = async (service: Service = acceptingService) => {
   const one = await openBackend(folder, service)
   const flowId = await addNotifyingFlow(
     one.backend,
@@ -85,7 +85,7 @@ describe('replacing a subscription', () => {
       ['on', true]
     ])
     expect(await successorOf(one, flowId)).toEqual({ is: 'ended', how: 'refused' })
-    behave(taking)
+    behave(acceptingService)
     await deliver(one, eventUrl, { name: 'Ann' })
     await pollUntil(
       () => acts(one),
@@ -162,7 +162,7 @@ describe('replacing a subscription', () => {
       runId: null
     }
     await one.store.subscriptions.beginDeregistering(subscriptionId, { at: 0, attempt, run: null })
-    behave(taking)
+    behave(acceptingService)
     answer()
     await standingUntil(one, flowId, [
       ['cancelled', false],

@@ -8,7 +8,7 @@ import type { RegistrationContext } from './registration-context.ts'
 import { readyOrThrow } from './switch-on.ts'
 
 /** Terms of a subscription, with the frozen revision to which they belong. */
-interface Drawn {
+interface FrozenTerms {
   terms: SubscriptionTerms
   frozen: Frozen
 }
@@ -17,11 +17,11 @@ interface Drawn {
  * Terms for a successor. `drafted` takes them from the draft, which is frozen as the next revision. `kept`
  * repeats the current terms; an object contains the terms to use.
  */
-export type SuccessorTerms = 'drafted' | 'kept' | Drawn
+export type SuccessorTerms = 'drafted' | 'kept' | FrozenTerms
 
 type Frozen = Parameters<SubscriptionStore['beginSuccessor']>[0]['frozen']
 
-const draftedTerms = async (context: RegistrationContext, flowId: Id): Promise<Drawn> => {
+const draftedTerms = async (context: RegistrationContext, flowId: Id): Promise<FrozenTerms> => {
   const ready = await readyOrThrow(context, await draftOf(context, flowId))
   const revision = { id: context.effects.newId(), flowId, createdAt: context.effects.clock() }
   return {
@@ -30,11 +30,11 @@ const draftedTerms = async (context: RegistrationContext, flowId: Id): Promise<D
   }
 }
 
-const drawnTerms = async (
+const successorTermsOf = async (
   context: RegistrationContext,
   wanted: SubscriptionRow,
   on: SuccessorTerms
-): Promise<Drawn> => {
+): Promise<FrozenTerms> => {
   if (on === 'kept') return { terms: wanted.terms, frozen: null }
   return on === 'drafted' ? draftedTerms(context, wanted.flowId) : on
 }
@@ -58,7 +58,7 @@ export const replace = async (
   const wanted = await store.subscriptions.wantedOf(flowId)
   if (wanted === null) throw new Fault('flow.not-on')
   if (wanted.status.is === 'registering') throw new Fault('subscription.registering')
-  const { terms, frozen } = await drawnTerms(context, wanted, on)
+  const { terms, frozen } = await successorTermsOf(context, wanted, on)
   const { written, act } = await intend(context, {
     flowId,
     terms,

@@ -109,8 +109,8 @@ test('many interrupted registrations are resumed in parallel, but not all at onc
   const flowIds = await stopWhileSendingOf(20)
   let underWay = 0
   let most = 0
-  let letGo = (): void => {}
-  const held = new Promise<void>(resolve => (letGo = resolve))
+  let release = (): void => {}
+  const held = new Promise<void>(resolve => (release = resolve))
   const second = await openBackend(
     folder,
     undefined,
@@ -137,7 +137,7 @@ test('many interrupted registrations are resumed in parallel, but not all at onc
     () => underWay,
     count => count === 16
   )
-  letGo()
+  release()
   await resumed
   expect(most).toBe(16)
   for (const flowId of flowIds)

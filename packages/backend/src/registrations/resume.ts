@@ -208,7 +208,7 @@ export const resumeActs = async (
   // First, so that the registrations wait for them.
   await resumeUnclaimed(context, areIn('deregistering'), acts.switchOff.resume)
   await resumeRegistrations(context, acts.registration, areIn('registering'))
-  await resumeUnclaimed(context, areIn('ended'), acts.registration.takeBack)
+  await resumeUnclaimed(context, areIn('ended'), acts.registration.resumeUndo)
   // The runs of attempts that were ended just now.
   await endRunsLeft(context)
 }

@@ -1,5 +1,5 @@
 import { type FaultData, type Id, type Millis, type Subscription, toFault } from '@hookwright/model'
-import type { AtService } from '@hookwright/store'
+import type { SubscriptionAtService } from '@hookwright/store'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue, LIMITS } from './service-queue.ts'
@@ -85,7 +85,7 @@ export const createSeries = (
     progress = { ...progress, done, failed, isRunning: done < progress.of }
   }
 
-  const queue = createServiceQueue<SeriesStep & AtService>({
+  const queue = createServiceQueue<SeriesStep & SubscriptionAtService>({
     perform: async step => {
       if (stopping) return
       const work = take(step)

@@ -1,8 +1,8 @@
-import type { AtService } from '@hookwright/store'
+import type { SubscriptionAtService } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { createServiceQueue, LIMITS } from './service-queue.ts'
 
-const workAt = (id: string, connectionId: string | null = null): AtService => ({
+const workAt = (id: string, connectionId: string | null = null): SubscriptionAtService => ({
   id,
   flowId: `flow of ${id}`,
   connectorId: 'acme',
@@ -14,7 +14,7 @@ const openQueue = () => {
   const begun: string[] = []
   const ended: string[] = []
   const ends = new Map<string, () => void>()
-  const queue = createServiceQueue<AtService>({
+  const queue = createServiceQueue<SubscriptionAtService>({
     perform: ({ id }) =>
       new Promise(resolve => {
         begun.push(id)
@@ -29,7 +29,7 @@ const openQueue = () => {
   return { queue, begun, ended, end }
 }
 
-const list = (count: number, connectionId: string | null = null): AtService[] =>
+const list = (count: number, connectionId: string | null = null): SubscriptionAtService[] =>
   Array.from({ length: count }, (_, index) => workAt(`${connectionId} ${index}`, connectionId))
 
 // review: cores A5
@@ -67,7 +67,7 @@ test('another offer replaces waiting entries, and keeps those in progress', asyn
 // review: cores A5
 test('150,000 due entries are taken one by one', async () => {
   let done = 0
-  const queue = createServiceQueue<AtService>({
+  const queue = createServiceQueue<SubscriptionAtService>({
     perform: async () => {
       done++
     },

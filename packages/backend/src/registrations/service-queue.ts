@@ -1,10 +1,10 @@
-import type { AtService, ConnectionAtService } from '@hookwright/store'
+import type { ConnectionAtService, SubscriptionAtService } from '@hookwright/store'
 
 /** Limits of concurrent calls: per connection, and in total. */
 export const LIMITS = { perConnection: 8, total: 64 }
 
 /** Queue of work at services, most urgent first. Limits the concurrent work per connection. */
-export interface ServiceQueue<Work extends AtService> {
+export interface ServiceQueue<Work extends SubscriptionAtService> {
   /** Replaces all waiting work with this list, most urgent first. Skips work that is in progress. */
   offer: (list: Work[]) => void
   /** Drops all waiting work. */
@@ -29,7 +29,7 @@ export const connectionKey = ({ connectorId, connectionId }: ConnectionAtService
  * @param params.perform runs a job; never rejects
  * @param params.ended called when the job may be offered again
  */
-export const createServiceQueue = <Work extends AtService>(params: {
+export const createServiceQueue = <Work extends SubscriptionAtService>(params: {
   perform: (work: Work) => Promise<void>
   ended: (work: Work) => void
   limits?: typeof LIMITS

@@ -142,7 +142,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     orphans,
     registration,
     quiet,
-    registerAnew: async (flowId, healing) => {
+    reregister: async (flowId, healing) => {
       try {
         await quiet(flowId)
         const successor = await replace(context, registration, flowId, 'kept', healing)

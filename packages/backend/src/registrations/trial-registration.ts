@@ -84,7 +84,7 @@ const limitOf = (context: RegistrationContext, role: 'registration' | 'deregistr
 }
 
 /** Key for the Event URL that an orphan stores while it has no Registration Data. */
-export const SOUGHT_URL = '$eventUrl'
+export const EVENT_URL_KEY = '$eventUrl'
 
 /** Texts of a trial's entry in the list of orphans. */
 export interface TrialTexts {
@@ -156,7 +156,8 @@ export const openTrial = async (
   const { deregistration, listing } = rest.terms
   const id = effects.newId()
   const eventUrl = eventUrlOf(settings.publicUrl(), rest.token)
-  const sealed = listing && effects.sealer.seal(JSON.stringify({ [SOUGHT_URL]: eventUrl }), orphanPlace(id))
+  const sealed =
+    listing && effects.sealer.seal(JSON.stringify({ [EVENT_URL_KEY]: eventUrl }), orphanPlace(id))
   // Others remove what is left of trials that nobody holds.
   await context.calls.hold(heldKey('trial', id))
   await store.orphans.add(

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import {
   addNotifyingFlow,
   changeFlow,
-  type Drawn,
   deployNext,
   drawConnector,
+  type TestConnector,
   withCard
 } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
@@ -20,7 +20,7 @@ beforeEach(() => {
 /** Changes a card's configuration in a maker's flow and deploys the next version. */
 const deployChanged = async (
   { backend, store }: TestBackend,
-  drawn: Drawn,
+  drawn: TestConnector,
   change: { flow: string; card: string; config: Card['config'] }
 ): Promise<Id> => {
   const flow = (await store.flows.list(drawn.connectorId)).find(({ name }) => name === change.flow)
@@ -94,10 +94,10 @@ describe('an upgrade', () => {
   })
 
   test('keeps changes that were applied during the upgrade of another flow', async () => {
-    const letGo: (() => void)[] = []
+    const release: (() => void)[] = []
     let isHolding = false
     const one = await openBackend(folder, async () => {
-      if (isHolding) await new Promise<void>(resolve => letGo.push(resolve))
+      if (isHolding) await new Promise<void>(resolve => release.push(resolve))
       return { status: 200, headers: {}, body: '' }
     })
     const drawn = await drawConnector(one.backend, { registers: true, topics: true })
@@ -108,7 +108,7 @@ describe('an upgrade', () => {
     isHolding = true
     await one.backend.subscriptions.upgrades.begin(flowIds)
     await pollUntil(
-      () => letGo.length,
+      () => release.length,
       held => held === 1
     )
     const waiting = await Promise.all(
@@ -122,7 +122,7 @@ describe('an upgrade', () => {
     )
     await one.backend.subscriptions.applyChanges(flowId)
     isHolding = false
-    letGo[0]?.()
+    release[0]?.()
     await pollUntil(
       () => one.backend.subscriptions.upgrades.progress(),
       progress => progress?.isRunning === false

@@ -2,7 +2,7 @@ import { Fault, type Id } from '@hookwright/model'
 import { termsInPlace } from './freeze.ts'
 import { moveDrafts } from './move-drafts.ts'
 import type { PreparedUpgrade, Upgrade } from './plan-upgrade.ts'
-import { behindOf, planUpgrades, prepareUpgrades, type UpgradeScope } from './plan-upgrades.ts'
+import { outdatedVersionsOf, planUpgrades, prepareUpgrades, type UpgradeScope } from './plan-upgrades.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
@@ -78,7 +78,7 @@ export const createUpgrades = (context: RegistrationContext, registration: Regis
   return {
     offers: async scope =>
       Promise.all(
-        (await behindOf(context, scope)).map(async ({ connectorId, from, to, flows }) => ({
+        (await outdatedVersionsOf(context, scope)).map(async ({ connectorId, from, to, flows }) => ({
           connectorId,
           connectorName: await nameOf(connectorId),
           from,

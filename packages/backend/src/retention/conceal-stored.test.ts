@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { blankReceiving, type Id, type Receiving, SECOND, SECRET_MARK } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { openKeyedFlow } from '../testing/keyed-flow.ts'
-import { type Around, openBackend } from '../testing/open-backend.ts'
+import { type BackendWrappers, openBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -31,7 +31,7 @@ const filesWith = (folder: string, text: string): string[] =>
 
 /** Stores unredacted deliveries, as an earlier version did. */
 const keepAsBefore = async (count: number) => {
-  const around: Partial<Around> = { effects: effects => ({ ...effects, scrubber: plainScrubber }) }
+  const around: Partial<BackendWrappers> = { effects: effects => ({ ...effects, scrubber: plainScrubber }) }
   const { one, flowId, folder } = await openKeyedFlow(rules, SECRET, around)
   const [subscription] = await one.store.subscriptions.list(flowId)
   const ids: Id[] = []

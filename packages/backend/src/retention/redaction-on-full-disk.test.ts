@@ -2,7 +2,7 @@ import { Fault, type Id, MINUTE } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -22,7 +22,7 @@ const doneOf = ({ backend }: TestBackend, id: Id) =>
 describe('a new rule while the end of a replay waits for room on a full disk', () => {
   let isFull = false
   let refused = 0
-  const openFull = (service = taking) =>
+  const openFull = (service = acceptingService) =>
     openBackend(
       folder,
       service,

@@ -4,7 +4,7 @@ import { Fault, type Id, type Receiving } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { addNotifyingFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
+import { acceptingService, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 
 const scrubbing = { effects: (effects: TestBackend['effects']) => ({ ...effects, scrubber: plainScrubber }) }
-const open = (service = taking) => openBackend(folder, service, {}, scrubbing)
+const open = (service = acceptingService) => openBackend(folder, service, {}, scrubbing)
 
 const doneOf = ({ backend }: TestBackend, id: Id) =>
   pollUntil(
@@ -161,7 +161,7 @@ test('a run that waits for a retry keeps its values, which are neither shown nor
 })
 
 /** Returns everything shown for a delivery and its first run, as one text. */
-const toldOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
+const formatShownData = async ({ backend }: TestBackend, id: Id): Promise<string> =>
   JSON.stringify([
     await backend.runs.get(id),
     await backend.runs.open(id),
@@ -206,7 +206,7 @@ test.each(rulesThatCome)(
     expect(await foundWith(one, 'Canary')).toBe(2)
     await setRule(one, flowId)
     expect(await foundWith(one, 'Canary')).toBe(0)
-    expect(await toldOf(one, id)).not.toContain('Canary')
+    expect(await formatShownData(one, id)).not.toContain('Canary')
     isHeld = false
     await one.backend.recover()
     await one.backend.runs.goOn(id)
@@ -263,7 +263,7 @@ test('a new rule during a run applies to its end', async () => {
   expect(await bodyOf(one, id)).toBe('{"name":"[redacted]"}')
   answer()
   await doneOf(one, id)
-  expect(await toldOf(one, id)).not.toContain('Canary')
+  expect(await formatShownData(one, id)).not.toContain('Canary')
   expect(JSON.stringify(await one.store.runs.find(id))).not.toContain('Canary')
   expect((await one.store.deliveries.find(id))?.delivery.redaction).toEqual(['body.name'])
   await one.crash()
@@ -288,7 +288,7 @@ describe('a multipart body that its event flow does not read', () => {
   test('is searched for redacted values, wherever else they appear', async () => {
     const { one, id } = await tell('<person><name>Ada Canary</name></person>')
     expect(one.sent.at(-1)?.body).toBe('Ada Canary')
-    expect(await toldOf(one, id)).not.toContain('Canary')
+    expect(await formatShownData(one, id)).not.toContain('Canary')
     expect((await one.backend.runs.get(id)).steps?.[0]?.outputs).toMatchObject({ name: '[redacted]' })
     await one.crash()
   })

@@ -51,7 +51,7 @@ export const createRedactions = ({
   return async (run, { saveAll, redaction }) => {
     if (!saveAll) return { is: 'none' }
     if (redaction.length === 0) return { is: 'all' }
-    const from = run.deliveryId === null ? await store.runs.comesOf(run.id) : run
+    const from = run.deliveryId === null ? await store.runs.rootDeliveryOf(run.id) : run
     if (from === null) return { is: 'all' }
     const { deliveryId } = from
     if (deliveryId === null) return { is: 'unknown' }

@@ -1,6 +1,6 @@
 import { type Card, type Id, literal, pill, type ShareTarget } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Drawn, drawConnector } from '../testing/draw.ts'
+import { drawConnector, type TestConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -8,7 +8,7 @@ import { pollUntil } from '../testing/poll-until.ts'
 let folder: string
 let remove: () => void
 let one: TestBackend
-let drawn: Drawn
+let drawn: TestConnector
 const start = async (former: string[] = []): Promise<void> => {
   one = await openBackend(folder)
   for (const id of former) one.roles.set(id, null)

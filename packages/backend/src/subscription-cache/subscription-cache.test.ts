@@ -7,7 +7,7 @@ import { createConnectionUses } from '../connectors/connection-uses.ts'
 import { createConnections } from '../connectors/connections.ts'
 import { createLoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { createRulesInForce } from '../revisions/rules-in-force.ts'
-import { addNotifyingFlow, type Drawn, drawConnector } from '../testing/draw.ts'
+import { addNotifyingFlow, drawConnector, type TestConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { createSubscriptionCache } from './subscription-cache.ts'
@@ -112,7 +112,7 @@ describe('cached subscriptions', () => {
 
 // review: cores A2, cores A3
 describe('flows of one version', () => {
-  const revisionsOf = async (one: TestBackend, drawn: Drawn) => {
+  const revisionsOf = async (one: TestBackend, drawn: TestConnector) => {
     const read = versionsRead(one)
     const loadedRevisions = createLoadedRevisions({ store: read.of, specs: cardSpecs })
     const wanted = await Promise.all(

@@ -35,7 +35,7 @@ const ownerId = 'uma'
  * Deployed connector with two events. One contains a single name; the other contains a list of names and has
  * Run mode.
  */
-export interface Drawn {
+export interface TestConnector {
   connectorId: Id
   versionId: Id
   oneId: Id
@@ -76,7 +76,7 @@ export const drawConnector = async (
     /** Part of the request that contains the name of the event. Absent for the body. */
     nameIn?: 'query'
   } = { registers: false }
-): Promise<Drawn> => {
+): Promise<TestConnector> => {
   const { id: connectorId } = await backend.connectors.create({
     name: params.name ?? 'Acme HR',
     description: ''
@@ -256,7 +256,7 @@ const inEdition =
  */
 export const deployNext = async (
   backend: Backend,
-  { connectorId }: Pick<Drawn, 'connectorId'>,
+  { connectorId }: Pick<TestConnector, 'connectorId'>,
   edition: number | null = null
 ): Promise<Id> => {
   if (edition !== null) {
@@ -288,7 +288,7 @@ export const withTopic = (topic: string): ((doc: Flow) => Flow) =>
  */
 export const addNotifyingFlow = async (
   backend: Backend,
-  drawn: Drawn,
+  drawn: TestConnector,
   event: 'one' | 'list',
   connectionId: Id | null = null,
   params: {

@@ -1,7 +1,7 @@
 import type { Receiving } from '@hookwright/model'
 import { addNotifyingFlow, drawConnector } from './draw.ts'
 import { turnOn } from './event.ts'
-import { type Around, openForTest } from './open-backend.ts'
+import { type BackendWrappers, openForTest } from './open-backend.ts'
 
 /**
  * Opens a backend with a flow that is on. Its event has these receiving rules; by default, its connection
@@ -10,7 +10,7 @@ import { type Around, openForTest } from './open-backend.ts'
 export const openKeyedFlow = async (
   receiving: Receiving,
   secret = 'sesame',
-  around: Partial<Around> = {}
+  around: Partial<BackendWrappers> = {}
 ) => {
   const one = await openForTest(undefined, {}, around)
   const { backend, folder } = one

@@ -2,7 +2,7 @@ import { Fault, type Flow, type Id } from '@hookwright/model'
 import { onTestFinished } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addNotifyingFlow, changeFlow, deployNext, drawConnector } from './draw.ts'
-import { type Around, makeFolder, openBackend, type TestBackend } from './open-backend.ts'
+import { type BackendWrappers, makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 import { pollUntil } from './poll-until.ts'
 
 /** Creates a service that assigns ids to its registrations and lists them. */
@@ -62,7 +62,11 @@ const listingService = () => {
  * `registers`, a person enters the Event URL at the service; without `deregisters`, registrations cannot be
  * removed.
  */
-export const openListing = async (around: Partial<Around> = {}, registers = true, deregisters = true) => {
+export const openListing = async (
+  around: Partial<BackendWrappers> = {},
+  registers = true,
+  deregisters = true
+) => {
   const { folder, remove } = makeFolder()
   const { service, client } = listingService()
   let one: TestBackend = await openBackend(folder, client, {}, around)

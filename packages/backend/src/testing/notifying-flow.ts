@@ -1,14 +1,14 @@
 import type { Id, Receiving, RunStatus } from '@hookwright/model'
 import { addNotifyingFlow, drawConnector } from './draw.ts'
 import { turnOn } from './event.ts'
-import { type Around, openBackend, type TestBackend, taking } from './open-backend.ts'
+import { acceptingService, type BackendWrappers, openBackend, type TestBackend } from './open-backend.ts'
 import { pollUntil } from './poll-until.ts'
 
 /** Opens a backend on a folder, with its work resumed and recovered. */
 export const openRecovered = async (
   folder: string,
-  service = taking,
-  store: Around['store'] = same => same
+  service = acceptingService,
+  store: BackendWrappers['store'] = same => same
 ): Promise<TestBackend> => {
   const one = await openBackend(folder, service, {}, { store })
   await one.backend.resume()
@@ -69,13 +69,13 @@ export const untilNotified = (one: TestBackend, count: number) =>
 /** Returns a service that answers each request with a status, which the test can change. */
 export const answering = (status: number) => {
   const answers = { status }
-  const service: typeof taking = async () => ({ status: answers.status, headers: {}, body: '' })
+  const service: typeof acceptingService = async () => ({ status: answers.status, headers: {}, body: '' })
   return { answers, service }
 }
 
 /** Creates a promise, and a function that resolves it. */
 export const gate = () => {
-  let letGo = (): void => {}
-  const shut = new Promise<void>(resolve => (letGo = resolve))
-  return { shut, letGo: () => letGo() }
+  let release = (): void => {}
+  const shut = new Promise<void>(resolve => (release = resolve))
+  return { shut, release: () => release() }
 }

@@ -8,7 +8,7 @@ import { type Alert, Fault, MINUTE, type Millis, type Role, tokenOf } from '@hoo
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import type { Store } from '@hookwright/store'
 import { openSqliteStore } from '@hookwright/store/sqlite'
-import { layNewFile } from '@hookwright/store/testing'
+import { copyEmptyStore } from '@hookwright/store/testing'
 import { onTestFinished } from 'vitest'
 import { type Backend, createBackend } from '../backend.ts'
 import type { GallerySource } from '../gallery/gallery-entries.ts'
@@ -55,7 +55,7 @@ interface Wait {
 const LONGEST_TIMER: Millis = 2 ** 31 - 1
 
 /** Default service of tests. It accepts all requests. */
-export const taking: ServiceClient = async () => ({ status: 200, headers: {}, body: '' })
+export const acceptingService: ServiceClient = async () => ({ status: 200, headers: {}, body: '' })
 
 /** Creates a temporary folder for a test, and a function that removes it. */
 export const makeFolder = (): { folder: string; remove: () => void } => {
@@ -71,7 +71,7 @@ export const testFolder = (): string => {
 }
 
 /** Wrappers that a test puts around the backend's dependencies. */
-export interface Around {
+export interface BackendWrappers {
   store: (store: Store) => Store
   specs: (specs: Specs) => Specs
   effects: (effects: Effects) => Effects
@@ -81,7 +81,7 @@ export interface Around {
 /** Opens a backend on this folder, without resuming or recovering any work. */
 export const openBackend = async (
   folder: string,
-  service: ServiceClient = taking,
+  service: ServiceClient = acceptingService,
   {
     publicUrl = 'https://hooks.acme-hr.example',
     ratePerSecond = 0,
@@ -91,9 +91,9 @@ export const openBackend = async (
     runsAtOnce,
     isAfterDiskFailure = false
   }: Partial<Omit<Settings, 'publicUrl'> & { publicUrl: string }> = {},
-  around: Partial<Around> = {}
+  around: Partial<BackendWrappers> = {}
 ): Promise<TestBackend> => {
-  await layNewFile(folder)
+  await copyEmptyStore(folder)
   const store = await openSqliteStore({ folder })
   const sent: HttpRequest[] = []
   const roles = new Map<string, Role | null>()

@@ -74,7 +74,7 @@ export const soundEvent = flowRow('User created', eventFlow())
  * Returns the findings for these flows together with a valid event. Omits the warning that the event has no
  * registration flow.
  */
-export const findingsBeside = (...flows: FlowRow[]): Finding[] =>
+export const findingsWithEvent = (...flows: FlowRow[]): Finding[] =>
   findingsOf(noAuthentication, [soundEvent, ...flows], cardSpecs).filter(
     ({ code }) => code !== 'HW-no-registration'
   )

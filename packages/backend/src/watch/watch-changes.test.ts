@@ -168,9 +168,9 @@ describe('a page that watches for changes', () => {
 
   test('gets one message for all changes after a pause in reading', async () => {
     const { time, fake, listen } = setUp()
-    let letGo = (): void => {}
+    let release = (): void => {}
     const held = new Promise<void>(resolve => {
-      letGo = resolve
+      release = resolve
     })
     const { heard } = listen(() => true, { held })
     await time.move(1)
@@ -181,7 +181,7 @@ describe('a page that watches for changes', () => {
       await time.move(PERIOD)
     }
     expect(heard.map(words)).toEqual(['', 'flows a0'])
-    letGo()
+    release()
     await time.move(PERIOD)
     expect(heard.map(words)).toEqual(['', 'flows a0', 'flows a1,a2,a3,a4,a5'])
   })

@@ -1,7 +1,7 @@
 import { one } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { fieldsIn } from '../view/fields-editor/group-draft.ts'
 import { action } from './card.ts'
 import {
@@ -13,13 +13,13 @@ import {
   configWithInputs,
   type InputsDraft,
   inputsDraftOf,
-  inputsFlawsOf,
   moveInput,
   moveInputGroup,
   removedInputs,
   removeInput,
   removeInputGroup,
-  restoreInputs
+  restoreInputs,
+  validateInputs
 } from './inputs-draft.ts'
 
 const priority = field('priority', 'Priority', {
@@ -43,7 +43,7 @@ const names = ({ groups }: InputsDraft): string[] =>
 
 test('an unchanged draft equals the inputs of its card', () => {
   expect(configWithInputs({ ...config } as never, drafted())).toEqual(config)
-  expect(inputsFlawsOf(drafted())).toEqual({ groups: {}, fields: {}, values: [] })
+  expect(validateInputs(drafted())).toEqual({ groups: {}, fields: {}, values: [] })
 })
 
 test('new groups and inputs get ids made of their names, different from those of options', () => {
@@ -104,7 +104,7 @@ test('missing and repeated names, and dropdowns without values, are flaws', () =
   let draft = changeInputGroup(drafted(), 'meta', { name: 'message' })
   draft = changeInput(draft, 'text', { label: '' })
   draft = changeInput(draft, 'sent', { fieldType: 'dropdown' })
-  const { groups, fields, values } = inputsFlawsOf(draft)
+  const { groups, fields, values } = validateInputs(draft)
   expect(Object.keys(groups)).toEqual(['message', 'meta'])
   expect(fields).toEqual({ text: 'Enter a label.' })
   expect(values.map(({ message }) => message)).toEqual([
@@ -126,7 +126,7 @@ test('the check of the card names the fault of a dynamic group’s helper flow',
             groups: [{ id: 'custom', name: 'Custom', fields: [], dynamic: { flowId: 'fields', inputs } }]
           }
         }),
-        reaching(
+        catalogWithFlows(
           cardSpecs,
           {},
           {
@@ -160,7 +160,7 @@ test('the check of the card names inputs that cannot be entered or have the id o
         put(action, 'start', {
           config: { options: [...config.options], groups: [{ id: 'g', name: 'G', fields }] }
         }),
-        reaching(cardSpecs, {})
+        catalogWithFlows(cardSpecs, {})
       )
       .map(({ field: at, message }) => [at, message])
   expect(check(priority)).toEqual([])

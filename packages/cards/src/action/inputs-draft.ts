@@ -10,8 +10,8 @@ import {
 } from '@hookwright/model'
 import { readInputGroups } from '../kernel/input-groups.ts'
 import { readOptions } from '../kernel/option-ports.ts'
-import { flawsOfRows, type OptionFlaw } from '../options/option-flaws.ts'
 import { blankOption, type OptionDraft, optionDraftOf, savedFieldOf } from '../options/options-draft.ts'
+import { type OptionError, validateRows } from '../options/validate-options.ts'
 import { type FieldDraft, freshKey, movedTo, nameOfField } from '../view/fields-editor/field-draft.ts'
 import {
   changeField,
@@ -19,11 +19,11 @@ import {
   dynamicGroup,
   fieldsIn,
   type GroupDraft,
-  type GroupFlaws,
-  groupFlaws,
+  type GroupErrors,
   moveField,
   savedSourceOf,
   sourceDraftOf,
+  validateGroups,
   withoutField
 } from '../view/fields-editor/group-draft.ts'
 
@@ -177,15 +177,15 @@ export const configWithInputs = (
 }
 
 /** Validation errors of a draft: names and labels by id, and dropdown choices in order. */
-export interface InputsFlaws extends GroupFlaws {
-  values: OptionFlaw[]
+export interface InputsErrors extends GroupErrors {
+  values: OptionError[]
 }
 
 /** Returns all validation errors of a draft. */
-export const inputsFlawsOf = ({ groups }: InputsDraft): InputsFlaws => ({
-  ...groupFlaws(groups, { noun: 'An action' }),
+export const validateInputs = ({ groups }: InputsDraft): InputsErrors => ({
+  ...validateGroups(groups, { noun: 'An action' }),
   values: groups.flatMap(({ fields }) =>
-    fields.flatMap(field => (isChosen(field) ? flawsOfRows(field, nameOfField(fields, field), 'input') : []))
+    fields.flatMap(field => (isChosen(field) ? validateRows(field, nameOfField(fields, field), 'input') : []))
   )
 })
 

@@ -4,11 +4,11 @@ import { type Card, listOf, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, formatRow, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, formatRow, put } from '../testing.ts'
 import { action } from './card.ts'
 import { actionRows } from './rows.ts'
 
-const around = { ...reaching(cardSpecs, {}), connectionFields: [{ id: 'site', label: 'Site' }] }
+const around = { ...catalogWithFlows(cardSpecs, {}), connectionFields: [{ id: 'site', label: 'Site' }] }
 const Nothing = () => null
 
 const rowsFor = (parts: Partial<Card> = {}, flipped: string[] = []) => {

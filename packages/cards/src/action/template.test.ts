@@ -3,7 +3,7 @@ import { fakeEffects, runWith } from '@hookwright/engine/testing'
 import { literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { reaching } from '../testing.ts'
+import { catalogWithFlows } from '../testing.ts'
 import { actionTemplate } from './template.ts'
 
 const drawn = (baseUrl = 'https://acme.example') => {
@@ -20,7 +20,7 @@ const drawn = (baseUrl = 'https://acme.example') => {
 test('the template is an action without problems that has an input and outputs', () => {
   const flow = drawn()
   expect(kindOf(flow, cardSpecs)).toBe('action')
-  expect(problemsOf(flow, cardSpecs, reaching(cardSpecs, {}))).toEqual([])
+  expect(problemsOf(flow, cardSpecs, catalogWithFlows(cardSpecs, {}))).toEqual([])
   const signature = signatureOf({ id: 'action', name: 'Assign', doc: flow }, cardSpecs)
   expect(signature?.inputs.map(({ label }) => label)).toEqual(['Person ID'])
   expect(signature?.outputs[0]?.fields.map(({ label }) => label)).toEqual(['Equipment ID', 'Tag'])

@@ -4,10 +4,10 @@ import { Fault, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
-import { ask, field, put, reaching } from '../testing.ts'
+import { ask, catalogWithFlows, field, put } from '../testing.ts'
 import { authping } from './card.ts'
 
-const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
+const around = catalogWithFlows(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
 const start = put(authping, 'start')
 const named = put(returnCard, 'return', {
   config: { fields: [field('account', 'Account')] },
@@ -26,7 +26,7 @@ test('the card outputs the values of the connection, wherever the run was starte
 })
 
 test('a value that the connection no longer has is a problem', () => {
-  expect(problemsOf(flowOf(start, named), cardSpecs, reaching(cardSpecs, {}))).toMatchObject([
+  expect(problemsOf(flowOf(start, named), cardSpecs, catalogWithFlows(cardSpecs, {}))).toMatchObject([
     { code: 'pill-field', card: 'return', field: 'account' }
   ])
 })

@@ -6,7 +6,7 @@ import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { callFlowAsync } from './card.ts'
 
 const who = field('who', 'Who')
@@ -31,7 +31,7 @@ const calling = (name: string): Flow =>
     })
   )
 
-const around = reaching(cardSpecs, { greet })
+const around = catalogWithFlows(cardSpecs, { greet })
 const reach = { specs: cardSpecs, catalog: around, flows: new Map([['greet', greet]]) }
 
 /** Creates a journal for a run that can start other runs. `begun` lists the started runs. */

@@ -3,8 +3,8 @@ import { one } from '@hookwright/model'
 import {
   CallConfig,
   calledFlow,
+  calledFlowIdsOf,
   calledFlowSetting,
-  callsOf,
   checkCalledFlow,
   chosenFlow,
   helperInputPorts
@@ -29,7 +29,7 @@ export const callFlowAsync = defineCard<CallConfig>({
       outputs: [{ id: 'runId', label: 'Run ID', type: one('text') }]
     }),
   check: (config, _card, catalog) => checkCalledFlow(config, catalog),
-  calls: callsOf,
+  calls: calledFlowIdsOf,
   begins: true,
   sideEffects: 'effect',
   /** Starts the run and returns its id. Throws `helper.gone`. */

@@ -7,7 +7,7 @@ import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
 import { returnErrorIf } from '../return-error-if/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookDeregistration } from '../webhook-deregistration/card.ts'
 import { callFlow } from './card.ts'
 
@@ -45,7 +45,7 @@ const caller = (call: Card): Flow =>
 
 const outer = caller(calling('inner'))
 const flows = { inner, outer, close: flowOf(put(webhookDeregistration, 'start')) }
-const around = reaching(cardSpecs, flows)
+const around = catalogWithFlows(cardSpecs, flows)
 const reach = { specs: cardSpecs, catalog: around, flows: new Map(Object.entries(flows)) }
 const top = caller(calling('outer'))
 
@@ -111,7 +111,7 @@ test('the values of the connection are available in every helper flow', async ()
     { count: 1 },
     {
       specs: cardSpecs,
-      catalog: reaching(cardSpecs, { site }),
+      catalog: catalogWithFlows(cardSpecs, { site }),
       flows: new Map([['site', site]]),
       everywhere: { 'connection.site': 'acme.example' }
     }
@@ -123,7 +123,7 @@ test('endless recursion of flows is ended by the limit of depth or of steps', as
   const round = flowOf(put(helperFlow, 'start'), put(callFlow, 'call', { config: { flowId: 'round' } }))
   const parts = {
     specs: cardSpecs,
-    catalog: reaching(cardSpecs, { round }),
+    catalog: catalogWithFlows(cardSpecs, { round }),
     flows: new Map([['round', round]])
   }
   expect((await runWith(round, {}, parts)).status).toMatchObject({ fault: { code: 'run.depth' } })
@@ -170,7 +170,7 @@ test('a flow of another kind cannot be called', () => {
 })
 
 test('an output that the helper flow no longer has is a problem at its uses', () => {
-  const changed = reaching(cardSpecs, {
+  const changed = catalogWithFlows(cardSpecs, {
     ...flows,
     inner: flowOf(put(helperFlow, 'start', { config: { inputs: [count] } }))
   })

@@ -2,8 +2,8 @@ import { defineCard, outputPortsOf, outputs, ports } from '@hookwright/engine'
 import {
   CallConfig,
   calledFlow,
+  calledFlowIdsOf,
   calledFlowSetting,
-  callsOf,
   checkCalledFlow,
   chosenFlow,
   helperInputPorts
@@ -27,7 +27,7 @@ export const callFlow = defineCard<CallConfig>({
     return ports({ inputs: helperInputPorts(flow), outputs: outputPortsOf(flow?.outputs ?? []) })
   },
   check: (config, _card, catalog) => checkCalledFlow(config, catalog),
-  calls: callsOf,
+  calls: calledFlowIdsOf,
   handlesErrors: true,
   /** Runs the helper flow. An early stop ends only the helper flow. Throws `helper.gone`. */
   execute: async ({ config, inputs, name, callFlow }) => {

@@ -7,7 +7,7 @@ import { CardPreview } from '../view/card-preview.tsx'
 import { type Picks, picksOf, valuesOf } from '../view/option-values.ts'
 import type { Workbench } from '../view/workbench.ts'
 import { connectorAction } from './card.ts'
-import { aroundAction, freshActionCard } from './fresh-action-card.ts'
+import { catalogWithAction, freshActionCard } from './fresh-action-card.ts'
 import { connectorActionView } from './view.tsx'
 
 const VERSION = 'draft'
@@ -50,7 +50,7 @@ export const ActionCardPreview = ({ action, brand, data = null, picks, onPicks }
       inputs: Object.fromEntries([...options, ...inputs])
     }
   }, [action, picked, config, typed])
-  const catalog = useMemo(() => aroundAction(action, VERSION), [action])
+  const catalog = useMemo(() => catalogWithAction(action, VERSION), [action])
   const isCustom = card.type === customApiAction.type
   const take = useCallback(
     (next: Card): void => {

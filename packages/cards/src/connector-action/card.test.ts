@@ -2,7 +2,7 @@ import { type ActionSignature, outputs } from '@hookwright/engine'
 import { type JsonObject, literal, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { connectorAction } from './card.ts'
-import { aroundAction, freshActionCard } from './fresh-action-card.ts'
+import { catalogWithAction, freshActionCard } from './fresh-action-card.ts'
 import { createIssue } from './testing.ts'
 
 const added = (id: string, label: string) => ({
@@ -23,7 +23,7 @@ const checked = (config: JsonObject) => {
   })
   return connectorAction.check(
     { ...card, config: { ...card.config, ...config } },
-    aroundAction(createIssue, 'v1')
+    catalogWithAction(createIssue, 'v1')
   )
 }
 
@@ -51,7 +51,7 @@ test('labels of added fields may have any characters, but no two are alike and n
 test('a card of an unknown action has a problem and no ports', () => {
   const gone = { connectorId: 'acme', actionFlowId: 'gone', versionId: 'v1', connectionId: null }
   expect(checked(gone)).toMatchObject([{ code: 'action' }])
-  expect(connectorAction.ports(gone, aroundAction(createIssue, 'v1'))?.inputs).toEqual([])
+  expect(connectorAction.ports(gone, catalogWithAction(createIssue, 'v1'))?.inputs).toEqual([])
 })
 
 test('the action gets options, inputs, added fields by label and the labels of selected outputs', async () => {

@@ -56,7 +56,7 @@ export const freshActionCard = (params: {
 }
 
 /** Returns a catalog that contains only this action. */
-export const aroundAction = (action: ActionSignature, versionId: string): Catalog => ({
+export const catalogWithAction = (action: ActionSignature, versionId: string): Catalog => ({
   ...emptyCatalog,
   actions: new Map([[deployedKeyOf(versionId, action.id), action]])
 })

@@ -11,7 +11,7 @@ import {
 } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { connectorAction } from './card.ts'
-import { aroundAction, freshActionCard } from './fresh-action-card.ts'
+import { catalogWithAction, freshActionCard } from './fresh-action-card.ts'
 import { loadedStateOf, withLoadedOutputs } from './loaded-fields.ts'
 import { createIssue } from './testing.ts'
 
@@ -55,7 +55,7 @@ const cardWith = (config: JsonObject = {}) => {
   })
   return { ...card, config: { ...card.config, ...config } }
 }
-const around = aroundAction(action, 'v1')
+const around = catalogWithAction(action, 'v1')
 
 test('loaded fields are inputs and outputs of the card, below the names of their groups', () => {
   const ports = connectorAction.ports(cardWith({ loaded }).config, around)
@@ -69,7 +69,7 @@ test('loaded fields are inputs and outputs of the card, below the names of their
 })
 
 test('a group that was removed from the action, or is no longer dynamic, has no loaded fields', () => {
-  const ports = connectorAction.ports(cardWith({ loaded }).config, aroundAction(createIssue, 'v1'))
+  const ports = connectorAction.ports(cardWith({ loaded }).config, catalogWithAction(createIssue, 'v1'))
   expect(ports?.inputs.map(({ id }) => id)).not.toContain(cost)
   expect(ports?.outputs.map(({ id }) => id)).not.toContain(votes)
 })

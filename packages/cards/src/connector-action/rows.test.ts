@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { addItem, removeItem, renameItem } from '../view/field-items.ts'
 import type { Row } from '../view/row.ts'
 import { connectorAction } from './card.ts'
-import { aroundAction, freshActionCard } from './fresh-action-card.ts'
+import { catalogWithAction, freshActionCard } from './fresh-action-card.ts'
 import { addedFieldsSetting, connectorActionRows } from './rows.ts'
 import { createIssue } from './testing.ts'
 
@@ -15,7 +15,7 @@ const rowsOf = (
   const { action = createIssue, flipped = [], inputs = {} } = params
   const fresh = freshActionCard({ id: 'c', action, connectorId: 'acme', versionId: 'v1' })
   const card = { ...fresh, config: { ...fresh.config, ...config }, inputs: { ...fresh.inputs, ...inputs } }
-  const catalog = aroundAction(action, 'v1')
+  const catalog = catalogWithAction(action, 'v1')
   const nothing = () => null
   const problems = connectorAction
     .check(card, catalog)

@@ -1,5 +1,5 @@
 import type { Card } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import type { CardView, CardWarning } from '../view/card-view.ts'
 import { ConnectionPart } from '../view/connection-part.tsx'
 import { DeployedBody } from '../view/deployed-body.tsx'
@@ -9,11 +9,11 @@ import { loadedStateOf } from './loaded-fields.ts'
 import { OutputSelection } from './output-selection.tsx'
 import { connectorActionRows, FIELDS_HEIGHT } from './rows.ts'
 
-const lateFields = late(() => import('./fields-part.tsx'))
+const lazyFields = lazyPart(() => import('./fields-part.tsx'))
 
 /** Part for dynamic fields. Its code is loaded on demand, since few actions have such fields. */
 const FieldsPart = ({ card }: { card: Card }) => {
-  const part = useLate(lateFields, true)
+  const part = useLazy(lazyFields, true)
   return part === null ? <div style={{ height: FIELDS_HEIGHT }} /> : <part.FieldsPart card={card} />
 }
 

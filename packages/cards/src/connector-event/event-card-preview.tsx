@@ -7,7 +7,7 @@ import { CardPreview } from '../view/card-preview.tsx'
 import { type Picks, picksOf, valuesOf } from '../view/option-values.ts'
 import type { Workbench } from '../view/workbench.ts'
 import { connectorEvent } from './card.ts'
-import { aroundEvent, freshEventCard } from './fresh-event-card.ts'
+import { catalogWithEvent, freshEventCard } from './fresh-event-card.ts'
 import { connectorEventView } from './view.tsx'
 
 const VERSION = 'draft'
@@ -43,7 +43,7 @@ export const EventCardPreview = ({ event, brand, data = null, picks, onPicks }: 
     )
     return { ...fresh, config: { ...fresh.config, ...running }, inputs }
   }, [event, picked, running])
-  const catalog = useMemo(() => aroundEvent(event, VERSION), [event])
+  const catalog = useMemo(() => catalogWithEvent(event, VERSION), [event])
   const take = useCallback(
     (next: Card): void => {
       pick(picksOf(event.options, next))

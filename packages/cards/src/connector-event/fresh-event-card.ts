@@ -42,7 +42,7 @@ export const freshEventCard = (params: {
 }
 
 /** Returns a catalog that contains only this event. */
-export const aroundEvent = (event: EventSignature, versionId: string): Catalog => ({
+export const catalogWithEvent = (event: EventSignature, versionId: string): Catalog => ({
   ...emptyCatalog,
   events: new Map([[deployedKeyOf(versionId, event.id), event]])
 })

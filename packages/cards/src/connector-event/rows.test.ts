@@ -3,7 +3,7 @@ import { type Card, type Field, listOf, literal, one, type Proof } from '@hookwr
 import { describe, expect, test } from 'vitest'
 import { field, put } from '../testing.ts'
 import { connectorEvent } from './card.ts'
-import { aroundEvent } from './fresh-event-card.ts'
+import { catalogWithEvent } from './fresh-event-card.ts'
 import { connectorEventRows } from './rows.ts'
 
 const kind = field('kind', 'Kind of event', {
@@ -63,7 +63,7 @@ const rowsOf = (params: {
           option
         }))
       }),
-      catalog: aroundEvent(event, 'v1'),
+      catalog: catalogWithEvent(event, 'v1'),
       problems: [problem],
       flipped: new Set([folded ? 'group:Options' : [], more ? 'running' : []].flat()),
       known: new Map(),

@@ -24,7 +24,7 @@ import { jsonStringify } from '../json-stringify/card.ts'
 import { LIST } from '../kernel/each-card.ts'
 import { returnCard } from '../return/card.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 import { connectorEvent } from './card.ts'
 
@@ -246,7 +246,10 @@ test('an item of a list keeps its error through For Each', async () => {
     put(compose, 'say', { inputs: { text: pill('start', 'who') } })
   )
   const doc = eventFlow(one('number'), true)
-  const catalog = { ...around(doc), ...reaching(cardSpecs, { greet }, { events: around(doc).events }) }
+  const catalog = {
+    ...around(doc),
+    ...catalogWithFlows(cardSpecs, { greet }, { events: around(doc).events })
+  }
   const flows = new Map([
     ['created', doc],
     ['greet', greet]
@@ -291,7 +294,7 @@ test('an output of a helper flow that does not fit fails only the card that read
   )
   const parts = {
     specs: cardSpecs,
-    catalog: reaching(cardSpecs, { split }),
+    catalog: catalogWithFlows(cardSpecs, { split }),
     flows: new Map([['split', split]])
   }
   const reads = (output: string) =>

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { continueIf } from './card.ts'
 
 const start = put(helperFlow, 'start', { config: { inputs: [field('kind', 'Kind')] } })
@@ -38,7 +38,7 @@ test('a missing value is compared without failing the run', async () => {
 })
 
 test('a drawn card has no problem, and a card without a comparison value has one', () => {
-  const nowhere = reaching(cardSpecs, {})
+  const nowhere = catalogWithFlows(cardSpecs, {})
   expect(problemsOf(flowWith(isUser), cardSpecs, nowhere)).toEqual([])
   expect(problemsOf(flowWith({}), cardSpecs, nowhere)).toMatchObject([
     { code: 'input-required', card: 'check', field: 'right' }
@@ -46,7 +46,7 @@ test('a drawn card has no problem, and a card without a comparison value has one
 })
 
 test('emptiness is a check of one value, so a mapping of the other is stale', () => {
-  const nowhere = reaching(cardSpecs, {})
+  const nowhere = catalogWithFlows(cardSpecs, {})
   expect(problemsOf(flowWith({ config: { operator: 'is-empty' } }), cardSpecs, nowhere)).toEqual([])
   expect(
     problemsOf(flowWith({ config: { operator: 'is-empty' }, ...isUser }), cardSpecs, nowhere)
@@ -55,6 +55,6 @@ test('emptiness is a check of one value, so a mapping of the other is stale', ()
 
 test('an unknown comparison is a problem with a sentence', () => {
   expect(
-    problemsOf(flowWith({ config: { operator: 'resembles' } }), cardSpecs, reaching(cardSpecs, {}))
+    problemsOf(flowWith({ config: { operator: 'resembles' } }), cardSpecs, catalogWithFlows(cardSpecs, {}))
   ).toMatchObject([{ code: 'card-config', message: 'The comparison is invalid. Choose it again.' }])
 })

@@ -12,7 +12,7 @@ import {
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { rawRequest } from '../raw-request/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import type { RowsInput } from '../view/rows-input.ts'
 import { rowsOf } from '../view/rows-of.ts'
 import { errorFlowTemplate } from './error-flow-template.ts'
@@ -34,7 +34,7 @@ const returning = (dataType: DataType) =>
   })
 
 const around = (dataType = one('number')) => ({
-  ...reaching(cardSpecs, {}),
+  ...catalogWithFlows(cardSpecs, {}),
   flows: new Map([['rescue', returning(dataType)]])
 })
 

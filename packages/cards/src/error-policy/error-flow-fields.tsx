@@ -7,21 +7,21 @@ import { ChooseFlow } from '../view/choose-flow.tsx'
 import { FlowLink } from '../view/flow-link.tsx'
 import { useWorkbench } from '../view/workbench.ts'
 import { errorFlowTemplate } from './error-flow-template.ts'
-import type { PolicyDraft, PolicyFlaws } from './policy-draft.ts'
+import type { PolicyDraft, PolicyErrors } from './policy-draft.ts'
 
 /** Control for choosing the helper flow that runs after an error of a card. */
 export const ErrorFlowFields = ({
   name,
   outputs,
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   /** Name of the card. */
   name: string
   outputs: readonly OutputPort[]
   draft: PolicyDraft
-  flaws: PolicyFlaws
+  errors: PolicyErrors
   onChange: (part: Partial<PolicyDraft>) => void
 }) => {
   const bench = useWorkbench()
@@ -37,7 +37,7 @@ export const ErrorFlowFields = ({
     setMaking(false)
     if (created === null) return
     onChange({ flowId: created.id })
-    bench.openBeside(created.id)
+    bench.openInNewTab(created.id)
   }
   const labels = outputs.map(({ label }) => `“${label}”`).join(', ')
   return (
@@ -63,7 +63,7 @@ export const ErrorFlowFields = ({
         {flow !== undefined && <FlowLink flowId={flow.id} name={shownFlowName(flow.name)} />}
       </div>
       <p className="m-0 text-small text-ink-2">
-        {flaws.flowId ??
+        {errors.flowId ??
           'In the helper flow, the output Error of the Helper Flow card contains the error and the inputs of this card.'}
         {outputs.length > 0 &&
           !draft.stops &&

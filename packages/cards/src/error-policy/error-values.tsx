@@ -1,7 +1,7 @@
 import type { OutputPort } from '@hookwright/engine'
 import { Select, TextArea, TextField } from '@hookwright/ui'
 import { TypeOf } from '../view/type-name.tsx'
-import type { PolicyDraft, PolicyFlaws } from './policy-draft.ts'
+import type { PolicyDraft, PolicyErrors } from './policy-draft.ts'
 
 const truths = [
   { value: '', label: 'Empty' },
@@ -12,16 +12,16 @@ const truths = [
 const ErrorValue = ({
   port,
   value,
-  flaw,
+  error,
   onValue
 }: {
   port: OutputPort
   value: string
-  flaw: string | undefined
+  error: string | undefined
   onValue: (value: string) => void
 }) => {
   const { label, type } = port
-  const props = { label, value, error: flaw, aside: <TypeOf type={type} />, onValueChange: onValue }
+  const props = { label, value, error: error, aside: <TypeOf type={type} />, onValueChange: onValue }
   if (type.list || type.kind === 'object' || type.kind === 'file')
     return <TextArea {...props} rows={2} placeholder="JSON" />
   return type.kind === 'boolean' ? (
@@ -35,12 +35,12 @@ const ErrorValue = ({
 export const ErrorValues = ({
   outputs,
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   outputs: readonly OutputPort[]
   draft: PolicyDraft
-  flaws: PolicyFlaws
+  errors: PolicyErrors
   onChange: (part: Partial<PolicyDraft>) => void
 }) => (
   <section aria-label="Values after an error" className="flex flex-col gap-3">
@@ -54,7 +54,7 @@ export const ErrorValues = ({
         key={port.id}
         port={port}
         value={draft.values[port.id] ?? ''}
-        flaw={flaws.values[port.id]}
+        error={errors.values[port.id]}
         onValue={value => onChange({ values: { ...draft.values, [port.id]: value } })}
       />
     ))}

@@ -10,12 +10,12 @@ import { useWorkbench } from '../view/workbench.ts'
 import { ErrorFlowFields } from './error-flow-fields.tsx'
 import { ErrorValues } from './error-values.tsx'
 import {
-  isFlawless,
+  hasNoErrors,
   ownOutputs,
   type PolicyDraft,
   policyDraftOf,
-  policyFlawsOf,
-  policyOf
+  policyOf,
+  validatePolicy
 } from './policy-draft.ts'
 import { readPolicy } from './policy-rows.ts'
 import { RetryFields } from './retry-fields.tsx'
@@ -36,9 +36,9 @@ export const PolicyDialog = ({ card, spec }: DialogProps) => {
     () => ownOutputs(spec.ports(card.config, catalog)?.outputs ?? []),
     [spec, card.config, catalog]
   )
-  const flaws = policyFlawsOf(draft, outputs)
+  const errors = validatePolicy(draft, outputs)
   const isChanged = draft !== begun
-  const isBlocked = !isFlawless(flaws)
+  const isBlocked = !hasNoErrors(errors)
   const leaving = useDiscardGuard(isChanged)
   const name = nameOfCard(card, spec)
   const change = (part: Partial<PolicyDraft>): void => setDraft({ ...draft, ...part })
@@ -64,7 +64,7 @@ export const PolicyDialog = ({ card, spec }: DialogProps) => {
       foot={<ApplyButtons isBlocked={isBlocked} onCancel={leaving.leave} onApply={apply} />}
     >
       <div className="flex flex-col gap-5">
-        <RetryFields draft={draft} flaws={flaws} onChange={change} />
+        <RetryFields draft={draft} errors={errors} onChange={change} />
         <RadioGroup
           label={draft.retries ? 'After the last retry' : 'After an error'}
           choices={ends}
@@ -72,17 +72,17 @@ export const PolicyDialog = ({ card, spec }: DialogProps) => {
           onValueChange={after => change({ after })}
         />
         {draft.after === 'continue' && (
-          <ErrorValues outputs={outputs} draft={draft} flaws={flaws} onChange={change} />
+          <ErrorValues outputs={outputs} draft={draft} errors={errors} onChange={change} />
         )}
         {draft.after === 'helper' && (
-          <ErrorFlowFields name={name} outputs={outputs} draft={draft} flaws={flaws} onChange={change} />
+          <ErrorFlowFields name={name} outputs={outputs} draft={draft} errors={errors} onChange={change} />
         )}
         <TextField
           label="Time limit in seconds"
           description="The card fails if it runs longer. Time that the run spends waiting does not count. Leave the field empty for no limit."
           inputMode="numeric"
           value={draft.limit}
-          error={flaws.limit}
+          error={errors.limit}
           className="max-w-80"
           onValueChange={limit => change({ limit })}
         />

@@ -1,7 +1,7 @@
 import type { OutputPort } from '@hookwright/engine'
 import { anyValue, type ErrorPolicy, listOf, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { isFlawless, policyDraftOf, policyFlawsOf, policyOf } from './policy-draft.ts'
+import { hasNoErrors, policyDraftOf, policyOf, validatePolicy } from './policy-draft.ts'
 
 const outputs: OutputPort[] = [
   { id: 'status', label: 'Status Code', type: one('number') },
@@ -42,19 +42,19 @@ test('a flaw is named at its field, and blocks applying the draft', () => {
     values: { status: 'many', ok: '' },
     limit: '0'
   }
-  const flaws = policyFlawsOf(draft, outputs)
-  expect(flaws).toEqual({
+  const errors = validatePolicy(draft, outputs)
+  expect(errors).toEqual({
     times: 'Enter a whole number from 1 to 10.',
     delay: 'Enter a whole number from 1 to 12.',
     statuses: '“teapot” is not an HTTP status. Enter one such as 404, or a class such as 5xx.',
     limit: 'Enter a whole number from 1 to 3,600, or leave the field empty for no limit.',
     values: { status: 'Enter a value of the type Number.' }
   })
-  expect(isFlawless(flaws)).toBe(false)
-  expect(isFlawless(policyFlawsOf(policyDraftOf(null), outputs))).toBe(true)
+  expect(hasNoErrors(errors)).toBe(false)
+  expect(hasNoErrors(validatePolicy(policyDraftOf(null), outputs))).toBe(true)
 })
 
-test('settings that are off have no flaws', () => {
+test('settings that are off have no errors', () => {
   const draft = { ...policyDraftOf(null), times: 'x', statuses: 'x', values: { status: 'x' }, flowId: null }
-  expect(isFlawless(policyFlawsOf(draft, outputs))).toBe(true)
+  expect(hasNoErrors(validatePolicy(draft, outputs))).toBe(true)
 })

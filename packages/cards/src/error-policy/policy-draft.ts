@@ -39,7 +39,7 @@ export interface PolicyDraft {
 }
 
 /** Validation errors of a draft, as sentences by field. */
-export type PolicyFlaws = Partial<Record<'times' | 'delay' | 'statuses' | 'limit' | 'flowId', string>> & {
+export type PolicyErrors = Partial<Record<'times' | 'delay' | 'statuses' | 'limit' | 'flowId', string>> & {
   values: Record<FieldId, string>
 }
 
@@ -102,7 +102,7 @@ const formatLimit = (limit: number): string => new Intl.NumberFormat('en').forma
 const delayOf = ({ delay, unit }: PolicyDraft): number | null =>
   wholeOf(delay, policyLimits.delaySeconds / delayUnits[unit])
 
-const flawOfStatuses = ({ statuses, noResponse }: PolicyDraft): string | null => {
+const statusesErrorOf = ({ statuses, noResponse }: PolicyDraft): string | null => {
   const all = statusesOf(statuses)
   const wrong = all.find(each => !StatusPattern.safeParse(each).success)
   if (wrong !== undefined)
@@ -113,32 +113,32 @@ const flawOfStatuses = ({ statuses, noResponse }: PolicyDraft): string | null =>
 }
 
 /** Returns all validation errors of a draft. */
-export const policyFlawsOf = (draft: PolicyDraft, outputs: readonly OutputPort[]): PolicyFlaws => {
-  const flaws: PolicyFlaws = { values: {} }
+export const validatePolicy = (draft: PolicyDraft, outputs: readonly OutputPort[]): PolicyErrors => {
+  const errors: PolicyErrors = { values: {} }
   if (draft.retries) {
     if (wholeOf(draft.times, policyLimits.retries) === null)
-      flaws.times = `Enter a whole number from 1 to ${policyLimits.retries}.`
+      errors.times = `Enter a whole number from 1 to ${policyLimits.retries}.`
     if (delayOf(draft) === null) {
       const most = formatLimit(policyLimits.delaySeconds / delayUnits[draft.unit])
-      flaws.delay = `Enter a whole number from 1 to ${most}.`
+      errors.delay = `Enter a whole number from 1 to ${most}.`
     }
-    const statuses = draft.on === 'named' ? flawOfStatuses(draft) : null
-    if (statuses !== null) flaws.statuses = statuses
+    const statuses = draft.on === 'named' ? statusesErrorOf(draft) : null
+    if (statuses !== null) errors.statuses = statuses
   }
   if (draft.limit.trim() !== '' && wholeOf(draft.limit, policyLimits.timeLimitSeconds) === null)
-    flaws.limit = `Enter a whole number from 1 to ${formatLimit(policyLimits.timeLimitSeconds)}, or leave the field empty for no limit.`
-  if (draft.after === 'helper' && draft.flowId === null) flaws.flowId = 'Choose a helper flow.'
+    errors.limit = `Enter a whole number from 1 to ${formatLimit(policyLimits.timeLimitSeconds)}, or leave the field empty for no limit.`
+  if (draft.after === 'helper' && draft.flowId === null) errors.flowId = 'Choose a helper flow.'
   if (draft.after === 'continue')
     for (const { id, type } of outputs) {
       const value = coerce(valueFor(draft.values[id] ?? '', type), type)
       if ((draft.values[id] ?? '') !== '' && !value.ok)
-        flaws.values[id] = `Enter a value of the type ${nameOfType(type)}.`
+        errors.values[id] = `Enter a value of the type ${nameOfType(type)}.`
     }
-  return flaws
+  return errors
 }
 
 /** Returns true if a draft has no validation errors, so it can be applied. */
-export const isFlawless = ({ values, ...others }: PolicyFlaws): boolean =>
+export const hasNoErrors = ({ values, ...others }: PolicyErrors): boolean =>
   Object.keys(others).length === 0 && Object.keys(values).length === 0
 
 const retryOf = (draft: PolicyDraft): RetryRule => ({

@@ -1,5 +1,5 @@
 import { Checkbox, Select, Switch, TextField } from '@hookwright/ui'
-import type { DelayUnit, PolicyDraft, PolicyFlaws } from './policy-draft.ts'
+import type { DelayUnit, PolicyDraft, PolicyErrors } from './policy-draft.ts'
 
 const units: { value: DelayUnit; label: string }[] = [
   { value: 'seconds', label: 'Seconds' },
@@ -23,11 +23,11 @@ const describe = ({ retries, after }: PolicyDraft): string => {
 /** Controls for the retries of a card's requests. */
 export const RetryFields = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: PolicyDraft
-  flaws: PolicyFlaws
+  errors: PolicyErrors
   onChange: (part: Partial<PolicyDraft>) => void
 }) => (
   <section aria-label="Retry settings" className="flex flex-col gap-3">
@@ -44,7 +44,7 @@ export const RetryFields = ({
             label="Retries"
             inputMode="numeric"
             value={draft.times}
-            error={flaws.times}
+            error={errors.times}
             className="w-24"
             onValueChange={times => onChange({ times })}
           />
@@ -52,7 +52,7 @@ export const RetryFields = ({
             label="Delay"
             inputMode="numeric"
             value={draft.delay}
-            error={flaws.delay}
+            error={errors.delay}
             className="w-28"
             onValueChange={delay => onChange({ delay })}
           />
@@ -81,7 +81,7 @@ export const RetryFields = ({
               label="Statuses"
               description="Separate statuses by commas. 5xx stands for all statuses from 500 to 599."
               value={draft.statuses}
-              error={flaws.statuses}
+              error={errors.statuses}
               onValueChange={statuses => onChange({ statuses })}
             />
             <Checkbox

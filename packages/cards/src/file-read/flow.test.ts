@@ -6,7 +6,7 @@ import { fileCreate } from '../file-create/card.ts'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
 import { rawRequest } from '../raw-request/card.ts'
-import { put, reaching } from '../testing.ts'
+import { catalogWithFlows, put } from '../testing.ts'
 import { fileRead } from './card.ts'
 
 const image = Buffer.of(0xff, 0xd8, 0, 1)
@@ -42,7 +42,7 @@ const answering = () =>
   }))
 
 test('a file can be mapped from a response through cards into a form, without a problem on the canvas', async () => {
-  const found = problemsOf(flow, cardSpecs, reaching(cardSpecs, {}))
+  const found = problemsOf(flow, cardSpecs, catalogWithFlows(cardSpecs, {}))
   expect(found.filter(({ code }) => code !== 'return-card')).toEqual([])
   const fx = answering()
   const journal = memoryJournal()

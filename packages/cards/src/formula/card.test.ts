@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
-import { put, reaching } from '../testing.ts'
+import { catalogWithFlows, put } from '../testing.ts'
 import { formula } from './card.ts'
 import { parseFormula } from './parse-formula.ts'
 
@@ -95,7 +95,11 @@ describe('a formula', () => {
         config: { formula: text, fields: [{ id: 'f1', label: 'seats' }] },
         inputs: { f1: literal(1) }
       })
-      const found = problemsOf(flowOf(put(helperFlow, 'start'), card), cardSpecs, reaching(cardSpecs, {}))
+      const found = problemsOf(
+        flowOf(put(helperFlow, 'start'), card),
+        cardSpecs,
+        catalogWithFlows(cardSpecs, {})
+      )
       return found.map(({ message }) => message)
     }
     expect(problems('seats * 2')).toEqual([])

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { helperFlow } from './card.ts'
 
-const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
+const around = catalogWithFlows(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
 const names = field('names', 'Names', { dataType: listOf('text') })
 const start = put(helperFlow, 'start', { config: { inputs: [names] } })
 

@@ -9,11 +9,11 @@ import { holds } from '../if-else/compare.ts'
 import { cardSpecs } from '../index.ts'
 import { operators } from '../kernel/operator.ts'
 import { returnCard } from '../return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { addItem, moveItem, removeItem, renameItem } from '../view/field-items.ts'
 import { ifElseIf } from './card.ts'
 
-const nowhere = reaching(cardSpecs, {})
+const nowhere = catalogWithFlows(cardSpecs, {})
 const start = put(helperFlow, 'start', { config: { inputs: [field('count', 'Count')] } })
 const size = { id: 'size', label: 'Size', dataType: one('text') }
 const giving = put(returnCard, 'return', {

@@ -6,10 +6,10 @@ import { continueIf } from '../continue-if/card.ts'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { ifElse } from './card.ts'
 
-const nowhere = reaching(cardSpecs, {})
+const nowhere = catalogWithFlows(cardSpecs, {})
 const size = { id: 'size', label: 'Size', dataType: one('text') }
 const start = put(helperFlow, 'start', { config: { inputs: [field('count', 'Count')] } })
 const giving = put(returnCard, 'return', {

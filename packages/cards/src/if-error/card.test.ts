@@ -7,11 +7,11 @@ import { continueIf } from '../continue-if/card.ts'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
-import { ask, field, put, reaching } from '../testing.ts'
+import { ask, catalogWithFlows, field, put } from '../testing.ts'
 import { ifError } from './card.ts'
 
 const specs = new Map([...cardSpecs, [ask.type, ask]])
-const nowhere = reaching(specs, {})
+const nowhere = catalogWithFlows(specs, {})
 const said = { id: 'said', label: 'Said', dataType: one('text') }
 const start = put(helperFlow, 'start')
 
@@ -95,7 +95,12 @@ test('an error of a card in a helper flow is caught too', async () => {
   const outcome = await runWith(
     calling,
     {},
-    { specs, fx: refusing, catalog: reaching(specs, { helper }), flows: new Map([['helper', helper]]) }
+    {
+      specs,
+      fx: refusing,
+      catalog: catalogWithFlows(specs, { helper }),
+      flows: new Map([['helper', helper]])
+    }
   )
   expect(outcome.result).toEqual({ said: 'GET /things was answered with 500: busy' })
 })
@@ -150,7 +155,7 @@ test('endless recursion of helper flows is not caught', async () => {
   const outcome = await runWith(
     round,
     {},
-    { specs, catalog: reaching(specs, { round }), flows: new Map([['round', round]]) }
+    { specs, catalog: catalogWithFlows(specs, { round }), flows: new Map([['round', round]]) }
   )
   expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.depth' } })
 })

@@ -29,7 +29,7 @@ export const helperInputPorts = (flow: FlowSignature | undefined): InputPort[] =
   (flow?.inputs ?? []).map(({ id, label, dataType, required }) => ({ id, label, type: dataType, required }))
 
 /** Returns the ids of the flows that a card with this config runs. */
-export const callsOf = ({ flowId }: CallConfig): string[] => (flowId === null ? [] : [flowId])
+export const calledFlowIdsOf = ({ flowId }: CallConfig): string[] => (flowId === null ? [] : [flowId])
 
 /** Returns the problems of the card's choice of a helper flow. */
 export const checkCalledFlow = (config: CallConfig, catalog: Catalog): CardProblem[] => {

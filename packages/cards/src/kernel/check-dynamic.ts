@@ -1,6 +1,6 @@
 import { type CardProblem, type Catalog, dynamicPortId } from '@hookwright/engine'
 import { type FieldSource, type InputGroup, type OutputGroup, shownFlowName } from '@hookwright/model'
-import { helperInputFlaws, type PassedOption } from './option-rules.ts'
+import { type PassedOption, validateHelperInputs } from './option-rules.ts'
 
 /**
  * Formats the problem of a dynamic group that also has its own fields. Its text is: “The group “Team” takes
@@ -32,7 +32,7 @@ const checkSource = (
   // A deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
   if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: formatNoFieldsHelper(name, flow) }]
-  return helperInputFlaws({ ...forFieldsOf(name), flow, inputs, earlier: options }).map(
+  return validateHelperInputs({ ...forFieldsOf(name), flow, inputs, earlier: options }).map(
     ({ code, message }) => ({
       code,
       message

@@ -6,8 +6,8 @@ import {
   formatNoValues,
   formatTypeMisfit,
   forValuesOf,
-  helperInputFlaws,
-  rowWithoutNumber
+  rowWithoutNumber,
+  validateHelperInputs
 } from './option-rules.ts'
 
 /**
@@ -24,9 +24,12 @@ const checkSource = (
   // Deleted flow is a problem that every card with a helper flow has in common; it is not repeated here.
   if (flow === undefined) return []
   if (flow.kind !== 'helper') return [{ code: 'helper-kind', message: formatNoHelper(option.label, flow) }]
-  return helperInputFlaws({ ...forValuesOf(option.label), flow, inputs: source.inputs, earlier: before }).map(
-    ({ code, message }) => ({ code, message })
-  )
+  return validateHelperInputs({
+    ...forValuesOf(option.label),
+    flow,
+    inputs: source.inputs,
+    earlier: before
+  }).map(({ code, message }) => ({ code, message }))
 }
 
 const checkOption = (option: Field, before: Field[], catalog: Catalog): CardProblem[] => {

@@ -13,7 +13,7 @@ import { mapToList } from '../map-to-list/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { repeat } from '../repeat/card.ts'
 import { returnCard } from '../return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { LIST } from './each-card.ts'
 
 const greet = flowOf(
@@ -27,7 +27,7 @@ const greet = flowOf(
     inputs: { greeting: text('Dear ', pill('start', 'who')) }
   })
 )
-const catalog = reaching(cardSpecs, { greet })
+const catalog = catalogWithFlows(cardSpecs, { greet })
 
 const going = (spec: typeof forEach, config: { atOnce?: number }) =>
   flowOf(

@@ -31,8 +31,8 @@ import { z } from 'zod'
 import {
   CallConfig,
   calledFlow,
+  calledFlowIdsOf,
   calledFlowSetting,
-  callsOf,
   checkCalledFlow,
   helperInputPorts
 } from './called-flow.ts'
@@ -227,7 +227,7 @@ const loopCard = <Config extends CallConfig>(
       const flow = calledFlow(config, catalog)
       return flow === undefined || problems.length > 0 ? problems : (check?.(flow) ?? [])
     },
-    calls: callsOf,
+    calls: calledFlowIdsOf,
     handlesErrors: params.handlesErrors ?? true
   })
 }

@@ -13,7 +13,7 @@ import { listReduce } from '../list-reduce/card.ts'
 import { mapToList } from '../map-to-list/card.ts'
 import { numberAdd } from '../number-add/card.ts'
 import { returnCard } from '../return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { LIST, OBJECT } from './each-card.ts'
 
 const number = (id: string) => field(id, id, { dataType: one('number'), required: false })
@@ -53,7 +53,7 @@ const same = flowOf(
 )
 const quiet = flowOf(put(helperFlow, 'start'))
 const flows: Record<string, Flow> = { large, add, same, quiet }
-const catalog = reaching(cardSpecs, flows)
+const catalog = catalogWithFlows(cardSpecs, flows)
 
 const flowWith = (spec: CardSpec, flowId: string, inputs: Record<string, Binding>) =>
   flowOf(

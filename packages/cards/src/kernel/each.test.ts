@@ -12,7 +12,7 @@ import { now } from '../now/card.ts'
 import { rawRequest } from '../raw-request/card.ts'
 import { repeat } from '../repeat/card.ts'
 import { returnCard } from '../return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookDeregistration } from '../webhook-deregistration/card.ts'
 import { LIST, OBJECT, TIMES } from './each-card.ts'
 
@@ -39,7 +39,7 @@ const greet = flowOf(
 
 const twice = put(helperFlow, 'start', { config: { inputs: [who] } })
 const flows: Record<string, Flow> = { greet, close: flowOf(put(webhookDeregistration, 'start')) }
-const catalog = reaching(cardSpecs, flows)
+const catalog = catalogWithFlows(cardSpecs, flows)
 const reach = { specs: cardSpecs, catalog, flows: new Map(Object.entries(flows)) }
 
 const users = field('users', 'Users', { dataType: listOf('object') })
@@ -121,7 +121,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
         inputs: { [LIST]: literal(['a']), who: pill('each', 'item') }
       })
     )
-    const around = reaching(cardSpecs, { round, greet })
+    const around = catalogWithFlows(cardSpecs, { round, greet })
     const outcome = await runWith(
       round,
       { who: 'a' },
@@ -354,7 +354,7 @@ describe('Map', () => {
 
   test('has a problem if the helper flow returns no single value', () => {
     const quiet = flowOf(put(helperFlow, 'start'))
-    const around = reaching(cardSpecs, { quiet })
+    const around = catalogWithFlows(cardSpecs, { quiet })
     const flow = flowOf(
       start,
       put(listMap, 'each', { config: { flowId: 'quiet' }, inputs: { [LIST]: pill('start', 'users') } })

@@ -23,7 +23,7 @@ export interface PassedOption {
 }
 
 /** Validation error of a value that is passed to an input of an option's helper flow. */
-export interface HelperInputFlaw {
+export interface HelperInputError {
   input: FieldId
   code: 'input-required' | 'input-unknown' | 'input-literal' | 'pill-field'
   /** Problem and its fix, as a sentence. */
@@ -81,7 +81,7 @@ export const forValuesOf = (option: string) => ({
 /**
  * Returns the validation errors of the values passed to a helper flow during setup. At most one per input.
  */
-export const helperInputFlaws = (params: {
+export const validateHelperInputs = (params: {
   /** Option or group, as in “option “Team””. */
   noun: string
   /** Thing that the helper flow returns, as in “the values of the option “Team””. */
@@ -95,19 +95,19 @@ export const helperInputFlaws = (params: {
   inputs: HelperInputValues
   /** Options with values that may be passed. */
   earlier: readonly PassedOption[]
-}): HelperInputFlaw[] => {
+}): HelperInputError[] => {
   const { noun, purpose, lost, flow, inputs, earlier } = params
   const name = quoted(flow)
   const lacking = flow.inputs
     .filter(({ id, required }) => required && !Object.hasOwn(inputs, id))
     .map(
-      (input): HelperInputFlaw => ({
+      (input): HelperInputError => ({
         input: input.id,
         code: 'input-required',
         message: `The input “${input.label}” of ${name} is required for ${purpose}. Map a value to it.`
       })
     )
-  const handed = Object.entries(inputs).flatMap(([input, from]): HelperInputFlaw[] => {
+  const handed = Object.entries(inputs).flatMap(([input, from]): HelperInputError[] => {
     const into = flow.inputs.find(each => each.id === input)
     if (into === undefined) {
       return [

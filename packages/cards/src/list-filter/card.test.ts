@@ -7,7 +7,7 @@ import { helperFlow } from '../helper-flow/card.ts'
 import { holds } from '../if-else/compare.ts'
 import { cardSpecs } from '../index.ts'
 import { operators } from '../kernel/operator.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { listFilter } from './card.ts'
 
 const filtering = (operator: string, inputs: Record<string, Binding>, items = 'object') =>
@@ -51,7 +51,7 @@ test('a missing list gives an empty one', async () => {
 
 test('a list of another item type is a problem before the run', () => {
   const inputs = { left: value, right: literal(1) }
-  const around = reaching(cardSpecs, {})
+  const around = catalogWithFlows(cardSpecs, {})
   expect(problemsOf(filtering('equal', inputs), cardSpecs, around)).toEqual([])
   expect(
     problemsOf(filtering('equal', { ...inputs, left: pill('filter', 'item') }, 'number'), cardSpecs, around)

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { concatenate } from '../concatenate/card.ts'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { listLength } from './card.ts'
 
 test('all items are counted, whatever their type', async () => {
@@ -36,7 +36,7 @@ test('a list of any type can be mapped, a single value or a text cannot', () => 
   const counting = (card: string, source: string) =>
     put(listLength, 'count', { inputs: { list: pill(card, source) } })
   const problems = (card: string, source: string) =>
-    problemsOf(flowOf(start, joined, counting(card, source)), cardSpecs, reaching(cardSpecs, {}))
+    problemsOf(flowOf(start, joined, counting(card, source)), cardSpecs, catalogWithFlows(cardSpecs, {}))
   expect(problems('start', 'names')).toEqual([])
   expect(problems('start', 'users')).toEqual([])
   expect(problems('start', 'user')).toMatchObject([{ code: 'pill-type', card: 'count', field: 'list' }])

@@ -3,7 +3,7 @@ import { fieldsTemplate } from '../helper-flow/choices-template.ts'
 import { fieldsFlowName } from '../template/helper-name.ts'
 import type { GroupDraft, SourceDraft } from '../view/fields-editor/group-draft.ts'
 import { HelperSourceEditor } from './helper-source.tsx'
-import type { OptionFlaw } from './option-flaws.ts'
+import type { OptionError } from './validate-options.ts'
 
 /** Editor for the helper flow of a dynamic group, and for its input values. */
 export const GroupSource = ({
@@ -11,7 +11,7 @@ export const GroupSource = ({
   source,
   flows,
   options,
-  flaws,
+  errors,
   onChange
 }: {
   group: Pick<GroupDraft, 'id' | 'name'>
@@ -19,7 +19,7 @@ export const GroupSource = ({
   flows: FlowSignature[]
   /** Options of the action that can be passed to the helper flow. */
   options: readonly Field[]
-  flaws: readonly OptionFlaw[]
+  errors: readonly OptionError[]
   onChange: (source: SourceDraft) => void
 }) => (
   <HelperSourceEditor
@@ -27,8 +27,8 @@ export const GroupSource = ({
     source={source}
     flows={flows}
     earlier={options}
-    flawAt={input =>
-      flaws.find(flaw => flaw.option === group.id && flaw.at.part === 'input' && flaw.at.input === input)
+    errorAt={input =>
+      errors.find(error => error.option === group.id && error.at.part === 'input' && error.at.input === input)
         ?.message
     }
     hint="The flow must start with Helper Flow and return one list of fields, each with “name”, “label”, “type” and “required”, or of groups, each with “name” and “fields”. It runs when a user sets up the card."

@@ -13,7 +13,7 @@ import { ChooseFlow } from '../view/choose-flow.tsx'
 import type { SourceDraft } from '../view/fields-editor/group-draft.ts'
 import { literalFor, typedOf } from '../view/text-parts.ts'
 import { useWorkbench } from '../view/workbench.ts'
-import { placeIds } from './flaw-place.ts'
+import { placeIds } from './error-place.ts'
 import { type HelperInputValue, withFlow } from './options-draft.ts'
 
 const NOTHING = 'nothing'
@@ -31,7 +31,7 @@ const HandedTo = ({
   handed,
   input,
   earlier,
-  flaw,
+  error,
   onHanded
 }: {
   /** Id of the option or group that has the helper flow. */
@@ -39,7 +39,7 @@ const HandedTo = ({
   handed: HelperInputValue | undefined
   input: Field
   earlier: readonly Pick<Field, 'id' | 'label'>[]
-  flaw: string | undefined
+  error: string | undefined
   onHanded: (handed: HelperInputValue | undefined) => void
 }) => {
   const kind = kindOf(handed)
@@ -51,7 +51,7 @@ const HandedTo = ({
         required={input.required}
         size="card"
         placeholder="Choose a value…"
-        error={flaw}
+        error={error}
         aside={<span className="text-small text-ink-3">{nameOfType(input.dataType)}</span>}
         choices={[
           ...earlier.map(other => ({
@@ -89,7 +89,7 @@ interface HelperSourceProps {
   /** Options with values that can be passed to the helper flow. */
   earlier: readonly Pick<Field, 'id' | 'label'>[]
   /** Returns the validation error of the value passed to an input. */
-  flawAt: (input: FieldId) => string | undefined
+  errorAt: (input: FieldId) => string | undefined
   /** Sentence that explains what the flow must return. */
   hint: string
   /** Name and template for creating a new helper flow, and a sentence about the next step. */
@@ -103,7 +103,7 @@ export const HelperSourceEditor = ({
   source,
   flows,
   earlier,
-  flawAt,
+  errorAt,
   hint,
   fresh,
   onChange
@@ -121,7 +121,7 @@ export const HelperSourceEditor = ({
     if (created === null) return
     onChange(withFlow(source, created, flow, earlier))
     setMade(created.id)
-    bench.openBeside(created.id)
+    bench.openInNewTab(created.id)
   }
   const hand = (input: FieldId, handed: HelperInputValue | undefined): void => {
     const { [input]: _, ...others } = source.inputs
@@ -154,7 +154,7 @@ export const HelperSourceEditor = ({
           <IconButton
             label={`Open ${shownFlowName(flow.name)} in a new tab`}
             icon={<ArrowUpRight aria-hidden />}
-            onClick={() => bench.openBeside(flow.id)}
+            onClick={() => bench.openInNewTab(flow.id)}
           />
         )}
       </div>
@@ -171,7 +171,7 @@ export const HelperSourceEditor = ({
           handed={source.inputs[input.id]}
           input={input}
           earlier={earlier}
-          flaw={flawAt(input.id)}
+          error={errorAt(input.id)}
           onHanded={handed => hand(input.id, handed)}
         />
       ))}

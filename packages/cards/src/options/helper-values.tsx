@@ -2,21 +2,21 @@ import type { FlowSignature } from '@hookwright/model'
 import { choicesTemplate } from '../helper-flow/choices-template.ts'
 import { valuesFlowName } from '../template/helper-name.ts'
 import { HelperSourceEditor } from './helper-source.tsx'
-import type { OptionFlaw } from './option-flaws.ts'
 import type { OptionDraft } from './options-draft.ts'
+import type { OptionError } from './validate-options.ts'
 
 /** Editor for the helper flow of a dropdown, and for its input values. */
 export const HelperValues = ({
   option,
   flows,
   earlier,
-  flaws,
+  errors,
   onChange
 }: {
   option: OptionDraft
   flows: FlowSignature[]
   earlier: readonly OptionDraft[]
-  flaws: readonly OptionFlaw[]
+  errors: readonly OptionError[]
   onChange: (part: Partial<OptionDraft>) => void
 }) => (
   <HelperSourceEditor
@@ -24,7 +24,7 @@ export const HelperValues = ({
     source={option}
     flows={flows}
     earlier={earlier}
-    flawAt={input => flaws.find(flaw => flaw.at.part === 'input' && flaw.at.input === input)?.message}
+    errorAt={input => errors.find(error => error.at.part === 'input' && error.at.input === input)?.message}
     hint="The flow must start with Helper Flow and return one list of texts, or of objects with “display” and “value”."
     fresh={{
       name: valuesFlowName(option.label),

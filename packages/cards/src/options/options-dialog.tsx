@@ -12,9 +12,8 @@ import { RemoveQuestion, type UsedItem } from '../view/fields-editor/remove-ques
 import { RemovedNotice } from '../view/fields-editor/removed-notice.tsx'
 import { useDiscardGuard } from '../view/use-discard-guard.ts'
 import { useWorkbench } from '../view/workbench.ts'
-import { placeIdOf } from './flaw-place.ts'
+import { placeIdOf } from './error-place.ts'
 import { HelperValues } from './helper-values.tsx'
-import type { OptionFlaw } from './option-flaws.ts'
 import {
   dependentsIn,
   earlierOptions,
@@ -26,6 +25,7 @@ import {
 import { OptionsPreview } from './options-preview.tsx'
 import { StaticValues } from './static-values.tsx'
 import { useOptionsDraft } from './use-options-draft.tsx'
+import type { OptionError } from './validate-options.ts'
 
 const ways = [
   { value: 'static', label: 'Static' },
@@ -38,7 +38,7 @@ const OptionValuesEditor = ({
   optionKey,
   earlier,
   flows,
-  flaws,
+  errors,
   newId,
   onChange
 }: {
@@ -46,7 +46,7 @@ const OptionValuesEditor = ({
   optionKey: string
   earlier: readonly OptionDraft[]
   flows: FlowSignature[]
-  flaws: readonly OptionFlaw[]
+  errors: readonly OptionError[]
   newId: () => string
   onChange: (part: Partial<OptionDraft>) => void
 }) => (
@@ -64,9 +64,9 @@ const OptionValuesEditor = ({
           flow="row"
         />
         {option.from === 'static' ? (
-          <StaticValues option={option} flaws={flaws} newId={newId} onChange={onChange} />
+          <StaticValues option={option} errors={errors} newId={newId} onChange={onChange} />
         ) : (
-          <HelperValues option={option} flows={flows} earlier={earlier} flaws={flaws} onChange={onChange} />
+          <HelperValues option={option} flows={flows} earlier={earlier} errors={errors} onChange={onChange} />
         )}
       </>
     )}
@@ -84,7 +84,7 @@ const offers = {
 export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const bench = useWorkbench()
   const options = useOptionsDraft(card, at)
-  const { draft, flaws, problems, removed, blocking } = options
+  const { draft, errors, problems, removed, blocking } = options
   const isBlocked = blocking !== null || options.isUnread
   const uses = bench.useFieldUses(
     'options',
@@ -98,9 +98,9 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
   const jump = useJump()
 
   const goTo = (place: string): void => {
-    const flaw = flaws.find(each => placeIdOf(each.option, each.at) === place)
-    if (flaw === undefined) return
-    options.unfold(flaw.option)
+    const error = errors.find(each => placeIdOf(each.option, each.at) === place)
+    if (error === undefined) return
+    options.unfold(error.option)
     jump(place)
   }
   const askToRemove = (id: FieldId): void => {
@@ -153,7 +153,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
             label="Options"
             fields={draft.fields}
             offers={offers}
-            flaws={options.labelFlaws}
+            errors={options.labelErrors}
             onChange={options.change}
             onMove={options.move}
             onRemove={askToRemove}
@@ -168,7 +168,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
                 optionKey={keys.get(option.id) ?? option.id}
                 earlier={earlierOptions(draft, option.id)}
                 flows={options.flows}
-                flaws={flaws.filter(flaw => flaw.option === option.id)}
+                errors={errors.filter(error => error.option === option.id)}
                 newId={bench.newId}
                 onChange={part => options.change(option.id, part)}
               />

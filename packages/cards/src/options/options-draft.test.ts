@@ -5,7 +5,6 @@ import { losesOptions } from '../kernel/option-ports.ts'
 import { field, put } from '../testing.ts'
 import { movedTo } from '../view/fields-editor/field-draft.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
-import { blocksApply, flawsOf } from './option-flaws.ts'
 import {
   blankOption,
   changeOption,
@@ -21,6 +20,7 @@ import {
   shownOptionsOf,
   withFlow
 } from './options-draft.ts'
+import { blocksApply, validateOptions } from './validate-options.ts'
 
 const cardWith = (options: unknown) =>
   put(webhookEvent, 'event', {
@@ -68,7 +68,7 @@ const added = (draft: OptionsDraft, id: FieldId, parts: Partial<OptionDraft>): O
   fields: [...draft.fields, { ...blankOption(id), ...parts }]
 })
 
-const messages = (draft: OptionsDraft) => flawsOf(draft, flows).map(({ message }) => message)
+const messages = (draft: OptionsDraft) => validateOptions(draft, flows).map(({ message }) => message)
 
 describe('a draft', () => {
   test('equals the options of its card', () => {
@@ -101,7 +101,7 @@ describe('a draft', () => {
 
   test('has no more options than an event may have', () => {
     const many = Array.from({ length: 201 }, (_, at) => field(`f${at}`, `Field ${at}`))
-    expect(flawsOf(draftOf(...many), flows)).toEqual([
+    expect(validateOptions(draftOf(...many), flows)).toEqual([
       {
         option: 'f200',
         at: { part: 'label' },
@@ -248,12 +248,12 @@ describe('entered values', () => {
   // review: trial 3
   test('that were pasted but not added block applying the draft', () => {
     const pasted = changeOption(withRows(), 'event_type', option => ({ ...option, pasted: 'Created\n' }))
-    const [flaw, ...others] = flawsOf(pasted, flows)
+    const [error, ...others] = validateOptions(pasted, flows)
     expect(others).toEqual([])
-    expect(flaw?.message).toBe(
+    expect(error?.message).toBe(
       'The list pasted for “Event type” is not added yet. Choose “Add values”, or cancel.'
     )
-    expect(flaw !== undefined && blocksApply(flaw, pasted)).toBe(true)
+    expect(error !== undefined && blocksApply(error, pasted)).toBe(true)
     const blank = changeOption(withRows(['One', '']), 'event_type', option => ({ ...option, pasted: ' \n' }))
     expect(messages(blank)).toEqual([])
   })
@@ -267,7 +267,7 @@ describe('entered values', () => {
 
   test('are marked at the field to fix: the label or the value', () => {
     const places = (...params: [string, string][]) =>
-      flawsOf(withRows(...params), flows).map(({ at }) => at.part === 'row' && at.of)
+      validateOptions(withRows(...params), flows).map(({ at }) => at.part === 'row' && at.of)
     expect(places(['One', 'x'], ['x', ''])).toEqual(['value', 'display'])
     expect(places(['', 'x'], ['y', 'v'.repeat(501)])).toEqual(['display', 'value'])
   })

@@ -14,7 +14,7 @@ export interface ChoiceStatus {
 
 type LoadResult = { is: 'loading' } | { is: 'loaded'; count: number } | { is: 'failed'; why: string }
 
-const formatOptionFlaw = (label: string, came: LoadResult): Omit<ChoiceStatus, 'id'> => {
+const formatOptionError = (label: string, came: LoadResult): Omit<ChoiceStatus, 'id'> => {
   switch (came.is) {
     case 'loading':
       return { say: `“${label}” is loading its values…`, tone: 'busy' }
@@ -63,7 +63,7 @@ export const usePreviewChoices = (
     const asked = choiceRequestOf(option, helper, options, values)
     if (!asked.ready) return [{ id: option.id, say: `“${option.label}” waits: ${asked.why}`, tone: 'busy' }]
     const found = came[option.id]
-    return found === undefined ? [] : [{ id: option.id, ...formatOptionFlaw(option.label, found) }]
+    return found === undefined ? [] : [{ id: option.id, ...formatOptionError(option.label, found) }]
   })
   return { source, news, again: useCallback(() => setRound(before => before + 1), []) }
 }

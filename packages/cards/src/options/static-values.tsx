@@ -4,10 +4,10 @@ import { ClipboardPaste, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { movedTo } from '../view/fields-editor/field-draft.ts'
 import { placeControl } from '../view/fields-editor/place-control.tsx'
-import { placeIds } from './flaw-place.ts'
-import type { OptionFlaw } from './option-flaws.ts'
+import { placeIds } from './error-place.ts'
 import type { OptionDraft, RowDraft } from './options-draft.ts'
 import { PasteList } from './paste-list.tsx'
+import type { OptionError } from './validate-options.ts'
 import { nameOfRow, ValueRow, valueColumns } from './value-row.tsx'
 
 const Head = () => (
@@ -44,12 +44,12 @@ const NoDefault = ({
 /** Editor for the typed choices of a dropdown: labels, values, order and default. */
 export const StaticValues = ({
   option,
-  flaws,
+  errors,
   newId,
   onChange
 }: {
   option: OptionDraft
-  flaws: readonly OptionFlaw[]
+  errors: readonly OptionError[]
   newId: () => string
   onChange: (part: Partial<OptionDraft>) => void
 }) => {
@@ -60,7 +60,7 @@ export const StaticValues = ({
   const added = useRef<string | null>(null)
   const add = useRef<HTMLButtonElement>(null)
   const defaults = `default-of-${option.id}`
-  const emptyFlaw = flaws.find(flaw => flaw.at.part === 'values')
+  const emptyError = errors.find(error => error.at.part === 'values')
 
   useEffect(() => {
     if (added.current === null || !rows.some(row => row.id === added.current)) return
@@ -87,10 +87,10 @@ export const StaticValues = ({
     const others = isSeveral ? chosen.filter(each => each !== id) : []
     return isDefault ? [...others, id] : others
   }
-  const flawOf = (row: RowDraft, of: 'display' | 'value'): string | undefined =>
+  const errorOf = (row: RowDraft, of: 'display' | 'value'): string | undefined =>
     row.display === '' && row.value === ''
       ? undefined
-      : flaws.find(({ at }) => at.part === 'row' && at.row === row.id && at.of === of)?.message
+      : errors.find(({ at }) => at.part === 'row' && at.row === row.id && at.of === of)?.message
 
   return (
     <div className="flex min-w-0 flex-col gap-2">
@@ -109,7 +109,7 @@ export const StaticValues = ({
               row={row}
               number={index + 1}
               grip={grip}
-              flawOf={of => flawOf(row, of)}
+              errorOf={of => errorOf(row, of)}
               defaults={defaults}
               isDefault={chosen.includes(row.id)}
               several={isSeveral}
@@ -128,8 +128,8 @@ export const StaticValues = ({
           onCheck={() => onChange({ defaults: [] })}
         />
       )}
-      {emptyFlaw !== undefined && rows.length > 0 && (
-        <p className="m-0 text-small text-err">{emptyFlaw.message}</p>
+      {emptyError !== undefined && rows.length > 0 && (
+        <p className="m-0 text-small text-err">{emptyError.message}</p>
       )}
       <div className="flex flex-wrap items-center gap-2">
         <Button

@@ -6,8 +6,7 @@ import { movedTo } from '../view/fields-editor/field-draft.ts'
 import { labelControlId } from '../view/fields-editor/label-control.ts'
 import type { PlacedProblem } from '../view/fields-editor/problems-foot.tsx'
 import { useWorkbench } from '../view/workbench.ts'
-import { placeIdOf } from './flaw-place.ts'
-import { blocksApply, flawsOf, formatOptionFlaw, type OptionFlaw } from './option-flaws.ts'
+import { placeIdOf } from './error-place.ts'
 import {
   blankOption,
   changeOption,
@@ -18,6 +17,7 @@ import {
   restoreOptions,
   withFieldType
 } from './options-draft.ts'
+import { blocksApply, formatOptionError, type OptionError, validateOptions } from './validate-options.ts'
 
 const helpers: ['helper'] = ['helper']
 
@@ -36,12 +36,12 @@ const beginWith = (draft: OptionsDraft, newId: () => string): OptionsDraft =>
  */
 const openingPlace = (
   fields: readonly OptionDraft[],
-  flaws: readonly OptionFlaw[],
+  errors: readonly OptionError[],
   at: FieldId | undefined
 ) => {
   const id = fields.find(option => optionPortId(option.id) === at)?.id ?? fields[0]?.id ?? ''
-  const flaw = at === undefined ? undefined : flaws.find(({ option }) => option === id)
-  return { option: id, control: flaw === undefined ? labelControlId(id) : placeIdOf(id, flaw.at) }
+  const error = at === undefined ? undefined : errors.find(({ option }) => option === id)
+  return { option: id, control: error === undefined ? labelControlId(id) : placeIdOf(id, error.at) }
 }
 
 /**
@@ -52,8 +52,11 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
   const flows = useFlows(helpers)
   const [begun] = useState(() => beginWith(optionsDraftOf(card), newId))
   const [draft, setDraft] = useState(begun)
-  const flaws = useMemo(() => flawsOf(draft, new Map(flows.map(flow => [flow.id, flow]))), [draft, flows])
-  const [opening] = useState(() => openingPlace(begun.fields, flaws, at))
+  const errors = useMemo(
+    () => validateOptions(draft, new Map(flows.map(flow => [flow.id, flow]))),
+    [draft, flows]
+  )
+  const [opening] = useState(() => openingPlace(begun.fields, errors, at))
   const [open, setOpen] = useState<ReadonlySet<FieldId>>(() => new Set([opening.option]))
   const [named, setNamed] = useState<ReadonlySet<FieldId>>(new Set(begun.kept))
   const isUnread = losesOptions(card)
@@ -63,19 +66,22 @@ export const useOptionsDraft = (card: Card, at: FieldId | undefined) => {
     draft,
     isChanged: draft !== begun,
     flows,
-    flaws,
+    errors,
     /** First validation error that prevents applying the draft, or `null`. */
-    blocking: flaws.find(flaw => blocksApply(flaw, draft)) ?? null,
+    blocking: errors.find(error => blocksApply(error, draft)) ?? null,
     isUnread,
     problems: [
       ...(isUnread ? [unread] : []),
-      ...flaws.map(
-        (flaw): PlacedProblem => ({ id: placeIdOf(flaw.option, flaw.at), say: formatOptionFlaw(flaw, draft) })
+      ...errors.map(
+        (error): PlacedProblem => ({
+          id: placeIdOf(error.option, error.at),
+          say: formatOptionError(error, draft)
+        })
       )
     ],
     // What was never typed is not called wrong at its place; the list of problems names it.
-    labelFlaws: Object.fromEntries(
-      flaws.flatMap(({ option, at, message }) =>
+    labelErrors: Object.fromEntries(
+      errors.flatMap(({ option, at, message }) =>
         at.part === 'label' && named.has(option) ? [[option, message]] : []
       )
     ),

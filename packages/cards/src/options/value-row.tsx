@@ -2,7 +2,7 @@ import type { Choice } from '@hookwright/model'
 import { Checkbox, IconButton, RadioButton, TextField } from '@hookwright/ui'
 import { Trash2 } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { placeIds } from './flaw-place.ts'
+import { placeIds } from './error-place.ts'
 import type { RowDraft } from './options-draft.ts'
 
 /**
@@ -23,7 +23,7 @@ export const ValueRow = ({
   row,
   number,
   grip,
-  flawOf,
+  errorOf,
   defaults,
   isDefault,
   several,
@@ -36,7 +36,7 @@ export const ValueRow = ({
   /** Number of the row in the list, counted from 1. */
   number: number
   grip: ReactNode
-  flawOf: (of: 'display' | 'value') => string | undefined
+  errorOf: (of: 'display' | 'value') => string | undefined
   /** Name of the radio buttons for the default value. */
   defaults: string
   isDefault: boolean
@@ -65,7 +65,7 @@ export const ValueRow = ({
           required
           autoComplete="off"
           value={row.display}
-          error={flawOf('display')}
+          error={errorOf('display')}
           onValueChange={display => onChange({ display })}
           onKeyDown={press}
         />
@@ -79,7 +79,7 @@ export const ValueRow = ({
           spellCheck={false}
           placeholder={row.display}
           value={row.value}
-          error={flawOf('value')}
+          error={errorOf('value')}
           onValueChange={value => onChange({ value })}
           onKeyDown={press}
         />

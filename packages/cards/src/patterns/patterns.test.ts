@@ -7,7 +7,7 @@ import { findPattern } from '../find-pattern/card.ts'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
 import { replacePatterns } from '../replace-patterns/card.ts'
-import { put, reaching } from '../testing.ts'
+import { catalogWithFlows, put } from '../testing.ts'
 import { compilePattern } from './compile-pattern.ts'
 
 const find = async (text: string | null, pattern: string, ignoreCase = false) =>
@@ -131,7 +131,7 @@ describe('a pattern', () => {
     expect(compilePattern(pattern, false)).toEqual({ ok: false, why })
     const card = put(findPattern, 'find', { inputs: { text: literal('a'), pattern: literal(pattern) } })
     expect(
-      problemsOf(flowOf(put(helperFlow, 'start'), card), cardSpecs, reaching(cardSpecs, {}))
+      problemsOf(flowOf(put(helperFlow, 'start'), card), cardSpecs, catalogWithFlows(cardSpecs, {}))
     ).toMatchObject([
       {
         card: 'find',

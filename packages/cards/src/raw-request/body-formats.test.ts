@@ -3,7 +3,7 @@ import { fakeEffects, flowOf, runWith } from '@hookwright/engine/testing'
 import { type Bindings, type Flow, type Json, literal, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { put, reaching } from '../testing.ts'
+import { catalogWithFlows, put } from '../testing.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 import { rawRequest } from './card.ts'
 
@@ -19,7 +19,7 @@ const flowWith = (config: Record<string, Json>, inputs: Bindings) =>
 
 /** Returns the problems of the request card only, because the flow has no return card. */
 const problemsIn = (doc: Flow) =>
-  problemsOf(doc, cardSpecs, reaching(cardSpecs, {})).filter(({ card }) => card === 'send')
+  problemsOf(doc, cardSpecs, catalogWithFlows(cardSpecs, {})).filter(({ card }) => card === 'send')
 
 const send = async (config: Record<string, Json>, inputs: Bindings, body: Json) => {
   const fx = fakeEffects()

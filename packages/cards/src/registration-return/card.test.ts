@@ -3,7 +3,7 @@ import { flowOf, runWith } from '@hookwright/engine/testing'
 import { type Binding, literal, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookRegistration } from '../webhook-registration/card.ts'
 import { registrationReturn } from './card.ts'
 
@@ -23,7 +23,7 @@ test('[row 68] the card returns Registration Data and its expiry', async () => {
 })
 
 test('a service that needs no data to deregister is accepted', async () => {
-  expect(problemsOf(flowWith({}), cardSpecs, reaching(cardSpecs, {}))).toEqual([])
+  expect(problemsOf(flowWith({}), cardSpecs, catalogWithFlows(cardSpecs, {}))).toEqual([])
   const outcome = await runWith(flowWith({}), {}, { specs: cardSpecs })
   expect(outcome.result).toEqual({ registrationData: null, expiresAt: null })
 })
@@ -51,7 +51,7 @@ test('characters are counted in bytes', async () => {
 
 test('a text is not valid Registration Data, and a text without a moment is no Expires At', () => {
   const inputs = { registrationData: pill('start', 'eventUrl'), expiresAt: literal('tomorrow') }
-  expect(problemsOf(flowWith(inputs), cardSpecs, reaching(cardSpecs, {}))).toMatchObject([
+  expect(problemsOf(flowWith(inputs), cardSpecs, catalogWithFlows(cardSpecs, {}))).toMatchObject([
     { code: 'pill-type', field: 'registrationData' },
     { code: 'input-literal', field: 'expiresAt' }
   ])

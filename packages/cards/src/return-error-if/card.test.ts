@@ -4,7 +4,7 @@ import { type Card, literal, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { returnErrorIf } from './card.ts'
 
 const start = put(helperFlow, 'start', {
@@ -42,9 +42,9 @@ test('an empty message fails only if the condition holds, with a default sentenc
 })
 
 test('the card needs a message', () => {
-  expect(problemsOf(flowWith(above399), cardSpecs, reaching(cardSpecs, {}))).toMatchObject([
+  expect(problemsOf(flowWith(above399), cardSpecs, catalogWithFlows(cardSpecs, {}))).toMatchObject([
     { code: 'input-required', field: 'message' }
   ])
   const complete = flowWith({ ...above399, message: literal('Too high.') })
-  expect(problemsOf(complete, cardSpecs, reaching(cardSpecs, {}))).toEqual([])
+  expect(problemsOf(complete, cardSpecs, catalogWithFlows(cardSpecs, {}))).toEqual([])
 })

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
 import { acceptProposal } from './accept-proposal.ts'
 import { listsIn } from './lists-in-samples.ts'
-import { fieldsOf, flawsOf, type OutputsDraft, outputsDraftOf } from './outputs-draft.ts'
+import { fieldsOf, type OutputsDraft, outputsDraftOf, validateOutputs } from './outputs-draft.ts'
 import { markGuesses, outputsFromSamples, type Proposal } from './outputs-from-samples.ts'
 import {
   fieldsOfProposal,
@@ -216,7 +216,7 @@ test('of any sample leaves no flaw when accepted, and every output exists and is
         [once, first],
         [twice, second]
       ] as const) {
-        expect(flawsOf(draft)).toEqual({ groups: {}, fields: {} })
+        expect(validateOutputs(draft)).toEqual({ groups: {}, fields: {} })
         for (const { is } of standings(draft, proposal)) expect(['mapped', 'returned']).toContain(is)
       }
     }),

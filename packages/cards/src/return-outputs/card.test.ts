@@ -4,11 +4,11 @@ import { type Binding, type Card, type Json, listOf, literal, one, pill } from '
 import { describe, expect, test } from 'vitest'
 import { action } from '../action/card.ts'
 import { cardSpecs } from '../index.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 import { returnOutputs } from './card.ts'
 
-const nowhere = reaching(cardSpecs, {})
+const nowhere = catalogWithFlows(cardSpecs, {})
 const user = {
   id: 'user',
   name: 'User',

@@ -1,7 +1,7 @@
 import { type CardId, pillsOf } from '@hookwright/model'
 import type { FieldDraft } from '../view/fields-editor/field-draft.ts'
 import type { OutputValue, OutputValues } from './output-values.ts'
-import { fedFromRecord, fieldsOf, type OutputsDraft } from './outputs-draft.ts'
+import { fieldsOf, type OutputsDraft, outputsFromRecord } from './outputs-draft.ts'
 
 const MOST_NAMED = 6
 
@@ -25,7 +25,7 @@ const mappedOf = (draft: OutputsDraft): FieldDraft[] =>
  * return the same values. Otherwise returns `null`.
  */
 export const warnOfSameRecords = (draft: OutputsDraft, card: CardId): string | null =>
-  draft.runMode && mappedOf(draft).length > 0 && fedFromRecord(draft, card).length === 0
+  draft.runMode && mappedOf(draft).length > 0 && outputsFromRecord(draft, card).length === 0
     ? 'No output is mapped from Record, so all records would return the same values. Map the outputs from Record, or create them from a sample.'
     : null
 

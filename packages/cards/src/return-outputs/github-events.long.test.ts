@@ -4,7 +4,7 @@ import type Examples from '@octokit/webhooks-examples'
 import { expect, inject, test } from 'vitest'
 import { acceptProposal } from './accept-proposal.ts'
 import { batchIn } from './lists-in-samples.ts'
-import { fieldsOf, flawsOf, groupsOf, outputsDraftOf } from './outputs-draft.ts'
+import { fieldsOf, groupsOf, outputsDraftOf, validateOutputs } from './outputs-draft.ts'
 import { outputsFromSamples } from './outputs-from-samples.ts'
 import { fieldsOfProposal, keyOfProposed } from './proposed-output.ts'
 
@@ -71,7 +71,7 @@ test.each(pairs)(
     expect(proposal.left).toEqual([])
     expect(reached).toBe(scalars)
     expect(OutputGroups.safeParse(groupsOf(draft)).error).toBeUndefined()
-    expect(flawsOf(draft)).toEqual({ groups: {}, fields: {} })
+    expect(validateOutputs(draft)).toEqual({ groups: {}, fields: {} })
     for (const { id } of fieldsOf(draft)) expect(draft.inputs[id]?.kind).toBe('pill')
   }
 )

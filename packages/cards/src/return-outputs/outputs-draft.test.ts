@@ -13,7 +13,7 @@ import {
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 import { applyOutputs, removedOutputs } from './apply-outputs.ts'
 import { type Config, returnOutputs } from './card.ts'
@@ -24,24 +24,24 @@ import {
   changeOutput,
   changeSource,
   confirmTypes,
-  fedFromRecord,
   fieldsOf,
-  flawsOf,
   groupsOf,
   guessedOutputs,
   keepFirstGroup,
-  listFlaws,
+  listOutputErrors,
   mergeGroups,
   moveGroup,
   moveOutput,
   nameGroup,
   type OutputsDraft,
   outputsDraftOf,
+  outputsFromRecord,
   removeGroup,
   removeOutput,
   switchRunModeBack,
   switchRunModeOff,
-  switchRunModeOn
+  switchRunModeOn,
+  validateOutputs
 } from './outputs-draft.ts'
 import { readOutputs } from './read-config.ts'
 import { LIST } from './records.ts'
@@ -89,7 +89,7 @@ describe('Run mode that is switched off again', () => {
 describe('a draft of outputs', () => {
   test('equals the outputs of its card', () => {
     expect(groupsOf(draft)).toEqual(config.groups)
-    expect(flawsOf(draft)).toEqual({ groups: {}, fields: {} })
+    expect(validateOutputs(draft)).toEqual({ groups: {}, fields: {} })
   })
 
   test('adds a group with outputs', () => {
@@ -134,17 +134,17 @@ describe('flaws', () => {
     [' a', 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'],
     ['x'.repeat(101), 'A group name has at most 100 characters. Shorten it.'],
     ['RAW', 'Two groups are named “RAW”. Rename one of them.']
-  ])('of a group called %j are reported', (name, flaw) => {
-    expect(flawsOf(nameGroup(draft, 'user', name)).groups.user).toBe(flaw)
+  ])('of a group called %j are reported', (name, error) => {
+    expect(validateOutputs(nameGroup(draft, 'user', name)).groups.user).toBe(error)
   })
 
   test('of labels are reported only within one group', () => {
     const twice = changeOutput(draft, 'created', { label: 'id' })
-    expect(flawsOf(twice).fields).toEqual({
+    expect(validateOutputs(twice).fields).toEqual({
       id: 'Two fields are named “ID”. Change one of the labels.',
       created: 'Two fields are named “id”. Change one of the labels.'
     })
-    expect(flawsOf(changeOutput(draft, 'tags', { label: 'ID' })).fields).toEqual({})
+    expect(validateOutputs(changeOutput(draft, 'tags', { label: 'ID' })).fields).toEqual({})
   })
 
   test('of a group with too many fields are reported, and of too many groups', () => {
@@ -152,21 +152,21 @@ describe('flaws', () => {
     const merged = mergeGroups(
       outputsDraftOf({ ...config, groups: [{ id: 'a', name: 'A', fields: many }] }, {})
     )
-    expect(flawsOf(merged).groups).toEqual({
+    expect(validateOutputs(merged).groups).toEqual({
       a: 'A group can have at most 200 fields, but “A” has 201. Remove some fields.'
     })
     const full = Array.from({ length: 51 }, (_, at) => at).reduce(
       (draft, at) => nameGroup(addGroup(draft, `g${at}`), `g${at}`, `Group ${at}`),
       outputsDraftOf({ groups: [], runMode: false }, {})
     )
-    expect(flawsOf(full).groups).toEqual({
+    expect(validateOutputs(full).groups).toEqual({
       g50: 'A flow can have at most 50 groups. Remove “Group 50” or another group.'
     })
   })
 
   test('are listed as they are seen', () => {
     const bad = nameGroup(changeOutput(draft, 'id', { label: '' }), 'raw', '')
-    expect(listFlaws(bad, flawsOf(bad)).map(({ id }) => id)).toEqual(['id', 'raw'])
+    expect(listOutputErrors(bad, validateOutputs(bad)).map(({ id }) => id)).toEqual(['id', 'raw'])
   })
 })
 
@@ -196,7 +196,7 @@ describe('Run mode', () => {
       ...keepFirstGroup(draft),
       inputs: { [LIST]: pill('event', 'body'), id: pill('return', 'record', ['id']), created: literal('x') }
     }
-    expect(fedFromRecord(on, 'return').map(each => each.id)).toEqual(['id'])
+    expect(outputsFromRecord(on, 'return').map(each => each.id)).toEqual(['id'])
     expect(switchRunModeOff(on, 'return')).toEqual({
       ...on,
       runMode: false,
@@ -325,10 +325,10 @@ describe('applying', () => {
   })
 
   test('a draft without flaws gives outputs that a card accepts, and no stale mapping', () => {
-    const nowhere = reaching(cardSpecs, {})
+    const nowhere = catalogWithFlows(cardSpecs, {})
     fc.assert(
       fc.property(anyDraft, next => {
-        if (listFlaws(next, flawsOf(next)).length > 0) return
+        if (listOutputErrors(next, validateOutputs(next)).length > 0) return
         if (next.runMode && next.groups.length > 1) return
         const after = applied(next)
         const config = after.cards.return?.config ?? {}

@@ -15,13 +15,13 @@ import {
   dynamicGroup,
   fieldsIn,
   type GroupDraft,
-  type GroupFlaws,
-  groupFlaws,
-  listGroupFlaws,
+  type GroupErrors,
+  listGroupErrors,
   moveField,
   type SourceDraft,
   savedSourceOf,
   sourceDraftOf,
+  validateGroups,
   withoutField
 } from '../view/fields-editor/group-draft.ts'
 import type { Config } from './card.ts'
@@ -105,7 +105,7 @@ export const addDynamicOutputs = (draft: OutputsDraft, id: FieldId): OutputsDraf
 export const changeSource = (draft: OutputsDraft, id: FieldId, source: SourceDraft): OutputsDraft =>
   withGroup(draft, id, group => ({ ...group, source }))
 
-/** Renames a group. Invalid names are reported by `flawsOf`. */
+/** Renames a group. Invalid names are reported by `validateOutputs`. */
 export const nameGroup = (draft: OutputsDraft, id: FieldId, name: string): OutputsDraft =>
   withGroup(draft, id, group => ({ ...group, name }))
 
@@ -182,7 +182,7 @@ export const removeOutput = (draft: OutputsDraft, id: FieldId): OutputsDraft => 
 export const switchRunModeOn = (draft: OutputsDraft): OutputsDraft => ({ ...draft, runMode: true })
 
 /** Returns the outputs that are mapped from a record of the list, which exists only with Run mode. */
-export const fedFromRecord = (draft: OutputsDraft, card: string): FieldDraft[] =>
+export const outputsFromRecord = (draft: OutputsDraft, card: string): FieldDraft[] =>
   fieldsOf(draft).filter(({ id }) => {
     const binding = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
     return binding !== undefined && pillsOf(binding).some(pill => pill.card === card && pill.field === RECORD)
@@ -190,7 +190,7 @@ export const fedFromRecord = (draft: OutputsDraft, card: string): FieldDraft[] =
 
 /** Switches Run mode off, and removes the mappings from list and record. */
 export const switchRunModeOff = (draft: OutputsDraft, card: string): OutputsDraft => {
-  const gone = new Set([LIST, ...fedFromRecord(draft, card).map(field => field.id)])
+  const gone = new Set([LIST, ...outputsFromRecord(draft, card).map(field => field.id)])
   return { ...draft, runMode: false, inputs: withoutInputs(draft.inputs, gone) }
 }
 
@@ -244,9 +244,11 @@ export const keepFirstGroup = (draft: OutputsDraft): OutputsDraft =>
  * Returns the validation errors of a draft: missing or duplicate names and labels, and too many groups or
  * outputs.
  */
-export const flawsOf = ({ groups, runMode }: OutputsDraft): GroupFlaws =>
-  groupFlaws(groups, { noun: 'A flow', isOnly: runMode })
+export const validateOutputs = ({ groups, runMode }: OutputsDraft): GroupErrors =>
+  validateGroups(groups, { noun: 'A flow', isOnly: runMode })
 
 /** Returns the validation errors of a draft in display order, each with the id of its group or output. */
-export const listFlaws = ({ groups }: OutputsDraft, flaws: GroupFlaws): { id: FieldId; flaw: string }[] =>
-  listGroupFlaws(groups, flaws)
+export const listOutputErrors = (
+  { groups }: OutputsDraft,
+  errors: GroupErrors
+): { id: FieldId; error: string }[] => listGroupErrors(groups, errors)

@@ -126,7 +126,7 @@ const namesOfEvent: SampleNames = { group: 'Event', whole: 'Body' }
 export const namesOfResponse: SampleNames = { group: 'Result', whole: 'Response' }
 
 /** Proposes a group for the top level of the body and one for each object inside it. */
-const inGroups = (bodies: unknown[], { group, whole }: SampleNames): Proposal => {
+const proposeGroups = (bodies: unknown[], { group, whole }: SampleNames): Proposal => {
   const proposal: Proposal = { list: null, ...nothing() }
   const names = new Set<string>()
   const visit = (seen: SampledValues, depth: number): void => {
@@ -207,7 +207,9 @@ export const outputsFromSamples = (
   const known = bodies.filter(body => !isNothing(body))
   if (list !== null) return inRecords(known, list)
   if (known.length === 0) return { list: null, ...nothing() }
-  return known.every(isJsonObject) ? inGroups(known, names) : asOne(names.group, names.whole, known, null)
+  return known.every(isJsonObject)
+    ? proposeGroups(known, names)
+    : asOne(names.group, names.whole, known, null)
 }
 
 /** Counts the distinct samples: bodies, or with `list` the records in them. */

@@ -3,7 +3,7 @@ import { flowOf } from '@hookwright/engine/testing'
 import { type Card, type JsonObject, literal, one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
-import { field, formatRow, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, formatRow, put } from '../testing.ts'
 import { measures } from '../view/measures.ts'
 import { heightOfRow, heightOfRows } from '../view/row.ts'
 import type { RowsInput } from '../view/rows-input.ts'
@@ -11,7 +11,7 @@ import { webhookEvent } from '../webhook-event/card.ts'
 import { returnOutputs } from './card.ts'
 import { returnOutputsRows } from './rows.ts'
 
-const around = reaching(cardSpecs, {})
+const around = catalogWithFlows(cardSpecs, {})
 const Nothing = () => null
 
 const user = {

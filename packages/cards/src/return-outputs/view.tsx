@@ -1,5 +1,5 @@
 import type { Card } from '@hookwright/model'
-import { late, useLate, useReadOnly } from '@hookwright/ui'
+import { lazyPart, useLazy, useReadOnly } from '@hookwright/ui'
 import { lazy } from 'react'
 import type { CardView, CardWarning } from '../view/card-view.ts'
 import { measures } from '../view/measures.ts'
@@ -10,14 +10,14 @@ import { readOutputs } from './read-config.ts'
 import { returnOutputsRows } from './rows.ts'
 import { unfitOutputsOf } from './unfit-outputs.ts'
 
-const lateOffers = late(() => import('./outputs-offers.tsx'))
+const lazyOffers = lazyPart(() => import('./outputs-offers.tsx'))
 
 /**
  * Suggestions that are applied to the outputs with one click. They need received samples, so they load after
  * the card.
  */
 const Offers = ({ card }: { card: Card }) => {
-  const offers = useLate(lateOffers, true)
+  const offers = useLazy(lazyOffers, true)
   return offers && <offers.OutputsOffers card={card} />
 }
 

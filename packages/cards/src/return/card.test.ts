@@ -4,11 +4,11 @@ import { one, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookEvent } from '../webhook-event/card.ts'
 import { returnCard } from './card.ts'
 
-const nowhere = reaching(cardSpecs, {})
+const nowhere = catalogWithFlows(cardSpecs, {})
 const giving = put(returnCard, 'return', {
   config: { fields: [field('id', 'ID'), field('old', 'Old', { dataType: one('boolean') })] },
   inputs: { id: pill('start', 'id') }

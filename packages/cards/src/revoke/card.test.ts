@@ -4,10 +4,10 @@ import { pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { returnCard } from '../return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { revoke } from './card.ts'
 
-const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'key', label: 'API key' }] })
+const around = catalogWithFlows(cardSpecs, {}, { connectionFields: [{ id: 'key', label: 'API key' }] })
 const start = put(revoke, 'start')
 
 test('the card outputs the values of the connection that is revoked', async () => {

@@ -1,5 +1,5 @@
 import type { CardView } from '../view/card-view.ts'
-import { scheduleParts } from '../view/late-schedule-parts.tsx'
+import { scheduleParts } from '../view/lazy-schedule-parts.tsx'
 import { scheduledRows } from './rows.ts'
 
 /** View of a scheduled start. */

@@ -1,4 +1,4 @@
-import { flawOfFlowName } from '@hookwright/model'
+import { validateFlowName } from '@hookwright/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { errorFlowName, helperName } from './helper-name.ts'
@@ -24,7 +24,7 @@ test.each([
   ['—', 'After an error of a card']
 ])('the helper for errors of the card %j is called %j', (card, name) => {
   expect(errorFlowName(card)).toBe(name)
-  expect(flawOfFlowName(errorFlowName(card))).toBeNull()
+  expect(validateFlowName(errorFlowName(card))).toBeNull()
 })
 
 test('the name can be deployed for any event', () => {
@@ -34,7 +34,7 @@ test('the name can be deployed for any event', () => {
   const names = fc.array(signs, { maxLength: 12 }).map(parts => parts.join(''))
   fc.assert(
     fc.property(names, eventName => {
-      expect(flawOfFlowName(helperName('Deregister', eventName))).toBeNull()
+      expect(validateFlowName(helperName('Deregister', eventName))).toBeNull()
     })
   )
 })

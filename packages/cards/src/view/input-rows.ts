@@ -34,7 +34,7 @@ const grownLines = (binding: Binding | null, width: number): number => {
   return Math.min(GROWN_LINES, linesOfText(text, width - FIELD.sides, FIELD.size))
 }
 
-const bindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
+const inputBindingAt = (bindings: Bindings, field: FieldId): Binding | null =>
   (Object.hasOwn(bindings, field) ? bindings[field] : undefined) ?? null
 
 const problemsAt = (problems: Problem[], at: FieldAt): Problem[] =>
@@ -100,7 +100,7 @@ export const messageRows = (params: RowsInput): Row[] => {
 /** Returns the row of a card's input. */
 export const inputRowOf = (params: RowsInput, port: InputPort): Row => {
   const { card } = params
-  const binding = bindingAt(card.inputs, port.id)
+  const binding = inputBindingAt(card.inputs, port.id)
   return inputRow(params, { card: card.id, field: port.id }, port, binding, itemOf(params, 'inputs', port.id))
 }
 
@@ -148,7 +148,7 @@ export const joinRows = (params: RowsInput, block: Block): Row[] => {
   const joins = params.ports?.joins ?? []
   const rows = joins.map(port => {
     const at: FieldAt = { card: params.card.id, block: block.id, field: port.id }
-    return inputRow(params, at, { ...port, required: false }, bindingAt(block.joins, port.id), null)
+    return inputRow(params, at, { ...port, required: false }, inputBindingAt(block.joins, port.id), null)
   })
   const ids = joins.map(port => port.id)
   return [...rows, ...(params.ports === null ? [] : lostRows(params, block.joins, ids, block.id))]

@@ -1,5 +1,14 @@
 import { asSentence, type Choice, type Field, type FieldId, type Json, savedValueOf } from '@hookwright/model'
-import { Combobox, late, MultiSelect, Select, Spinner, TextField, useLate, useReadOnly } from '@hookwright/ui'
+import {
+  Combobox,
+  lazyPart,
+  MultiSelect,
+  Select,
+  Spinner,
+  TextField,
+  useLazy,
+  useReadOnly
+} from '@hookwright/ui'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { type ChoiceState, useChoices } from './choice-source.ts'
 import { helperOf, type OptionValues } from './option-values.ts'
@@ -10,7 +19,7 @@ const NONE = '\u0000'
 /** Value of the entry that switches to typing a value. */
 const TYPED = '\u0001'
 
-const lateTyped = late(() => import('./typed-option.tsx'))
+const lazyTyped = lazyPart(() => import('./typed-option.tsx'))
 
 const typeOne = { value: TYPED, label: 'Type a value…', always: true as const }
 
@@ -105,7 +114,7 @@ const Dropdown = ({
   const takesOwn =
     disabled !== true && !readOnly && helperOf(option) !== null && option.dataType.kind === 'text'
   const isTyped = takesOwn && (isTyping || !isListed)
-  const typed = useLate(lateTyped, isTyped)
+  const typed = useLazy(lazyTyped, isTyped)
   if (typed !== null && isTyped)
     return (
       <typed.TypedOption

@@ -21,7 +21,7 @@ export const readOnlyBench: Workbench = {
   showProblem: nothing,
   openPicker: nothing,
   openFlow: nothing,
-  openBeside: () => false,
+  openInNewTab: () => false,
   hrefOfFlow: () => '',
   createFlow: async () => null,
   openDialog: nothing,

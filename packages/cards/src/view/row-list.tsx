@@ -11,11 +11,11 @@ import { Message } from './messages.tsx'
 import { OptionRow } from './option-row.tsx'
 import { OutputField } from './output-field.tsx'
 import {
+  bottomPaddingOf,
   type FieldAt,
   linesOfMessage,
   type MessageRow,
   nameOfPlace,
-  padBelow,
   type Row,
   widthOfRow
 } from './row.ts'
@@ -240,7 +240,7 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
 export const RowList = ({ rows, card, values }: { rows: Row[]; card: Card; values: CardValues | null }) => {
   if (rows.length === 0) return null
   return (
-    <div className="card-rows" style={{ paddingTop: measures.pad, paddingBottom: padBelow(rows) }}>
+    <div className="card-rows" style={{ paddingTop: measures.pad, paddingBottom: bottomPaddingOf(rows) }}>
       {rows.map(row => (
         <RowOf key={keyOf(row)} row={row} card={card} values={values} />
       ))}

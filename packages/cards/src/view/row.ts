@@ -228,7 +228,7 @@ export const heightOfRow = (row: Row): number => {
 }
 
 /** Returns the padding below rows: the side padding, minus the gap that the last row already has. */
-export const padBelow = (rows: readonly Row[]): number => {
+export const bottomPaddingOf = (rows: readonly Row[]): number => {
   const last = rows.at(-1)
   if (last?.kind !== 'input') return measures.pad
   return measures.side - (last.inline ? measures.inlineGap : measures.fieldGap)
@@ -236,4 +236,6 @@ export const padBelow = (rows: readonly Row[]): number => {
 
 /** Returns the height of stacked rows with padding; 0 for none. */
 export const heightOfRows = (rows: Row[]): number =>
-  rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + heightOfRow(row), measures.pad + padBelow(rows))
+  rows.length === 0
+    ? 0
+    : rows.reduce((sum, row) => sum + heightOfRow(row), measures.pad + bottomPaddingOf(rows))

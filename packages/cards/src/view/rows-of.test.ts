@@ -3,7 +3,7 @@ import { type Card, emptyFlow, type JsonObject, literal, type Problem, pill } fr
 import { describe, expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { measures } from './measures.ts'
-import { heightOfRow, heightOfRows, nameOfPlace, padBelow, type Row } from './row.ts'
+import { bottomPaddingOf, heightOfRow, heightOfRows, nameOfPlace, type Row } from './row.ts'
 import type { RowsInput } from './rows-input.ts'
 import { rowsOf } from './rows-of.ts'
 
@@ -198,7 +198,7 @@ describe('the height of a card', () => {
   test('is the sum of its rows, and 0 without rows', () => {
     const { head } = rowsFor('hmac')
     expect(heightOfRows(head)).toBe(
-      measures.pad + padBelow(head) + head.reduce((sum, row) => sum + heightOfRow(row), 0)
+      measures.pad + bottomPaddingOf(head) + head.reduce((sum, row) => sum + heightOfRow(row), 0)
     )
     expect(heightOfRows([])).toBe(0)
   })
@@ -214,8 +214,8 @@ describe('the height of a card', () => {
   test('leaves the same space below an input on a line of its own and one next to its label', () => {
     const { head } = rowsFor('compose')
     const inline = head.map((row): Row => (row.kind === 'input' ? { ...row, inline: true } : row))
-    expect(padBelow(head) + measures.fieldGap).toBe(measures.side)
-    expect(padBelow(inline) + measures.inlineGap).toBe(measures.side)
+    expect(bottomPaddingOf(head) + measures.fieldGap).toBe(measures.side)
+    expect(bottomPaddingOf(inline) + measures.inlineGap).toBe(measures.side)
   })
 
   test('grows with the lines of a text, up to a bound', () => {

@@ -223,7 +223,7 @@ export interface Workbench {
   /** Opens another flow of the connector. */
   openFlow: (flowId: string) => void
   /** Opens another flow of the connector in a new tab. Returns false if the browser blocked it. */
-  openBeside: (flowId: string) => boolean
+  openInNewTab: (flowId: string) => boolean
   /** Returns the URL of another flow of the connector. */
   hrefOfFlow: (flowId: string) => string
   /**

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { continueIf } from '../continue-if/card.ts'
 import { cardSpecs } from '../index.ts'
 import { registrationReturn } from '../registration-return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookDeregistration } from './card.ts'
 
-const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
+const around = catalogWithFlows(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
 const start = put(webhookDeregistration, 'start', { config: { inputs: [field('topic', 'Topic')] } })
 
 test('[row 69a] the card outputs the Registration Data, its custom inputs and the values of the connection', () => {

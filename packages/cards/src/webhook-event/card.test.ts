@@ -9,7 +9,7 @@ import { listingReturn } from '../listing-return/card.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import { returnCard } from '../return/card.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookDeregistration } from '../webhook-deregistration/card.ts'
 import { webhookRegistration } from '../webhook-registration/card.ts'
 import { webhookRenewal } from '../webhook-renewal/card.ts'
@@ -40,7 +40,7 @@ const closing = flowOf(
 )
 
 const open = opening(field('topic', 'Topic'), field('format', 'Format'))
-const around = reaching(cardSpecs, { open, close: closing })
+const around = catalogWithFlows(cardSpecs, { open, close: closing })
 
 const problemsWith = (start: Card, catalog = around) =>
   problemsOf(flowStartingWith(start), cardSpecs, catalog).map(({ code, field: at, message }) => ({
@@ -104,12 +104,12 @@ test('each input of a chosen helper flow is a slot that sees the options', () =>
 })
 
 test('a mapping to an input that its helper flow lost is a problem at that input', () => {
-  const without = reaching(cardSpecs, { open: opening(field('topic', 'Topic')), close: closing })
+  const without = catalogWithFlows(cardSpecs, { open: opening(field('topic', 'Topic')), close: closing })
   expect(problemsWith(event(), without)).toMatchObject([{ code: 'input-unknown', at: 'registration.format' }])
 })
 
 test('a required input that its helper flow gained is a problem at that input', () => {
-  const more = reaching(cardSpecs, {
+  const more = catalogWithFlows(cardSpecs, {
     open: opening(field('topic', 'Topic'), field('format', 'Format'), field('scope', 'Scope')),
     close: closing
   })
@@ -128,7 +128,7 @@ test('[row 44] a mapping of a deleted option is a problem at its input', () => {
 })
 
 test('inputs of both helper flows with the same label are distinguished by their flow', () => {
-  const both = reaching(cardSpecs, {
+  const both = catalogWithFlows(cardSpecs, {
     open,
     close: flowOf(put(webhookDeregistration, 'start', { config: { inputs: [field('topic', 'Topic')] } }))
   })
@@ -170,7 +170,7 @@ test('a helper flow of the wrong kind is named with the start card it needs', ()
 })
 
 test('a deleted helper flow is a single problem, and mappings to it are stale', () => {
-  const gone = reaching(cardSpecs, { open })
+  const gone = catalogWithFlows(cardSpecs, { open })
   expect(problemsWith(event(), gone)).toMatchObject([
     { code: 'helper-gone', at: 'deregistration' },
     { code: 'input-unknown', at: 'deregistration.reason' }
@@ -223,7 +223,7 @@ const problemsOfOptions = (options: ReturnType<typeof field>[], flows: Record<st
       })
     ),
     cardSpecs,
-    reaching(cardSpecs, flows)
+    catalogWithFlows(cardSpecs, flows)
   ).map(({ code, message }) => ({ code, message }))
 
 test('an option can load its values from a helper flow that receives an earlier option', () => {
@@ -329,7 +329,7 @@ test('the card names its renewal flow and its list flow, and has slots for their
   const inputs = [field('days', 'Days')]
   const keep = flowOf(put(webhookRenewal, 'start', { config: { inputs } }), put(registrationReturn, 'return'))
   const list = flowOf(put(listRegistrations, 'start', { config: { inputs } }), put(listingReturn, 'return'))
-  const found = reaching(cardSpecs, { open, close: closing, keep, list })
+  const found = catalogWithFlows(cardSpecs, { open, close: closing, keep, list })
   expect(webhookEvent.calls(config)).toEqual(['open', 'close', 'keep', 'list'])
   expect(webhookEvent.ports(config, found)?.inputs.map(({ id, group }) => [id, group])).toEqual(
     expect.arrayContaining([

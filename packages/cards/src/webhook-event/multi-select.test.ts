@@ -4,12 +4,12 @@ import { type Card, type DataType, type Field, listOf, one, pill } from '@hookwr
 import { expect, test } from 'vitest'
 import { helperFlow } from '../helper-flow/card.ts'
 import { cardSpecs } from '../index.ts'
-import { flawsOf } from '../options/option-flaws.ts'
 import { changeOption, optionsDraftOf, optionsOf, withFieldType } from '../options/options-draft.ts'
+import { validateOptions } from '../options/validate-options.ts'
 import { registrationReturn } from '../registration-return/card.ts'
 import { returnCard } from '../return/card.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { chooseOption, helperOf, valuesOf } from '../view/option-values.ts'
 import { webhookRegistration } from '../webhook-registration/card.ts'
 import { webhookEvent } from './card.ts'
@@ -45,14 +45,14 @@ const problemsWith = (option: Field, input: DataType = listOf('text')): string[]
   problemsOf(
     flowOf(event(option), put(returnOutputs, 'return')),
     cardSpecs,
-    reaching(cardSpecs, { open: opening(input) })
+    catalogWithFlows(cardSpecs, { open: opening(input) })
   ).map(({ message }) => message)
 
 // review: services 9
 test('a multi-select outputs a list, which is mapped to a list input of the registration flow', () => {
   expect(problemsWith(several())).toEqual([])
   expect(problemsWith(several(), one('text')).join()).toContain('List of Text')
-  const catalog = reaching(cardSpecs, { open: opening(listOf('text')) })
+  const catalog = catalogWithFlows(cardSpecs, { open: opening(listOf('text')) })
   const flow = flowOf(event(several()), put(returnOutputs, 'return'))
   expect(
     readSlots({
@@ -88,7 +88,7 @@ test('the dialog turns an option into a multi-select with several defaults', () 
     ...withFieldType(option, 'multi-select'),
     defaults: option.rows.map(({ id }) => id)
   }))
-  expect(flawsOf(draft, new Map())).toEqual([])
+  expect(validateOptions(draft, new Map())).toEqual([])
   expect(optionsOf(draft)[0]).toMatchObject({
     fieldType: 'multi-select',
     dataType: { kind: 'text', list: true },
@@ -127,7 +127,7 @@ test('a multi-select loads its values from a helper flow, and passes the chosen 
         put(returnOutputs, 'return')
       ),
       cardSpecs,
-      reaching(cardSpecs, { values: values(input) })
+      catalogWithFlows(cardSpecs, { values: values(input) })
     )
       .map(({ message }) => message)
       .join()

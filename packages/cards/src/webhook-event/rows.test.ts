@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { BODY } from '../kernel/option-ports.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
-import { field, formatRow, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, formatRow, put } from '../testing.ts'
 import { treeKey } from '../view/output-rows.ts'
 import { heightOfRow } from '../view/row.ts'
 import { webhookEvent } from './card.ts'
@@ -13,7 +13,7 @@ import { blankScheme } from './receiving/receiving-draft.ts'
 import { webhookEventRows } from './rows.ts'
 
 const around = {
-  ...reaching(cardSpecs, {}),
+  ...catalogWithFlows(cardSpecs, {}),
   connectionFields: [{ id: 'site', label: 'Site' }]
 }
 const Nothing = () => null

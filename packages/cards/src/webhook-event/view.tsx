@@ -1,24 +1,24 @@
-import { late } from '@hookwright/ui'
+import { lazyPart } from '@hookwright/ui'
 import { lazy } from 'react'
 import { OptionPart } from '../options/option-part.tsx'
 import type { CardView } from '../view/card-view.ts'
-import { LatePart } from '../view/late-part.tsx'
+import { LazyContent } from '../view/lazy-content.tsx'
 import type { PartProps } from '../view/row.ts'
 import { webhookEventRows } from './rows.ts'
 import { webhookEventWarnings } from './warnings.ts'
 
-const lateSummaries = late(() => import('./summaries.tsx'))
+const lazySummaries = lazyPart(() => import('./summaries.tsx'))
 
 const Registration = ({ card, height }: PartProps) => (
-  <LatePart parts={lateSummaries} height={height}>
+  <LazyContent parts={lazySummaries} height={height}>
     {({ RegistrationSummary }) => <RegistrationSummary card={card} />}
-  </LatePart>
+  </LazyContent>
 )
 
 const Receiving = ({ card, height }: PartProps) => (
-  <LatePart parts={lateSummaries} height={height}>
+  <LazyContent parts={lazySummaries} height={height}>
     {({ ReceivingSummary }) => <ReceivingSummary card={card} />}
-  </LatePart>
+  </LazyContent>
 )
 
 /** View of a Webhook Event card in the flow of its maker. */

@@ -4,10 +4,10 @@ import { literal, pill } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
 import { registrationReturn } from '../registration-return/card.ts'
-import { field, put, reaching } from '../testing.ts'
+import { catalogWithFlows, field, put } from '../testing.ts'
 import { webhookRegistration } from './card.ts'
 
-const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
+const around = catalogWithFlows(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
 
 const start = put(webhookRegistration, 'start', { config: { inputs: [field('topic', 'Topic')] } })
 

@@ -5,7 +5,7 @@ import {
   type ConnectorContent,
   type ConnectorTest,
   type Folder,
-  formatFlaw,
+  formatFileError,
   readConnector,
   readEvidence,
   readTests,
@@ -19,7 +19,7 @@ const isGenerated = (path: string): boolean => path === 'README.md' || path.star
 /** Returns the files of a connector's export that the gallery stores. */
 export const canonicalFiles = (content: ConnectorContent): Folder => {
   const written = writeConnector(content)
-  if (!written.ok) throw new Error(written.flaws.map(formatFlaw).join('\n'))
+  if (!written.ok) throw new Error(written.flaws.map(formatFileError).join('\n'))
   return Object.fromEntries(Object.entries(written.content).filter(([path]) => !isGenerated(path)))
 }
 
@@ -68,7 +68,8 @@ export interface CheckedFolder {
  */
 export const checkGalleryFolder = async (key: string, folder: Folder): Promise<CheckedFolder> => {
   const reading = readConnector(folder, { isKnownCard: type => cardSpecs.has(type) })
-  if (!reading.ok) return { content: null, problems: reading.flaws.map(formatFlaw), warnings: [], tests: 0 }
+  if (!reading.ok)
+    return { content: null, problems: reading.flaws.map(formatFileError), warnings: [], tests: 0 }
   const { content } = reading
   const evidence = readEvidence(folder)
   const tests = readTests(folder)
@@ -86,8 +87,8 @@ export const checkGalleryFolder = async (key: string, folder: Folder): Promise<C
         ? []
         : [`The folder is ${key}, but the key of the connector is ${content.key}.`]),
       ...say('error'),
-      ...(evidence.ok ? [] : evidence.flaws.map(formatFlaw)),
-      ...(tests.ok ? [] : tests.flaws.map(formatFlaw)),
+      ...(evidence.ok ? [] : evidence.flaws.map(formatFileError)),
+      ...(tests.ok ? [] : tests.flaws.map(formatFileError)),
       ...unequalFiles(folder, content),
       ...untestedFlows(content, found),
       ...found.flatMap(withoutSource),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type CoveredPart, coveredParts, evidenceSentences } from '@hookwright/model'
-import { type EvidenceFile, formatFlaw, readConnector, readEvidence } from '@hookwright/model/files'
+import { type EvidenceFile, formatFileError, readConnector, readEvidence } from '@hookwright/model/files'
 import { galleryKeys, galleryRoot, readFolderFiles } from './folder-files.ts'
 
 interface EvidenceRow {
@@ -20,7 +20,7 @@ const evidenceRows = (): EvidenceRow[] =>
     const evidence = readEvidence(folder)
     if (!connector.ok || !evidence.ok) {
       const flaws = [...(connector.ok ? [] : connector.flaws), ...(evidence.ok ? [] : evidence.flaws)]
-      throw new Error(`${key}: ${flaws.map(formatFlaw).join(' ')}`)
+      throw new Error(`${key}: ${flaws.map(formatFileError).join(' ')}`)
     }
     return { key, name: connector.content.name, evidence: evidence.content }
   })

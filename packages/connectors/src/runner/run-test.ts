@@ -49,7 +49,10 @@ const startOf = (test: ConnectorTest, signature: FlowSignature): Record<string, 
 }
 
 /** Returns the names of options and inputs that the test sets but its flow does not have. */
-const strangersIn = (test: ConnectorTest, { inputGroups = [], inputs, options }: FlowSignature): string[] => {
+const unexpectedValuesIn = (
+  test: ConnectorTest,
+  { inputGroups = [], inputs, options }: FlowSignature
+): string[] => {
   const known = [
     ...inputs.map(({ id }) => id),
     ...inputGroups.flatMap(({ id, fields }) => [
@@ -131,8 +134,8 @@ export const runFlowOfTest = async (
   const now = test.now === undefined ? TEST_TIME : Date.parse(test.now)
   const signature = signatureOf(flow, cardSpecs)
   if (signature === null) return refuse('The flow has no start card. Add one.')
-  const strangers = strangersIn(test, signature)
-  if (strangers.length > 0) return refuse(...strangers)
+  const unexpectedValues = unexpectedValuesIn(test, signature)
+  if (unexpectedValues.length > 0) return refuse(...unexpectedValues)
   let start: Record<string, unknown> | null = startOf(test, signature)
   const received: string[] = []
   if (test.request !== undefined) {

@@ -274,7 +274,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     const name = card.title ?? shape.title
     return [...own, ...checkErrorPolicy({ policy: errorPolicy, name, outputs, catalog })]
   }
-  const callsOf = (config: JsonObject): string[] => {
+  const calledFlowIdsOf = (config: JsonObject): string[] => {
     const result = read(config)
     return result.ok ? [...(shape.calls?.(result.config) ?? []), ...flowsOfPolicy(result.errorPolicy)] : []
   }
@@ -299,7 +299,7 @@ export const defineCard = <Config extends ConfigLike>(shape: CardShape<Config>):
     check: checkCard,
     starts: starts === undefined ? null : { ...starts, signature: withConfig(starts.signature, null) },
     returns: returns === undefined ? null : { ...returns, signature: withConfig(returns.signature, null) },
-    calls: callsOf,
+    calls: calledFlowIdsOf,
     listens: withConfig(listens, null),
     schedule: withConfig(schedule, null),
     manual: withConfig(manual, null),

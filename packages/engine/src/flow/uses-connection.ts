@@ -30,10 +30,10 @@ const usesItself = (doc: Flow, specs: Specs): boolean => {
  */
 export const usesConnection = (doc: Flow, flows: { id: string; doc: Flow }[], specs: Specs): boolean => {
   const known = new Set(flows.map(({ id }) => id))
-  const callsOf = (each: Flow): string[] =>
+  const calledFlowIdsOf = (each: Flow): string[] =>
     Object.values(each.cards).flatMap(({ type, config }) => specs.get(type)?.calls(config) ?? [])
   const reached = reachableFlows([doc], flows, ({ type, config }) => specs.get(type)?.calls(config) ?? [])
   return [doc, ...reached.map(each => each.doc)].some(
-    each => usesItself(each, specs) || callsOf(each).some(id => !known.has(id))
+    each => usesItself(each, specs) || calledFlowIdsOf(each).some(id => !known.has(id))
   )
 }

@@ -5,7 +5,7 @@ import type { HttpResponse } from '../card/card-effects.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { smallFlowsOf } from '../testing/small-flows.ts'
 import { fakeEffects, flowOf, runWith } from '../testing.ts'
-import { answersOfRun, answersOfTrace, type PreviousQuestions } from './answers.ts'
+import { answersOfRun, answersOfTrace, type PreviousExecutions } from './answers.ts'
 
 const types = ['echo', 'draw', 'draw', 'send', 'send', 'send', 'fork', 'try', 'fail', 'stop']
 const pairs = fc.record({
@@ -34,8 +34,8 @@ const later = () => {
 }
 
 /** Returns the card requests of a run, collected by replaying it without side effects. */
-const askedIn = async (flow: Flow, helper: Flow, steps: Step[]): Promise<PreviousQuestions> => {
-  const before: PreviousQuestions = new Map()
+const askedIn = async (flow: Flow, helper: Flow, steps: Step[]): Promise<PreviousExecutions> => {
+  const before: PreviousExecutions = new Map()
   const flows = new Map([['helper', helper]])
   await runWith(flow, {}, { specs: smallCards, flows, fx: later(), answers: answersOfTrace(steps, before) })
   return before

@@ -2,7 +2,7 @@ import { type FaultData, type Step, type StepPath, sameJson } from '@hookwright/
 import { keyOfPath, type StepRecord } from '../card/journal.ts'
 
 /** Card type, config and inputs of an execution. Used to find the matching result in an old run. */
-export interface CardQuestion {
+export interface CardExecutionInput {
   type: string
   config: unknown
   inputs: Record<string, unknown>
@@ -22,11 +22,11 @@ export interface Answer {
  * no card of this type had an effect at the path.
  */
 export interface Answers {
-  of: (path: StepPath, asked: CardQuestion) => Answer | null
+  of: (path: StepPath, asked: CardExecutionInput) => Answer | null
 }
 
 /** Executed cards of a run with their type, config and inputs, by the key of the step's path. */
-export type PreviousQuestions = Map<string, CardQuestion>
+export type PreviousExecutions = Map<string, CardExecutionInput>
 
 /** Returns true for a fault of the whole run that the card did not cause. */
 const isOfRun = ({ code }: FaultData): boolean => code === 'internal' || code.startsWith('run.')
@@ -42,7 +42,7 @@ const recordedOf = ({ outputs, fault: thrown, handled }: Step): StepRecord | nul
  * Returns recorded results to repeat a run from its trace. The executed cards are collected in `before`;
  * `answersOfRun` needs them to replay a changed flow.
  */
-export const answersOfTrace = (steps: readonly Step[], before: PreviousQuestions): Answers => {
+export const answersOfTrace = (steps: readonly Step[], before: PreviousExecutions): Answers => {
   const kept = new Map(steps.map(step => [keyOfPath(step.path), step]))
   return {
     of: (path, asked) => {
@@ -61,7 +61,7 @@ export const answersOfTrace = (steps: readonly Step[], before: PreviousQuestions
  * Returns recorded results to replay a run with a changed flow. `before` holds the executed cards of the
  * original run.
  */
-export const answersOfRun = (steps: readonly Step[], before: PreviousQuestions): Answers => {
+export const answersOfRun = (steps: readonly Step[], before: PreviousExecutions): Answers => {
   const { of } = answersOfTrace(steps, new Map())
   return {
     of: (path, asked) => {

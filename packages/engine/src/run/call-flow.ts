@@ -6,7 +6,7 @@ import type { ActionSignature } from '../card/catalog.ts'
 import type { PlannedCard } from './prepare-flows.ts'
 import {
   type ActionEnvironment,
-  burn,
+  countStep,
   type Environment,
   type Frame,
   interrupt,
@@ -89,7 +89,7 @@ export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
     let pause: Promise<void> | null = null
     if (index !== undefined) {
       // A flow without a card takes no step, so that going through it again and again would never end.
-      burn(run, path)
+      countStep(run, path)
       path.push(index)
       pause = pauseOf(run)
     }

@@ -20,7 +20,7 @@ import type { Answers } from './answers.ts'
 import { isPastDeadline, timedOut } from './deadline.ts'
 import type { Patience, Suspension } from './patience.ts'
 import type { Plan, PreparedFlows } from './prepare-flows.ts'
-import { type ValueRoom, WITHOUT_ROOM } from './value-room.ts'
+import { UNRESERVED_BYTES, type ValueRoom } from './value-room.ts'
 
 /**
  * Environment of a running flow: the flows that it can call, and the connection that provides values and the
@@ -43,7 +43,7 @@ export interface ActionEnvironment extends Environment {
 }
 
 /** Dependencies of a run. */
-export interface World {
+export interface RunEnvironment {
   prepared: PreparedFlows
   fx: CardEffects
   journal: Journal
@@ -106,7 +106,7 @@ export interface SharedLimits {
 
 /** State of a lane, which is either the run itself or one of its concurrent items. */
 export interface Progress {
-  world: World
+  world: RunEnvironment
   shared: SharedLimits
   /** Maximum number of items that a card in this lane can run concurrently. */
   width: number
@@ -157,7 +157,7 @@ const RUN_PATH: StepPath = []
  * Returns the factor that multiplies a run's limits: 1 plus the number of times the run was resumed from a
  * hold at a limit.
  */
-const allowanceOf = ({ patience, journal }: World): number =>
+const allowanceOf = ({ patience, journal }: RunEnvironment): number =>
   patience === undefined || patience.before.length === 0 ? 1 : 1 + (journal.waitAt(RUN_PATH)?.used ?? 0)
 
 /** Puts the run on hold because it reached a limit. A person can resume it with a larger limit. */
@@ -168,13 +168,13 @@ const holdAtLimit = (run: Progress, at: StepPath, why: string): void => {
 }
 
 /** Creates the state of a run at its start. */
-export const beginProgress = (world: World): Progress => {
+export const beginProgress = (world: RunEnvironment): Progress => {
   const { patience } = world
   const fuel = world.fuel * allowanceOf(world)
   const lanes = new Set<Progress>()
   const run: Progress = {
     world,
-    shared: { fuel, fuelAtPause: fuel, waits: 0, room: WITHOUT_ROOM, reserving: null, lanes },
+    shared: { fuel, fuelAtPause: fuel, waits: 0, room: UNRESERVED_BYTES, reserving: null, lanes },
     width: MOST_AT_ONCE,
     environment: { prepared: world.prepared, everywhere: world.everywhere, http: world.fx.http },
     startedAt: patience?.startedAt ?? world.fx.clock(),
@@ -240,7 +240,7 @@ export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): T
  * @throws if the run was aborted or has used up its steps. A run that can be suspended is put on hold
  * instead; a person may resume it after its last finished effect.
  */
-export const burn = (run: Progress, at: StepPath): void => {
+export const countStep = (run: Progress, at: StepPath): void => {
   const { signal, fuel, patience } = run.world
   if (signal.aborted) throw interrupt(run, toFault(signal.reason))
   if (run.deadline !== null && isPastDeadline(run)) throw timedOut(run.deadline)

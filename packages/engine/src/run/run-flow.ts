@@ -17,8 +17,8 @@ import {
   type Frame,
   type Progress,
   planFor,
-  startOutputsOf,
-  type World
+  type RunEnvironment,
+  startOutputsOf
 } from './progress.ts'
 import { runStrip } from './run-strip.ts'
 
@@ -26,7 +26,7 @@ import { runStrip } from './run-strip.ts'
 const runFrom = (
   flow: Flow,
   startOf: (environment: Environment) => Frame,
-  world: World
+  world: RunEnvironment
 ): Ended | Promise<Ended> => {
   const run = beginProgress(world)
   const { environment } = run
@@ -92,7 +92,7 @@ const endBy = (run: Progress, thrown: unknown): Ended => {
 }
 
 const startOf =
-  (values: Record<string, unknown>, world: World) =>
+  (values: Record<string, unknown>, world: RunEnvironment) =>
   (environment: Environment): Frame => {
     const start: Frame = {
       environment,
@@ -123,7 +123,7 @@ const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome>
 export const runFlow = (
   flow: Flow,
   values: Record<string, unknown>,
-  world: Omit<World, 'patience'>
+  world: Omit<RunEnvironment, 'patience'>
 ): Promise<RunOutcome> => withoutPatience(runFrom(flow, startOf(values, world), world))
 
 /**
@@ -135,7 +135,7 @@ export const runFlow = (
 export const runPatiently = (
   flow: Flow,
   values: Record<string, unknown>,
-  world: World & { patience: Patience }
+  world: RunEnvironment & { patience: Patience }
 ): RunOutcome | SuspendedRun | Promise<RunOutcome | SuspendedRun> =>
   runFrom(flow, startOf(values, world), world)
 
@@ -147,7 +147,7 @@ export const runCard = (
   flow: Flow,
   card: CardId,
   before: Scope,
-  world: Omit<World, 'patience'>
+  world: Omit<RunEnvironment, 'patience'>
 ): Promise<RunOutcome> =>
   withoutPatience(
     runFrom(

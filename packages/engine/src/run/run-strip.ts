@@ -8,7 +8,7 @@ import { doEffect, keepDraw } from './do-effect.ts'
 import { closeStep, failStep } from './end-step.ts'
 import { runWithPolicy } from './handle-error.ts'
 import type { PlannedCard } from './prepare-flows.ts'
-import { burn, type Frame, interrupt, type Progress, sinceStart } from './progress.ts'
+import { countStep, type Frame, interrupt, type Progress, sinceStart } from './progress.ts'
 import { suspendUntilDue } from './suspend.ts'
 import { type Exchange, nothingSent } from './try-again.ts'
 import { roomFor } from './value-room.ts'
@@ -64,7 +64,7 @@ const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | P
     return outputs({})
   }
   try {
-    burn(run, path)
+    countStep(run, path)
     const outcome = doCard(run, frame, planned, step)
     return outcome instanceof Promise
       ? closeLater(run, frame, planned, step, outcome)

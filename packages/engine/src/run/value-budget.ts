@@ -41,7 +41,7 @@ export const tooLarge = (run: Progress, card: string, most: number): Fault =>
  * Returns the size of a card's outputs, in bytes.
  * @throws `run.values-too-large`, which no enclosing card can catch
  */
-const weigh = (run: Progress, card: string, values: Record<string, unknown>): number => {
+const sizeOfValues = (run: Progress, card: string, values: Record<string, unknown>): number => {
   let size = 2
   for (const key of Object.keys(values)) {
     const value = values[key]
@@ -57,7 +57,7 @@ const weigh = (run: Progress, card: string, values: Record<string, unknown>): nu
  * @throws `run.values-too-large`
  */
 export const holdOutputs = (run: Progress, card: string, outputs: Record<string, unknown>): number => {
-  const size = weigh(run, card, outputs)
+  const size = sizeOfValues(run, card, outputs)
   run.held += size
   return size
 }
@@ -67,7 +67,7 @@ export const holdOutputs = (run: Progress, card: string, outputs: Record<string,
  * @throws `run.values-too-large`
  */
 export const checkResult = (run: Progress, card: string, result: Record<string, unknown>): void => {
-  if (weigh(run, card, result) > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
+  if (sizeOfValues(run, card, result) > MOST_OF_EVENT) throw tooLarge(run, card, MOST_OF_EVENT)
 }
 
 /**

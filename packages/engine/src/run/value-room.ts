@@ -11,7 +11,7 @@ export interface ValueRoom {
 const MEGABYTE = 1_048_576
 
 /** Size of values that a run can hold without a reservation, in bytes. */
-export const WITHOUT_ROOM = MEGABYTE / 4
+export const UNRESERVED_BYTES = MEGABYTE / 4
 
 /**
  * Sizes of successive reservations, in bytes. Each is four times the previous size, so a run that waits for

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AllowedHost, Authentication, noAuthentication, Placement } from './authentication.ts'
-import { Branding, ConnectorName, flawOfConnectorName, plainBranding, slugOf } from './connector.ts'
+import { Branding, ConnectorName, plainBranding, slugOf, validateConnectorName } from './connector.ts'
 
 describe('the slug of a name', () => {
   test.each([
@@ -51,11 +51,11 @@ describe('a connector', () => {
     ['x'.repeat(81), /at most 80 characters/],
     ['ACME hr', /“ACME hr” already exists/]
   ])('cannot be named %j, with the reason', (typed, reason) => {
-    expect(flawOfConnectorName(typed, ['Other', 'Acme HR'])).toMatch(reason)
+    expect(validateConnectorName(typed, ['Other', 'Acme HR'])).toMatch(reason)
   })
 
   test.each(['Acme HR', 'Größe-2_b', '名前'])('can be named %j', typed => {
-    expect(flawOfConnectorName(typed, ['Other'])).toBe(null)
+    expect(validateConnectorName(typed, ['Other'])).toBe(null)
   })
 
   test('links to its documentation by http or https only', () => {

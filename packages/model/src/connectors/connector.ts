@@ -28,7 +28,7 @@ export const isConnectorNameTaken = (name: string, taken: readonly string[]): bo
  * Returns the reason why a text cannot be a connector's name, as a sentence. `null` if it can.
  * @param taken names of the other connectors
  */
-export const flawOfConnectorName = (typed: string, taken: readonly string[]): string | null => {
+export const validateConnectorName = (typed: string, taken: readonly string[]): string | null => {
   if (typed !== '' && typed.trim() !== typed) {
     return 'Remove the space at the start or end of the name.'
   }

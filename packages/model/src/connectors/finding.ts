@@ -31,10 +31,10 @@ type OwnFindingCode =
  * Codes of flow problems that get no finding code with `HW-`. They have another finding code, or cannot occur
  * in a maker's flow.
  */
-type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'action'
+type CodeWithoutFinding = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'action'
 
 /** Code of a finding: a code of the original product if one fits, otherwise a code with the prefix `HW-`. */
-export type FindingCode = OwnFindingCode | `HW-${Exclude<ProblemCode, ToldOtherwise>}`
+export type FindingCode = OwnFindingCode | `HW-${Exclude<ProblemCode, CodeWithoutFinding>}`
 
 /** Severity and meaning of each finding code. */
 export const findingTable = {

@@ -40,9 +40,9 @@ const isExponent = (code: number): boolean => code === 69 || code === 101
 
 /**
  * Scans a text for exceeded limits before it is parsed, since parsing a million nested levels would take
- * seconds. It does not detect all cases; `weigh` detects the others.
+ * seconds. It does not detect all cases; `checkLimits` detects the others.
  */
-const foresee = (text: string): 'too-deep' | 'too-many-values' | null => {
+const scanLimits = (text: string): 'too-deep' | 'too-many-values' | null => {
   let depth = 0
   let commas = 0
   for (let at = 0; at < text.length; at++) {
@@ -71,7 +71,11 @@ const endOfString = (text: string, from: number): number => {
  * Checks a parsed value: counts values, and finds reserved keys and numbers that lost digits. Stops and
  * returns the reason if the value exceeds the limits of flows.
  */
-const weigh = (value: unknown, depth: number, findings: Findings): 'too-deep' | 'too-many-values' | null => {
+const checkLimits = (
+  value: unknown,
+  depth: number,
+  findings: Findings
+): 'too-deep' | 'too-many-values' | null => {
   if (typeof value === 'number') {
     if (!isExactNumber(value)) findings.inexact = true
     return null
@@ -81,22 +85,22 @@ const weigh = (value: unknown, depth: number, findings: Findings): 'too-deep' | 
   // Every delivery comes by here, so nothing is made of an object but its own visit; its keys are its own, being parsed.
   if (Array.isArray(value)) {
     for (const item of value) {
-      const heavy = weighItem(item, depth, findings)
+      const heavy = checkItem(item, depth, findings)
       if (heavy !== null) return heavy
     }
     return null
   }
   for (const key in value) {
     if (isReservedName(key)) findings.reserved = true
-    const heavy = weighItem((value as Record<string, unknown>)[key], depth, findings)
+    const heavy = checkItem((value as Record<string, unknown>)[key], depth, findings)
     if (heavy !== null) return heavy
   }
   return null
 }
 
-const weighItem: typeof weigh = (item, depth, findings) => {
+const checkItem: typeof checkLimits = (item, depth, findings) => {
   findings.values++
-  return findings.values > MAX_VALUES ? 'too-many-values' : weigh(item, depth + 1, findings)
+  return findings.values > MAX_VALUES ? 'too-many-values' : checkLimits(item, depth + 1, findings)
 }
 
 /** Returns the end of the number at an index. `exact` is false if the number would lose digits. */
@@ -145,12 +149,12 @@ const quote = (text: string, spans: Span[]): string => {
  */
 export const parseJson = (text: string): ParsedJson => {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-  const foreseen = source.length < LONG_TEXT ? null : foresee(source)
+  const foreseen = source.length < LONG_TEXT ? null : scanLimits(source)
   if (foreseen !== null) return { ok: false, why: foreseen }
   try {
     const asSent: unknown = JSON.parse(source)
     const findings: Findings = { values: 1, inexact: false, reserved: false }
-    const heavy = weigh(asSent, 0, findings)
+    const heavy = checkLimits(asSent, 0, findings)
     if (heavy !== null) return { ok: false, why: heavy }
     if (!findings.inexact && !findings.reserved) return { ok: true, value: asSent, droppedKeys: false }
     const exact = findings.inexact ? quote(source, inexactIn(source)) : source

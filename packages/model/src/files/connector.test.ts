@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Authentication } from '../connectors/authentication.ts'
 import { literal, pill, text } from '../flows/binding.ts'
 import { type ConnectorContent, idWithKey, keysOfFlows } from './connector-content.ts'
-import { type Folder, formatFlaw } from './folder.ts'
+import { type Folder, formatFileError } from './folder.ts'
 import { readConnector } from './read-connector.ts'
 import { writeConnector } from './write-connector.ts'
 
@@ -63,7 +63,7 @@ const content: ConnectorContent = {
 
 const written = (of: ConnectorContent): Folder => {
   const result = writeConnector(of)
-  if (!result.ok) throw new Error(result.flaws.map(formatFlaw).join('\n'))
+  if (!result.ok) throw new Error(result.flaws.map(formatFileError).join('\n'))
   return result.content
 }
 
@@ -71,7 +71,7 @@ const folder = written(content)
 
 const flawsOf = (of: Folder, isKnownCard?: (type: string) => boolean): string[] => {
   const reading = readConnector(of, isKnownCard && { isKnownCard })
-  return reading.ok ? [] : reading.flaws.map(formatFlaw)
+  return reading.ok ? [] : reading.flaws.map(formatFileError)
 }
 
 const changed = (file: string, from: string | RegExp, to: string): Folder => ({
@@ -348,7 +348,7 @@ describe('files that cannot be imported', () => {
       authentication: { ...authentication, fields: [{ ...field, initial: 'x' }] },
       flows: [first, { ...second, name: 'USER CREATED' }]
     })
-    expect(bad.ok ? [] : bad.flaws.map(formatFlaw)).toEqual([
+    expect(bad.ok ? [] : bad.flaws.map(formatFileError)).toEqual([
       'flows/user-created-4f2a9c01b7de.yaml: The flow in flows/user-created-00c0ffee0001.yaml is named “USER CREATED”, too. Rename one of them.',
       'connector.yaml: The password field “A” has an initial value, which would be readable in the file. Remove it.',
       'README.md, line 3: The line contains a GitHub token. Use a password field of the connection instead.',

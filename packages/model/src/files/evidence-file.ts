@@ -3,7 +3,7 @@ import { coveredParts, evidenceKinds } from '../connectors/connector-evidence.ts
 import { FILE_FORMAT } from './flow-file.ts'
 import type { Folder, Reading } from './folder.ts'
 import { refuseFlaws } from './folder.ts'
-import { flawsOfIssues, openFile } from './parse-file.ts'
+import { openFile, toFileErrors } from './parse-file.ts'
 
 /** Name of the file with the evidence of a connector. */
 export const EVIDENCE_FILE = 'evidence.yaml'
@@ -49,5 +49,5 @@ export const readEvidence = (folder: Folder): Reading<EvidenceFile> => {
   const parsed = EvidenceFile.safeParse(opened.content.value)
   return parsed.success
     ? { ok: true, content: parsed.data }
-    : refuseFlaws(flawsOfIssues(opened.content, parsed.error.issues))
+    : refuseFlaws(toFileErrors(opened.content, parsed.error.issues))
 }

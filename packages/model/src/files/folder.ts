@@ -5,20 +5,20 @@ import { bytesOf, textOf } from '../kernel/text-bytes.ts'
 export type Folder = Readonly<Record<string, string | Uint8Array>>
 
 /** Reason why a file cannot be read. The line is counted from 1, if known. */
-export interface FileFlaw {
+export interface FileError {
   file: string | null
   line: number | null
   message: string
 }
 
 /** Result of reading or writing files: the content, or all reasons for the failure. */
-export type Reading<Content> = { ok: true; content: Content } | { ok: false; flaws: FileFlaw[] }
+export type Reading<Content> = { ok: true; content: Content } | { ok: false; flaws: FileError[] }
 
 /** Maximum number of errors returned, since files may contain any number of them. */
 const MOST_FLAWS = 100
 
 /** Returns a failed result with the first errors and the number of omitted errors. */
-export const refuseFlaws = (flaws: readonly FileFlaw[]): { ok: false; flaws: FileFlaw[] } => {
+export const refuseFlaws = (flaws: readonly FileError[]): { ok: false; flaws: FileError[] } => {
   const more = flaws.length - MOST_FLAWS
   if (more <= 0) return { ok: false, flaws: [...flaws] }
   const message = `The files have ${more} more problems. Correct the ones above first.`
@@ -31,13 +31,13 @@ export const folderLimits = { files: 300, fileBytes: 2_097_152, folderBytes: 4_1
 const MB = 1_048_576
 
 /** Formats an error as one line, such as `flows/a.yaml, line 3: …`. */
-export const formatFlaw = ({ file, line, message }: FileFlaw): string => {
+export const formatFileError = ({ file, line, message }: FileError): string => {
   if (file === null) return message
   return line === null ? `${file}: ${message}` : `${file}, line ${line}: ${message}`
 }
 
 /** Returns the reason why a folder cannot contain a path; null if it can. */
-export const flawOfPath = (path: string): string | null => {
+export const validatePath = (path: string): string | null => {
   const names = path.split('/')
   if (path.startsWith('/') || path.includes('\\') || /^[a-z]:/i.test(path) || names.includes('..')) {
     return 'The path leads outside the folder. Use paths inside the folder, with / between names.'
@@ -58,16 +58,16 @@ export const sizeOfFile = (content: string | Uint8Array): number =>
 const sayMegabytes = (bytes: number): string => `${Math.ceil((bytes / MB) * 10) / 10} MB`
 
 /** Returns the errors in the paths and sizes of a folder's files. */
-export const flawsOfFolder = (folder: Folder): FileFlaw[] => {
+export const validateFolder = (folder: Folder): FileError[] => {
   const paths = Object.keys(folder)
   if (paths.length > folderLimits.files) {
     const message = `The folder has ${paths.length} files, but the limit is ${folderLimits.files}. Remove unrelated files from the folder.`
     return [{ file: null, line: null, message }]
   }
-  const flaws: FileFlaw[] = []
+  const flaws: FileError[] = []
   let total = 0
   for (const path of paths) {
-    const flaw = flawOfPath(path)
+    const flaw = validatePath(path)
     if (flaw !== null) flaws.push({ file: path.slice(0, folderLimits.path), line: null, message: flaw })
     const size = sizeOfFile(folder[path] ?? '')
     total += size

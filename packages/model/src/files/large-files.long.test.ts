@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { noAuthentication } from '../connectors/authentication.ts'
 import { plainBranding } from '../connectors/connector.ts'
-import { formatFlaw } from './folder.ts'
+import { formatFileError } from './folder.ts'
 import { readConnector } from './read-connector.ts'
 import { readYaml } from './read-yaml.ts'
 import { writeConnector } from './write-connector.ts'
@@ -30,12 +30,12 @@ test('of many unknown references the first 20 of a file are named, and the other
       }
     ]
   })
-  if (!written.ok) throw new Error(written.flaws.map(formatFlaw).join('\n'))
+  if (!written.ok) throw new Error(written.flaws.map(formatFileError).join('\n'))
   const file = 'flows/user-created.yaml'
   const lines = Array.from({ length: MANY }, (_, n) => `      k${n}: flow:f${n}`).join('\n')
   const text = String(written.content[file]).replace(/^ {6}registration:.*$/m, lines)
   const reading = readConnector({ ...written.content, [file]: text })
-  const flaws = reading.ok ? [] : reading.flaws.map(formatFlaw)
+  const flaws = reading.ok ? [] : reading.flaws.map(formatFileError)
   expect(flaws).toHaveLength(21)
   expect(flaws[19]).toMatch(/^flows\/user-created.yaml, line 28: No flow of this folder has the id f19/)
   expect(flaws[20]).toContain('The file holds 49980 more references that are not known here.')

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Json } from '../kernel/json.ts'
-import { type FileFlaw, type Folder, type Reading, textOfFile } from './folder.ts'
+import { type FileError, type Folder, type Reading, textOfFile } from './folder.ts'
 import { migrateFile } from './migrations.ts'
 import { readYaml, type YamlDocument } from './read-yaml.ts'
 
@@ -49,11 +49,11 @@ const sayIssue = (issue: z.core.$ZodIssue, place: readonly PropertyKey[]): strin
  * Converts schema issues to errors with line numbers. `prefix` is the path of the validated value in the
  * file.
  */
-export const flawsOfIssues = (
+export const toFileErrors = (
   { file, lineOf }: OpenedFile,
   issues: readonly z.core.$ZodIssue[],
   prefix: readonly PropertyKey[] = []
-): FileFlaw[] =>
+): FileError[] =>
   issues.slice(0, 20).map(issue => {
     const place = [...prefix, ...issue.path]
     const isKey = issue.code === 'unrecognized_keys'

@@ -8,13 +8,13 @@ import { authenticationFromFile, ConnectorFile, ConnectorKey } from './connector
 import { FlowFile } from './flow-file.ts'
 import {
   byCodeUnits,
-  type FileFlaw,
+  type FileError,
   type Folder,
-  flawsOfFolder,
   type Reading,
-  refuseFlaws
+  refuseFlaws,
+  validateFolder
 } from './folder.ts'
-import { flawsOfIssues, type OpenedFile, openFile } from './parse-file.ts'
+import { type OpenedFile, openFile, toFileErrors } from './parse-file.ts'
 import {
   flowOfFile,
   idsOfFiles,
@@ -44,11 +44,11 @@ const logoOf = (logo: string | null, folder: Folder): string | null => {
 const readSettings = (
   opened: OpenedFile,
   folder: Folder,
-  flaws: FileFlaw[]
+  flaws: FileError[]
 ): Omit<ConnectorContent, 'flows'> | null => {
   const parsed = ConnectorFile.safeParse(opened.value)
   if (!parsed.success) {
-    flaws.push(...flawsOfIssues(opened, parsed.error.issues))
+    flaws.push(...toFileErrors(opened, parsed.error.issues))
     return null
   }
   const { key, name, description = '', branding } = parsed.data
@@ -58,7 +58,7 @@ const readSettings = (
   }
   const authentication = Authentication.safeParse(authenticationFromFile(parsed.data.authentication))
   if (!authentication.success) {
-    flaws.push(...flawsOfIssues(opened, authentication.error.issues, ['authentication']))
+    flaws.push(...toFileErrors(opened, authentication.error.issues, ['authentication']))
   }
   const logo = logoOf(branding.logo ?? null, folder)
   if (logo === null && branding.logo) {
@@ -66,7 +66,7 @@ const readSettings = (
     flaws.push({ file: opened.file, line: opened.lineOf(['branding', 'logo']), message })
   }
   const look = Branding.safeParse({ logo, accent: branding.accent, docsUrl: branding.docsUrl ?? null })
-  if (!look.success) flaws.push(...flawsOfIssues(opened, look.error.issues, ['branding']))
+  if (!look.success) flaws.push(...toFileErrors(opened, look.error.issues, ['branding']))
   if (!authentication.success || !look.success) return null
   return { key, name, description, branding: look.data, authentication: authentication.data }
 }
@@ -84,11 +84,13 @@ export const keyOfFolder = (folder: Folder): string | null => {
 
 /** Reads a connector as a generator that yields after each file, so that the caller can pause. */
 function* readSteps(folder: Folder, options: ReadOptions): Generator<void, Reading<ConnectorContent>> {
-  const outer = flawsOfFolder(folder)
+  const outer = validateFolder(folder)
   if (outer.length > 0) return refuseFlaws(outer)
   const paths = Object.keys(folder).sort(byCodeUnits)
-  const strangers = paths.filter(path => path !== CONNECTOR_FILE && !isFlowFile(path) && !isIgnoredFile(path))
-  const flaws: FileFlaw[] = [...refuseFiles(strangers, 'a connector'), ...secretsIn(folder)]
+  const unexpectedPaths = paths.filter(
+    path => path !== CONNECTOR_FILE && !isFlowFile(path) && !isIgnoredFile(path)
+  )
+  const flaws: FileError[] = [...refuseFiles(unexpectedPaths, 'a connector'), ...secretsIn(folder)]
   yield
   const [main] = openFiles(folder, [CONNECTOR_FILE], flaws)
   const opened: OpenedFile[] = []
@@ -105,7 +107,7 @@ function* readSteps(folder: Folder, options: ReadOptions): Generator<void, Readi
     const resolved = resolveTexts(each, 'cards', idOf, flaws)
     const parsed = FlowFile.safeParse(resolved.value)
     if (!parsed.success) {
-      flaws.push(...flawsOfIssues(each, parsed.error.issues))
+      flaws.push(...toFileErrors(each, parsed.error.issues))
       continue
     }
     const id = ids.get(parsed.data.id) ?? parsed.data.id

@@ -3,8 +3,8 @@ import type { Id } from '../kernel/ids.ts'
 import { isJsonObject, type Json } from '../kernel/json.ts'
 import { type FlowContent, unstoredIdOf } from './connector-content.ts'
 import { cardsFromFile, type FlowFile, FlowKey } from './flow-file.ts'
-import type { FileFlaw, Folder } from './folder.ts'
-import { flawsOfIssues, type OpenedFile, openFile } from './parse-file.ts'
+import type { FileError, Folder } from './folder.ts'
+import { type OpenedFile, openFile, toFileErrors } from './parse-file.ts'
 import { type IdOfReference, mapTexts, type Reference, textFromFile } from './references.ts'
 
 /** Options for reading a folder. */
@@ -34,7 +34,7 @@ export const resolveTexts = (
   opened: OpenedFile,
   key: string,
   idOf: IdOfReference,
-  flaws: FileFlaw[]
+  flaws: FileError[]
 ): OpenedFile => {
   const { file, value, lineOf } = opened
   if (!isJsonObject(value) || !Object.hasOwn(value, key)) return opened
@@ -68,7 +68,7 @@ export const flowOfFile = (
   opened: OpenedFile,
   parsed: Pick<FlowFile, 'name' | 'description' | 'active' | 'saveAll' | 'cards'> & { id: string },
   { isKnownCard = () => true }: ReadOptions,
-  flaws: FileFlaw[]
+  flaws: FileError[]
 ): FlowContent => {
   const { file, lineOf } = opened
   for (const { type, place } of typesIn(parsed.cards, ['cards'])) {
@@ -86,7 +86,7 @@ export const flowOfFile = (
   )
   const checked = Flow.safeParse(doc)
   if (!checked.success && flaws.length === before)
-    flaws.push(...flawsOfIssues(opened, checked.error.issues, ['cards']))
+    flaws.push(...toFileErrors(opened, checked.error.issues, ['cards']))
   return {
     id: parsed.id,
     name: parsed.name ?? null,
@@ -105,7 +105,7 @@ const keyIn = ({ value }: OpenedFile): string | null =>
 export const idsOfFiles = (
   opened: readonly OpenedFile[],
   { idOf = unstoredIdOf }: ReadOptions,
-  flaws: FileFlaw[]
+  flaws: FileError[]
 ): Map<string, Id> => {
   const ids = new Map<string, Id>()
   for (const each of opened) {
@@ -121,7 +121,7 @@ export const idsOfFiles = (
 }
 
 /** Parses several files of a folder. Errors are added to `flaws`. */
-export const openFiles = (folder: Folder, files: string[], flaws: FileFlaw[]): OpenedFile[] =>
+export const openFiles = (folder: Folder, files: string[], flaws: FileError[]): OpenedFile[] =>
   files.flatMap(file => {
     const opened = openFile(folder, file)
     if (opened.ok) return [opened.content]
@@ -130,7 +130,7 @@ export const openFiles = (folder: Folder, files: string[], flaws: FileFlaw[]): O
   })
 
 /** Returns an error for each file that does not belong in the folder. */
-export const refuseFiles = (paths: string[], what: string): FileFlaw[] =>
+export const refuseFiles = (paths: string[], what: string): FileError[] =>
   paths.map(file => ({
     file,
     line: null,

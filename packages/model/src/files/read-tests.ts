@@ -1,5 +1,5 @@
-import { byCodeUnits, type FileFlaw, type Folder, type Reading, refuseFlaws } from './folder.ts'
-import { flawsOfIssues, openFile } from './parse-file.ts'
+import { byCodeUnits, type FileError, type Folder, type Reading, refuseFlaws } from './folder.ts'
+import { openFile, toFileErrors } from './parse-file.ts'
 import { secretsIn } from './secrets.ts'
 import { TestFile } from './test-file.ts'
 
@@ -16,7 +16,7 @@ const isTestFile = (path: string): boolean => /^tests\/[^/]+\.ya?ml$/.test(path)
  */
 export const readTests = (folder: Folder): Reading<ConnectorTest[]> => {
   const files = Object.keys(folder).filter(isTestFile).sort(byCodeUnits)
-  const flaws: FileFlaw[] = secretsIn(Object.fromEntries(files.map(file => [file, folder[file] ?? ''])))
+  const flaws: FileError[] = secretsIn(Object.fromEntries(files.map(file => [file, folder[file] ?? ''])))
   const tests = files.flatMap((file): ConnectorTest[] => {
     const opened = openFile(folder, file)
     if (!opened.ok) {
@@ -25,7 +25,7 @@ export const readTests = (folder: Folder): Reading<ConnectorTest[]> => {
     }
     const parsed = TestFile.safeParse(opened.content.value)
     if (parsed.success) return [{ ...parsed.data, file }]
-    flaws.push(...flawsOfIssues(opened.content, parsed.error.issues))
+    flaws.push(...toFileErrors(opened.content, parsed.error.issues))
     return []
   })
   return flaws.length > 0 ? refuseFlaws(flaws) : { ok: true, content: tests }

@@ -1,13 +1,13 @@
 import type { FlowContent } from './connector-content.ts'
 import {
   byCodeUnits,
-  type FileFlaw,
+  type FileError,
   type Folder,
-  flawsOfFolder,
   type Reading,
-  refuseFlaws
+  refuseFlaws,
+  validateFolder
 } from './folder.ts'
-import { flawsOfIssues, type OpenedFile } from './parse-file.ts'
+import { type OpenedFile, toFileErrors } from './parse-file.ts'
 import {
   flowOfFile,
   idsOfFiles,
@@ -94,13 +94,13 @@ export interface ReadUserFlow extends UserFlowContent {
 
 /** Reads a whole user's flow from a folder, or returns all errors. */
 export const readUserFlow = (folder: Folder, options: ReadUserFlowOptions = {}): Reading<ReadUserFlow> => {
-  const outer = flawsOfFolder(folder)
+  const outer = validateFolder(folder)
   if (outer.length > 0) return refuseFlaws(outer)
   const paths = Object.keys(folder).sort(byCodeUnits)
-  const strangers = paths.filter(
+  const unexpectedPaths = paths.filter(
     path => path !== USER_FLOW_FILE && !isHelperFile(path) && !isIgnoredFile(path)
   )
-  const flaws: FileFlaw[] = [...refuseFiles(strangers, 'a flow'), ...secretsIn(folder)]
+  const flaws: FileError[] = [...refuseFiles(unexpectedPaths, 'a flow'), ...secretsIn(folder)]
   const opened = openFiles(folder, [USER_FLOW_FILE, ...paths.filter(isHelperFile)], flaws)
   const main = opened.find(({ file }) => file === USER_FLOW_FILE)
   const declared = declaredIn(main)
@@ -113,7 +113,7 @@ export const readUserFlow = (folder: Folder, options: ReadUserFlowOptions = {}):
     const schema = each.file === USER_FLOW_FILE ? UserFlowFile : HelperFlowFile
     const parsed = schema.safeParse(resolved.value)
     if (!parsed.success) {
-      flaws.push(...flawsOfIssues(each, parsed.error.issues))
+      flaws.push(...toFileErrors(each, parsed.error.issues))
       return []
     }
     const id = ids.get(parsed.data.id) ?? parsed.data.id

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../kernel/json.ts'
 import { knownSecrets } from '../kernel/known-secrets.ts'
-import { byCodeUnits, type FileFlaw, type Folder, textOfFile } from './folder.ts'
+import { byCodeUnits, type FileError, type Folder, textOfFile } from './folder.ts'
 
 const sayRemoval = 'Use a password field of the connection instead.'
 
@@ -8,13 +8,13 @@ const sayRemoval = 'Use a password field of the connection instead.'
  * Returns the secrets of known services that a folder's text files contain, as flaws with file and line, at
  * most one per line.
  */
-export const secretsIn = (folder: Folder): FileFlaw[] =>
+export const secretsIn = (folder: Folder): FileError[] =>
   Object.keys(folder)
     .sort(byCodeUnits)
     .flatMap(file => {
       const text = textOfFile(folder[file] ?? '')
       if (text === null || !knownSecrets.some(({ pattern }) => pattern.test(text))) return []
-      return text.split('\n').flatMap((line, index): FileFlaw[] => {
+      return text.split('\n').flatMap((line, index): FileError[] => {
         const found = knownSecrets.find(({ pattern }) => pattern.test(line))
         const message = `The line contains ${found?.name}. ${sayRemoval}`
         return found === undefined ? [] : [{ file, line: index + 1, message }]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowContent } from './connector-content.ts'
 import { type EvidenceFile, readEvidence } from './evidence-file.ts'
-import { formatFlaw } from './folder.ts'
+import { formatFileError } from './folder.ts'
 import { readTests } from './read-tests.ts'
 import { writeEvidence, writeTest } from './write-test.ts'
 
@@ -27,7 +27,7 @@ const read = (text: string) => readTests({ 'tests/a.yaml': text })
 
 const flawsOf = (text: string): string[] => {
   const reading = read(text)
-  return reading.ok ? [] : reading.flaws.map(formatFlaw)
+  return reading.ok ? [] : reading.flaws.map(formatFileError)
 }
 
 describe('a test of a connector', () => {
@@ -94,6 +94,6 @@ describe('the evidence of a connector', () => {
   ])('is refused if it claims more than it shows: %j', (parts, why) => {
     const text = `format: 1\nreferences:\n  - url: https://docs.acme.example\n    readOn: "2026-12-01"\n${parts}\n`
     const reading = readEvidence({ 'evidence.yaml': text })
-    expect(reading.ok ? '' : reading.flaws.map(formatFlaw).join('\n')).toContain(why)
+    expect(reading.ok ? '' : reading.flaws.map(formatFileError).join('\n')).toContain(why)
   })
 })

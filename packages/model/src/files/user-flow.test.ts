@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyFlowContent, anyId, withDistinctNames } from '../testing.ts'
-import { formatFlaw } from './folder.ts'
+import { formatFileError } from './folder.ts'
 import { readUserFlow } from './read-user-flow.ts'
 import type { UserFlowContent } from './user-flow-content.ts'
 import { writeUserFlow } from './write-user-flow.ts'
 
 const written = (content: UserFlowContent) => {
   const result = writeUserFlow(content)
-  if (!result.ok) throw new Error(result.flaws.map(formatFlaw).join('\n'))
+  if (!result.ok) throw new Error(result.flaws.map(formatFileError).join('\n'))
   return result.content
 }
 
@@ -113,7 +113,7 @@ cards:
       { connectorKey: 'acme_hr_x1y2z3', name: 'My account' }
     ])
     const refused = readUserFlow(folder, { idOfPart: () => undefined })
-    expect(refused.ok ? [] : refused.flaws.map(formatFlaw)).toContain(
+    expect(refused.ok ? [] : refused.flaws.map(formatFileError)).toContain(
       'flow.yaml, line 15: “connector:acme_hr_x1y2z3” is not known here. Write connector::acme_hr_x1y2z3 if this is meant as text.'
     )
   })
@@ -139,7 +139,7 @@ cards:
         if (flow === undefined) return
         const first = written({ flow, helpers, connectors: [], connections: [] })
         const reading = readUserFlow(first)
-        if (!reading.ok) throw new Error(reading.flaws.map(formatFlaw).join('\n'))
+        if (!reading.ok) throw new Error(reading.flaws.map(formatFileError).join('\n'))
         expect(written(reading.content)).toEqual(first)
       }),
       { numRuns: 50, endOnFailure: true }
@@ -169,6 +169,6 @@ cards:
   ])('are refused %s', (_, files, message) => {
     const params = Object.fromEntries(Object.entries(files).filter(([, text]) => text !== undefined))
     const reading = readUserFlow(JSON.parse(JSON.stringify(params)))
-    expect(reading.ok ? '' : reading.flaws.map(formatFlaw).join('\n')).toMatch(message)
+    expect(reading.ok ? '' : reading.flaws.map(formatFileError).join('\n')).toMatch(message)
   })
 })

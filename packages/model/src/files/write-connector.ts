@@ -3,7 +3,7 @@ import { type ConnectorContent, keysOfFlows } from './connector-content.ts'
 import { authenticationToFile } from './connector-file.ts'
 import { editorSchemas } from './editor-schemas.ts'
 import { FILE_FORMAT } from './flow-file.ts'
-import { byCodeUnits, type Folder, flawsOfFolder, type Reading } from './folder.ts'
+import { byCodeUnits, type Folder, type Reading, validateFolder } from './folder.ts'
 import { hostsOf } from './hosts-of.ts'
 import { mapTexts, type Reference, readReference, textToFile } from './references.ts'
 import { passwordValuesIn, secretsIn } from './secrets.ts'
@@ -107,7 +107,7 @@ export const writeConnector = (content: ConnectorContent): Reading<Folder> => {
     ...editorSchemas()
   }
   const flaws = [
-    ...flawsOfFolder(folder),
+    ...validateFolder(folder),
     ...twinsAmong(written.map(({ flow, path }) => ({ name: flow.name, file: path, line: null }))),
     ...passwordValuesIn(authentication).map(({ label }) => ({
       file: CONNECTOR_FILE,

@@ -4,7 +4,7 @@ import type { Id } from '../kernel/ids.ts'
 import { Json } from '../kernel/json.ts'
 import type { FlowContent } from './connector-content.ts'
 import { cardsToFile, FILE_FORMAT } from './flow-file.ts'
-import type { FileFlaw } from './folder.ts'
+import type { FileError } from './folder.ts'
 import { mapTexts, type Reference, readReference, textToFile } from './references.ts'
 import { writeYaml } from './write-yaml.ts'
 
@@ -27,9 +27,9 @@ export const fileNamesOf = (
 /** Returns a flaw for each flow with the same name as an earlier flow, ignoring case. */
 export const twinsAmong = (
   flows: readonly { name: string | null; file: string; line: number | null }[]
-): FileFlaw[] => {
+): FileError[] => {
   const first = new Map<string, string>()
-  return flows.flatMap(({ name, file, line }): FileFlaw[] => {
+  return flows.flatMap(({ name, file, line }): FileError[] => {
     if (name === null) return []
     const key = name.toLowerCase()
     const other = first.get(key)

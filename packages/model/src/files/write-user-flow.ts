@@ -1,7 +1,7 @@
 import { slugOf } from '../connectors/connector.ts'
 import { keysOfFlows } from './connector-content.ts'
 import { editorSchemasOfFlow } from './editor-schemas.ts'
-import { byCodeUnits, type Folder, flawsOfFolder, type Reading } from './folder.ts'
+import { byCodeUnits, type Folder, type Reading, validateFolder } from './folder.ts'
 import { type Reference, writeReference } from './references.ts'
 import { secretsIn } from './secrets.ts'
 import { type NamedConnection, USER_FLOW_FILE, type UserFlowContent } from './user-flow-content.ts'
@@ -73,6 +73,6 @@ export const writeUserFlow = (content: UserFlowContent): Reading<Folder> => {
   }
   const named = [{ name: flow.name, file: USER_FLOW_FILE, line: null }]
   for (const { helper, path } of written) named.push({ name: helper.name, file: path, line: null })
-  const flaws = [...flawsOfFolder(folder), ...twinsAmong(named), ...secretsIn(folder)]
+  const flaws = [...validateFolder(folder), ...twinsAmong(named), ...secretsIn(folder)]
   return flaws.length > 0 ? { ok: false, flaws } : { ok: true, content: folder }
 }

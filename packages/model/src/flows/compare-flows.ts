@@ -4,7 +4,7 @@ import { sameJson } from '../kernel/same-json.ts'
 import type { Binding } from './binding.ts'
 import { type Card, cardOf, type Flow } from './flow.ts'
 import { placesOf } from './places.ts'
-import { stayedOf } from './stayed.ts'
+import { unmovedItemsOf } from './unmoved-items.ts'
 
 /** Part in which a card differs. Absent values are null or undefined. */
 export type CardPart =
@@ -92,7 +92,7 @@ const unmovedOf = (before: Flow, after: Flow): Set<CardId> => {
     const is = new Set(strips.get(name))
     const both = was.filter(id => is.has(id))
     const common = new Set(both)
-    for (const id of stayedOf(
+    for (const id of unmovedItemsOf(
       both,
       [...is].filter(id => common.has(id))
     ))

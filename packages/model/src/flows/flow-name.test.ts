@@ -4,9 +4,9 @@ import {
   codeOfReservedName,
   createFlowNames,
   FlowName,
-  flawOfFlowName,
   freeFlowName,
-  reservedFlowNames
+  reservedFlowNames,
+  validateFlowName
 } from './flow-name.ts'
 
 describe('a flow name', () => {
@@ -30,20 +30,20 @@ describe('a flow name', () => {
   test.each(['New hire', 'Neue Mitarbeiterin', 'Größe 2', '新入社員', 'a  b'])(
     '[row 64] %j can be deployed',
     name => {
-      expect(flawOfFlowName(name)).toBeNull()
+      expect(validateFlowName(name)).toBeNull()
     }
   )
 
   test.each(['', ' a', 'a ', 'a-b', 'a_b', 'a/b', 'a\tb', 'a\u00a0b', '🙂', ...reservedFlowNames])(
     '[row 64] %j cannot be deployed and the sentence names it',
     name => {
-      expect(flawOfFlowName(name)).toMatch(/^The flow name .*\.$/su)
-      expect(flawOfFlowName(name)).toContain(`“${name}”`)
+      expect(validateFlowName(name)).toMatch(/^The flow name .*\.$/su)
+      expect(validateFlowName(name)).toContain(`“${name}”`)
     }
   )
 
   test('is required', () => {
-    expect(flawOfFlowName(null)).toBe('The flow has no name yet. Save it under a name.')
+    expect(validateFlowName(null)).toBe('The flow has no name yet. Save it under a name.')
   })
 })
 

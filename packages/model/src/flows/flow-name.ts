@@ -43,7 +43,7 @@ export const FlowName = z
 export type FlowName = z.infer<typeof FlowName>
 
 /** Returns the flaw of a flow name that blocks deploying or turning on; `null` if there is none. */
-export const flawOfFlowName = (name: string | null): string | null => {
+export const validateFlowName = (name: string | null): string | null => {
   if (name === null) return 'The flow has no name yet. Save it under a name.'
   if (/^[\p{L}\p{M}\p{N}]+( +[\p{L}\p{M}\p{N}]+)*$/u.test(name)) return null
   return `The flow name “${name}” may contain only letters, digits and spaces between words. Rename the flow.`

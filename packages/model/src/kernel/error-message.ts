@@ -15,7 +15,7 @@ const names = [
 const byField = ['message', 'errors']
 
 /** Returns the first message of an object that groups messages by field, prefixed with the field's name. */
-const sayingOfFields = (value: unknown): string | null => {
+const findFieldMessage = (value: unknown): string | null => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   for (const [field, messages] of Object.entries(value)) {
     const found = [messages].flat().find(each => typeof each === 'string' && each.trim() !== '')
@@ -35,7 +35,7 @@ const messageIn = (value: unknown): string | null => {
     if (saying !== null) return saying
   }
   return (
-    entries.map(([key, inner]) => (byField.includes(key) ? sayingOfFields(inner) : null)).find(Boolean) ??
+    entries.map(([key, inner]) => (byField.includes(key) ? findFieldMessage(inner) : null)).find(Boolean) ??
     null
   )
 }

@@ -22,7 +22,7 @@ const MOST_ITEMS = 1000
 const MOST_TOKEN = 262_144
 
 /** Reason why a scheme refuses a request. */
-export interface Flaw {
+export interface VerificationFailure {
   reason: RefusalReason
   facts: RefusalFacts
 }
@@ -116,7 +116,11 @@ const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Creates a flaw with the place of the signature. */
-const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFacts = {}): Flaw => ({
+const failureAt = (
+  place: SignaturePlace,
+  reason: RefusalReason,
+  facts: RefusalFacts = {}
+): VerificationFailure => ({
   reason,
   facts: { place: placeName(place), ...facts }
 })
@@ -124,7 +128,10 @@ const flawAt = (place: SignaturePlace, reason: RefusalReason, facts: RefusalFact
 const separators = { ',': 'commas', ' ': 'spaces', ';': 'semicolons' } as const
 
 /** Returns a flaw if the signatures are separated by another character than in the rules; otherwise null. */
-export const separatorFlaw = ({ scheme }: SchemeRule, parts: readonly string[]): Flaw | null => {
+export const checkSeparator = (
+  { scheme }: SchemeRule,
+  parts: readonly string[]
+): VerificationFailure | null => {
   const { signature, algorithm } = scheme
   const { split, prefix, encoding } = signature
   if (algorithm === 'jwt' || encoding === 'text') return null
@@ -143,25 +150,25 @@ export const separatorFlaw = ({ scheme }: SchemeRule, parts: readonly string[]):
 }
 
 /** Returns the possible signatures of a request, or the flaw that prevents reading them. */
-export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | Flaw => {
+export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | VerificationFailure => {
   const { signature } = rule.scheme
   const { prefix } = signature
   const longest = signature.from === 'body' ? MOST_TOKEN : MOST_HEADER
   const values = valuesOf(rule, scope)
-  if (values === doubled) return flawAt(signature, 'doubled')
+  if (values === doubled) return failureAt(signature, 'doubled')
   const parts: string[] = []
   for (const value of values) {
-    if (value === null || value === '') return flawAt(signature, 'no-signature')
-    if (value.length > longest) return flawAt(signature, 'too-long', { most: longest })
+    if (value === null || value === '') return failureAt(signature, 'no-signature')
+    if (value.length > longest) return failureAt(signature, 'too-long', { most: longest })
     parts.push(...piecesOf(value, signature))
   }
-  if (parts.length === 0) return flawAt(signature, 'no-signature')
+  if (parts.length === 0) return failureAt(signature, 'no-signature')
   const texts: string[] = []
   for (const part of parts) if (part.startsWith(prefix)) texts.push(part.slice(prefix.length))
   const all = rule.jsonPath?.includes(every) === true
   if (texts.length === 0 || (all && texts.length < parts.length))
-    return separatorFlaw(rule, parts) ?? flawAt(signature, 'signature-form', { encoding: `${prefix}…` })
+    return checkSeparator(rule, parts) ?? failureAt(signature, 'signature-form', { encoding: `${prefix}…` })
   const most = all ? MOST_ITEMS : MOST_CANDIDATES
-  if (texts.length > most) return flawAt(signature, 'too-many-signatures', { count: texts.length, most })
+  if (texts.length > most) return failureAt(signature, 'too-many-signatures', { count: texts.length, most })
   return { texts, all, parts }
 }

@@ -1,5 +1,5 @@
 import type { Arriving } from './arriving.ts'
-import type { Flaw } from './candidates.ts'
+import type { VerificationFailure } from './candidates.ts'
 import { placeName } from './candidates.ts'
 import { allHold } from './conditions.ts'
 import { fillText, scopeOf } from './fill.ts'
@@ -22,7 +22,7 @@ export interface RuleVerdict {
  * Returns the sentence for a refusal in the tester, where people paste keys instead of letting the server
  * fetch them.
  */
-const sentenceHere = ({ reason, facts }: Flaw): string =>
+const sentenceHere = ({ reason, facts }: VerificationFailure): string =>
   reason === 'key-not-found'
     ? `The text pasted above for ${facts.url} contains no valid key.`
     : refusalText(reason, facts).sentence
@@ -42,7 +42,7 @@ const keyAdvice = (key: KeySource | null): string => {
 }
 
 /** Returns advice on fixing a refusal, worded for the tester, where keys are pasted into fields. */
-const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
+const adviceHere = ({ reason, facts }: VerificationFailure, key: KeySource | null): string => {
   if (reason === 'no-key' || reason === 'no-key-of-registration' || reason === 'key-not-found')
     return keyAdvice(key)
   if (reason === 'bad-signature' && key?.from === 'certificate')
@@ -52,8 +52,8 @@ const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
   return refusalText(reason, facts).advice
 }
 
-const describeFlaw = (flaw: Flaw, key: KeySource | null): string =>
-  `${sentenceHere(flaw)} ${adviceHere(flaw, key)}`
+const describeFailure = (failure: VerificationFailure, key: KeySource | null): string =>
+  `${sentenceHere(failure)} ${adviceHere(failure, key)}`
 
 const explainScheme = (rule: SchemeRule, at: number, arriving: Arriving, judging: Judging): RuleVerdict => {
   const path = ['verify', at]
@@ -71,8 +71,8 @@ const explainScheme = (rule: SchemeRule, at: number, arriving: Arriving, judging
         is: 'no',
         says: `For a delivery, the key is fetched from ${checked.url}. For this test, paste it into its field above.`
       }
-    case 'flaw':
-      return { path, is: 'no', says: describeFlaw(checked.flaw, rule.scheme.key) }
+    case 'failure':
+      return { path, is: 'no', says: describeFailure(checked.failure, rule.scheme.key) }
   }
 }
 
@@ -86,7 +86,7 @@ const explainHandshake = (
   const path = ['handshake', at]
   const found = answerHandshake([rule], scopeOf(arriving, judging), judging, rules.schemes)
   if (found === null) return { path, is: 'silent', says: 'This request is not a handshake of this kind.' }
-  if ('flaw' in found) return { path, is: 'no', says: describeFlaw(found.flaw, rule.rule.key) }
+  if ('failure' in found) return { path, is: 'no', says: describeFailure(found.failure, rule.rule.key) }
   const { status, body } = found.answer
   return {
     path,

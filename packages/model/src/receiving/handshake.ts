@@ -1,5 +1,5 @@
 import type { Header } from '../deliveries/header.ts'
-import type { Flaw } from './candidates.ts'
+import type { VerificationFailure } from './candidates.ts'
 import { allHold, allSame } from './conditions.ts'
 import { fillText, type Scope } from './fill.ts'
 import { pinnedUrl } from './hosts.ts'
@@ -38,19 +38,23 @@ const safeHeaders = (type: string | null): Header[] => [
   { name: 'content-security-policy', value: 'sandbox' }
 ]
 
-const partMissing: Flaw = { reason: 'handshake-part', facts: { part: 'a part of the answer' } }
-const unsafeEcho: Flaw = { reason: 'handshake-echo', facts: {} }
+const partMissing: VerificationFailure = { reason: 'handshake-part', facts: { part: 'a part of the answer' } }
+const unsafeEcho: VerificationFailure = { reason: 'handshake-echo', facts: {} }
 
 /** Encodes JSON without characters that open or close HTML elements. */
 const harmlessJson = (value: string | number | boolean | null): string =>
   JSON.stringify(value).replace(/[<>&]/g, sign => `\\u00${sign.charCodeAt(0).toString(16)}`)
 
-const joined = (texts: (string | Flaw)[], open: string, close: string): string | Flaw => {
-  const flaw = texts.find(text => typeof text !== 'string')
-  return flaw ?? `${open}${texts.join(',')}${close}`
+const joined = (
+  texts: (string | VerificationFailure)[],
+  open: string,
+  close: string
+): string | VerificationFailure => {
+  const failure = texts.find(text => typeof text !== 'string')
+  return failure ?? `${open}${texts.join(',')}${close}`
 }
 
-const fillJson = (json: FillableJson, scope: Scope): string | Flaw => {
+const fillJson = (json: FillableJson, scope: Scope): string | VerificationFailure => {
   switch (json.is) {
     case 'value':
       return harmlessJson(json.value)
@@ -77,7 +81,10 @@ const fillJson = (json: FillableJson, scope: Scope): string | Flaw => {
   }
 }
 
-const fillBody = (parts: HandshakeParts, scope: Scope): { type: string | null; text: string } | Flaw => {
+const fillBody = (
+  parts: HandshakeParts,
+  scope: Scope
+): { type: string | null; text: string } | VerificationFailure => {
   const { body } = parts.rule.respond
   switch (body.is) {
     case 'empty':
@@ -95,7 +102,7 @@ const fillBody = (parts: HandshakeParts, scope: Scope): { type: string | null; t
 }
 
 /** Returns the headers of the answer. Headers with an empty value are omitted. */
-const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Flaw => {
+const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | VerificationFailure => {
   const headers: Header[] = []
   for (const { name, value } of parts.headers) {
     const text = fillText(value, scope)
@@ -148,7 +155,10 @@ const limitSigning = (
   }
 }
 
-const captured = (parts: HandshakeParts, scope: Scope): { name: string; value: string }[] | Flaw => {
+const captured = (
+  parts: HandshakeParts,
+  scope: Scope
+): { name: string; value: string }[] | VerificationFailure => {
   const captures: { name: string; value: string }[] = []
   for (const { name, value } of parts.capture) {
     const text = fillText(value, scope)
@@ -171,7 +181,7 @@ const answer = (
   scope: Scope,
   checking: Answering,
   schemes: readonly SchemeRule[]
-): Handshaken | Flaw => {
+): Handshaken | VerificationFailure => {
   const isLate =
     checking.phase !== 'registering' || parts.capture.some(({ name }) => checking.captured.includes(name))
   if (parts.capture.length > 0 && isLate) return { reason: 'handshake-captured', facts: {} }
@@ -217,13 +227,13 @@ export const answerHandshake = (
   scope: Scope,
   answering: Answering,
   schemes: readonly SchemeRule[]
-): Handshaken | { flaw: Flaw; unmet: number } | null => {
+): Handshaken | { failure: VerificationFailure; unmet: number } | null => {
   for (const parts of rules) {
     if (!isAsked(parts, scope, answering)) continue
     const found = answer(parts, scope, answering, schemes)
     scope.key = null
     scope.maySign = 'anything'
-    return 'reason' in found ? { flaw: found, unmet: parts.rule.unmetStatus } : found
+    return 'reason' in found ? { failure: found, unmet: parts.rule.unmetStatus } : found
   }
   return null
 }

@@ -1,5 +1,5 @@
 import { type Arriving, headerOf, mediaTypeOf } from './arriving.ts'
-import type { Flaw } from './candidates.ts'
+import type { VerificationFailure } from './candidates.ts'
 import { allHold } from './conditions.ts'
 import type { Cryptography } from './cryptography.ts'
 import { fillText, type Scope, scopeOf } from './fill.ts'
@@ -53,15 +53,15 @@ const statuses: Partial<Record<RefusalReason, number>> = {
   'handshake-part': 400
 }
 
-const statusOf = (rules: Rules, { reason }: Flaw): number => {
+const statusOf = (rules: Rules, { reason }: VerificationFailure): number => {
   const { refused, overloaded } = rules.receiving.answer
   return reason === 'key-not-yet' || reason === 'key-not-found' ? overloaded : (statuses[reason] ?? refused)
 }
 
-const refuse = (rules: Rules, flaw: Flaw, status = statusOf(rules, flaw)): Verdict => ({
+const refuse = (rules: Rules, failure: VerificationFailure, status = statusOf(rules, failure)): Verdict => ({
   is: 'refused',
-  ...flaw,
-  ...refusalText(flaw.reason, flaw.facts),
+  ...failure,
+  ...refusalText(failure.reason, failure.facts),
   status
 })
 
@@ -71,8 +71,8 @@ const takesType = (types: readonly string[], type: string): boolean =>
   types.length === 0 ||
   types.some(wanted => wanted === type || (wanted.endsWith('/*') && type.startsWith(wanted.slice(0, -1))))
 
-/** Returns a flaw that can be found without parsing the body. */
-const flawOfShape = (rules: Rules, { headers, body }: Arriving): Flaw | null => {
+/** Returns a failure that can be found without parsing the body. */
+const checkShape = (rules: Rules, { headers, body }: Arriving): VerificationFailure | null => {
   const encoding = headerOf(headers, 'content-encoding')
   if (encoding !== null && encoding !== 'identity')
     return {
@@ -104,8 +104,10 @@ const keyText = (parts: MaybeParts, scope: Scope): string | null => {
 const hashed = (text: string, { cryptography }: Scope): string =>
   `sha256:${cryptography.hash('sha256', [text], 'hex')}`
 
-const mismatchedHandshake = (rules: Rules, { flaw, unmet }: { flaw: Flaw; unmet: number }): Verdict =>
-  refuse(rules, flaw, flaw.reason === 'handshake-unmet' ? unmet : undefined)
+const mismatchedHandshake = (
+  rules: Rules,
+  { failure, unmet }: { failure: VerificationFailure; unmet: number }
+): Verdict => refuse(rules, failure, failure.reason === 'handshake-unmet' ? unmet : undefined)
 
 /**
  * Judges a request: its sender, its kind and the response. Pure and fail closed: a part that cannot be read,
@@ -114,11 +116,11 @@ const mismatchedHandshake = (rules: Rules, { flaw, unmet }: { flaw: Flaw; unmet:
  * `Checking.fetched` returns keys by URL. If a key was not fetched yet, the verdict is `fetch`.
  */
 export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdict => {
-  const flaw = flawOfShape(rules, arriving)
-  if (flaw !== null) return refuse(rules, flaw)
+  const failure = checkShape(rules, arriving)
+  if (failure !== null) return refuse(rules, failure)
   const scope = scopeOf(arriving, judging)
   const asked = rules.first.length === 0 ? null : answerHandshake(rules.first, scope, judging, rules.schemes)
-  if (asked !== null) return 'flaw' in asked ? mismatchedHandshake(rules, asked) : handshaken(asked)
+  if (asked !== null) return 'failure' in asked ? mismatchedHandshake(rules, asked) : handshaken(asked)
   const { method } = arriving
   const takesMethod = rules.methods.has(method)
   const verified = rules.schemes.length === 0 ? [] : rules.verified
@@ -136,12 +138,12 @@ export const judge = (rules: Rules, arriving: Arriving, judging: Judging): Verdi
   if (rules.schemes.length > 0) {
     const checked = verify(rules, scope, judging)
     if (checked.is === 'fetch') return checked
-    if (checked.is === 'flaw') return refuse(rules, checked.flaw)
+    if (checked.is === 'failure') return refuse(rules, checked.failure)
     matched = checked.matched
   }
   const answered = verified.length === 0 ? null : answerHandshake(verified, scope, judging, rules.schemes)
   if (answered !== null)
-    return 'flaw' in answered ? mismatchedHandshake(rules, answered) : handshaken(answered)
+    return 'failure' in answered ? mismatchedHandshake(rules, answered) : handshaken(answered)
   if (!takesMethod) return refuse(rules, { reason: 'method', facts: { method } })
   const deliveryId = keyText(rules.deliveryId, scope)
   const filter = rules.filters.find(({ when }) => allHold(when, scope))

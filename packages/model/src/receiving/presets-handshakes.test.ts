@@ -6,7 +6,7 @@ import { judge } from './judge.ts'
 import { freshText, type Preset, presets, type SampleHandshake } from './presets.ts'
 import { readRules } from './rules.ts'
 import { now, request } from './testing/request.ts'
-import { judgingOf, spoken, textsOf } from './testing/speak.ts'
+import { judgingOf, signedRequestOf, textsOf } from './testing/speak.ts'
 
 const renewed = { id: 'abc-123', number: 77, now }
 const rows = presets.flatMap(preset =>
@@ -18,7 +18,7 @@ const asked = (preset: Preset, { request: sample }: SampleHandshake): Arriving =
   const unsigned = freshRequest(sample, request().eventUrl, renewed)
   const [scheme] = preset.receiving.verify
   return scheme !== undefined && preset.receiving.handshake.some(({ verified }) => verified)
-    ? spoken(preset, scheme, { request: unsigned })
+    ? signedRequestOf(preset, scheme, { request: unsigned })
     : unsigned
 }
 
@@ -108,7 +108,7 @@ test('a key at an address is fetched first, at pinned hosts only', () => {
   const [scheme] = sns.receiving.verify
   if (scheme === undefined) throw new Error('SNS has no scheme')
   const params = judgingOf(sns, ['first'], { fetched: () => undefined })
-  const genuine = spoken(sns, scheme)
+  const genuine = signedRequestOf(sns, scheme)
   expect(judge(readRules(sns.receiving), genuine, params)).toEqual({
     is: 'fetch',
     url: 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem'
@@ -120,7 +120,9 @@ test('a key at an address is fetched first, at pinned hosts only', () => {
   })
   const elsewhere = sns.sample.body.replace('sns.eu-west-1.amazonaws.com', 'sns.evil.example')
   const forged = freshRequest({ ...sns.sample, body: elsewhere }, genuine.eventUrl, renewed)
-  expect(judge(readRules(sns.receiving), spoken(sns, scheme, { request: forged }), params)).toMatchObject({
+  expect(
+    judge(readRules(sns.receiving), signedRequestOf(sns, scheme, { request: forged }), params)
+  ).toMatchObject({
     is: 'refused',
     reason: 'key-address'
   })
@@ -131,7 +133,7 @@ test('Graph is accepted only if every item of a notification has the token', () 
   const [scheme] = graph.receiving.verify
   if (scheme === undefined) throw new Error('Graph has no scheme')
   const two = { ...graph.sample, body: '{"value":[{"clientState":"a"},{"clientState":"b"}]}' }
-  const signed = spoken(graph, scheme, { request: freshRequest(two, request().eventUrl, renewed) })
+  const signed = signedRequestOf(graph, scheme, { request: freshRequest(two, request().eventUrl, renewed) })
   expect(judge(readRules(graph.receiving), signed, judgingOf(graph)).is).toBe('accepted')
   const [token = ''] = textsOf(graph, ['first']).clientState ?? []
   for (const value of [[{ clientState: token }, { clientState: 'b' }], [{ clientState: token }, {}], []])
@@ -154,6 +156,7 @@ test.each([
   const headers = preset.sample.headers.map(line => (line.name === name ? { name, value } : line))
   const first = freshRequest({ ...preset.sample, headers }, request().eventUrl, renewed)
   expect(
-    judge(readRules(preset.receiving), spoken(preset, scheme, { request: first }), judgingOf(preset)).is
+    judge(readRules(preset.receiving), signedRequestOf(preset, scheme, { request: first }), judgingOf(preset))
+      .is
   ).toBe('filtered')
 })

@@ -13,9 +13,9 @@ import { now } from './testing/request.ts'
 import {
   jsonPlace,
   judgingOf,
+  type KeyRole,
   placeText,
-  spoken,
-  type Which,
+  signedRequestOf,
   withoutPlace,
   withPlaceText
 } from './testing/speak.ts'
@@ -110,7 +110,7 @@ const rows = [...presets, ...inQuery, ...ofShapes].flatMap(preset =>
   }))
 )
 
-const verdictOf = (preset: Preset, request: Arriving, whiches: readonly Which[] = ['first']): Verdict =>
+const verdictOf = (preset: Preset, request: Arriving, whiches: readonly KeyRole[] = ['first']): Verdict =>
   judge(readRules(preset.receiving), request, judgingOf(preset, whiches))
 
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
@@ -127,25 +127,25 @@ const otherwise = (text: string, { signature }: Scheme): string => {
 
 describe.each(rows)('$name', ({ preset, scheme }) => {
   test('is accepted if it is genuine, with its key', () => {
-    expect(verdictOf(preset, spoken(preset, scheme))).toMatchObject({
+    expect(verdictOf(preset, signedRequestOf(preset, scheme))).toMatchObject({
       is: 'accepted',
       matched: { scheme: scheme.id, key: 0 }
     })
   })
 
   test('is accepted during a key rotation, with the old and the new key', () => {
-    const old = verdictOf(preset, spoken(preset, scheme), ['other', 'first'])
+    const old = verdictOf(preset, signedRequestOf(preset, scheme), ['other', 'first'])
     expect(old).toMatchObject({ is: 'accepted', matched: { key: 1 } })
     if (!isPublicKey(scheme))
       expect(
-        verdictOf(preset, spoken(preset, scheme, { which: 'second' }), ['first', 'second'])
+        verdictOf(preset, signedRequestOf(preset, scheme, { which: 'second' }), ['first', 'second'])
       ).toMatchObject({
         is: 'accepted'
       })
   })
 
   test('is refused if its content was changed, where the content is signed', () => {
-    const verdict = verdictOf(preset, tampered(spoken(preset, scheme), scheme))
+    const verdict = verdictOf(preset, tampered(signedRequestOf(preset, scheme), scheme))
     const isForged = scheme.algorithm !== 'token' && coversBody(scheme)
     expect(reasonOf(verdict)).toMatch(isForged ? /^(bad-signature|comparison)/ : /^accepted$/)
   })
@@ -157,18 +157,20 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
       [1, 'future']
     ] as const) {
       const at = now + sign * ((time?.toleranceSeconds ?? 300) + 2) * 1000
-      expect(reasonOf(verdictOf(preset, spoken(preset, scheme, { at })))).toBe(
+      expect(reasonOf(verdictOf(preset, signedRequestOf(preset, scheme, { at })))).toBe(
         time === null ? 'accepted' : reason
       )
     }
   })
 
   test('is refused if the signature is missing', () => {
-    expect(reasonOf(verdictOf(preset, withoutPlace(spoken(preset, scheme), scheme)))).toBe('no-signature')
+    expect(reasonOf(verdictOf(preset, withoutPlace(signedRequestOf(preset, scheme), scheme)))).toBe(
+      'no-signature'
+    )
   })
 
   test('with two signatures is refused, or judged by the one that its flow reads', () => {
-    const request = spoken(preset, scheme)
+    const request = signedRequestOf(preset, scheme)
     const right = placeText(request, scheme)
     const wrong = flipped(right, Math.floor(right.length / 2))
     const { why, verdicts } = twice[scheme.signature.from]
@@ -186,11 +188,13 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
   })
 
   test('is refused if another key signed it', () => {
-    expect(reasonOf(verdictOf(preset, spoken(preset, scheme, { which: 'other' })))).toMatch(/^bad-signature/)
+    expect(reasonOf(verdictOf(preset, signedRequestOf(preset, scheme, { which: 'other' })))).toMatch(
+      /^bad-signature/
+    )
   })
 
   test('is refused if the signature has another notation', () => {
-    const request = spoken(preset, scheme)
+    const request = signedRequestOf(preset, scheme)
     const text = otherwise(placeText(request, scheme), scheme)
     expect(reasonOf(verdictOf(preset, withPlaceText(request, scheme, text)))).toMatch(
       /^(signature-form|bad-signature)/
@@ -198,7 +202,7 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
   })
 
   test('is refused in every one of at least twelve mutations', () => {
-    const request = spoken(preset, scheme)
+    const request = signedRequestOf(preset, scheme)
     const mutants = mutantsOf(request, preset, scheme)
     expect(mutants.length).toBeGreaterThanOrEqual(12)
     for (const [what, mutant] of mutants) {
@@ -208,7 +212,7 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
   })
 
   test('is refused if any signed part was changed with the same signature', () => {
-    const request = spoken(preset, scheme)
+    const request = signedRequestOf(preset, scheme)
     const forgeries = forgeriesOf(request, preset, scheme)
     // A token that signs no part of the request has none to forge; a body that is one is forged as a whole.
     const isBare = ['token', 'jwt'].includes(scheme.algorithm) && scheme.signature.from !== 'body'

@@ -1,6 +1,6 @@
 import { valueAt } from '../fields/path.ts'
 import type { Millis } from '../kernel/millis.ts'
-import { type Flaw, placeName } from './candidates.ts'
+import { placeName, type VerificationFailure } from './candidates.ts'
 import { jsonOf, type Scope, textOfValue, valueOfAtom } from './fill.ts'
 import type { SignedTime } from './receiving.ts'
 import type { SchemeRule } from './rules.ts'
@@ -44,7 +44,7 @@ const timeText = (rule: SchemeRule, time: SignedTime, scope: Scope): string | nu
 /**
  * Returns the flaw of a request's timestamp, or null. A timestamp in the future is refused like an old one.
  */
-export const flawOfTime = (rule: SchemeRule, scope: Scope, now: Millis): Flaw | null => {
+export const checkTime = (rule: SchemeRule, scope: Scope, now: Millis): VerificationFailure | null => {
   const { time } = rule.scheme
   if (time === null) return null
   const text = timeText(rule, time, scope)

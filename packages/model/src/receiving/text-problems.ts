@@ -22,7 +22,7 @@ type Path = ReceivingProblem['path']
 export const isKeyed = ({ filters }: Atom): boolean =>
   filters.some(({ filter }) => filter.startsWith('hmac-'))
 
-const flawOfAtom = (atom: Atom, place: Place, hasKey: boolean): string | null => {
+const atomProblemOf = (atom: Atom, place: Place, hasKey: boolean): string | null => {
   const places = placesOf[atom.kind]
   const named = `{${shortened(`${atom.kind}${atom.name === '' ? '' : `.${atom.name}`}`)}}`
   if (places !== undefined && !places.includes(place))
@@ -48,7 +48,7 @@ export const problemsOfText = (
   const parsed = parseTemplate(text)
   if (!parsed.ok) return [{ path, message: parsed.message }]
   return parsed.parts.flatMap(part => {
-    const message = typeof part === 'string' ? null : flawOfAtom(part, place, hasKey)
+    const message = typeof part === 'string' ? null : atomProblemOf(part, place, hasKey)
     return message === null ? [] : [{ path, message }]
   })
 }

@@ -1,6 +1,12 @@
 import type { Millis } from '../kernel/millis.ts'
 import { headerOf } from './arriving.ts'
-import { type Candidates, candidatesOf, type Flaw, placeName, separatorFlaw } from './candidates.ts'
+import {
+  type Candidates,
+  candidatesOf,
+  checkSeparator,
+  placeName,
+  type VerificationFailure
+} from './candidates.ts'
 import { allSame } from './conditions.ts'
 import type { Content } from './cryptography.ts'
 import { fillContent, fillText, MOST_HEADER, type Scope } from './fill.ts'
@@ -9,7 +15,7 @@ import { claimsOf, isInTime, isSignedBy, readJwt } from './jwt.ts'
 import { type Key, type Keys, readFetched } from './keys.ts'
 import { isFurther } from './refusal.ts'
 import type { Rules, SchemeRule } from './rules.ts'
-import { flawOfTime } from './signed-time.ts'
+import { checkTime } from './signed-time.ts'
 import { signatureBytes, written, writtenHmac } from './written.ts'
 
 /** Input for a signature check in addition to the request. */
@@ -34,7 +40,7 @@ export interface Matched {
 export type Checked =
   | { is: 'matched'; matched: Matched }
   | { is: 'fetch'; url: string }
-  | { is: 'flaw'; flaw: Flaw }
+  | { is: 'failure'; failure: VerificationFailure }
 
 const hashes = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const
 
@@ -105,7 +111,7 @@ const keysFor = (
   rule: SchemeRule,
   scope: Scope,
   checking: Checking
-): readonly Key[] | Flaw | { fetch: string } => {
+): readonly Key[] | VerificationFailure | { fetch: string } => {
   const { id, key } = rule.scheme
   if (key.from === 'certificate' || key.from === 'jwks') {
     const named = key.from === 'jwks' ? key.url : fillText(rule.certificateUrl, scope)
@@ -143,10 +149,10 @@ const originOf = (url: string): string => {
 }
 
 /**
- * Returns the flaw for a signature that no key made. If the URL is signed, the flaw names the expected and
+ * Returns the failure for a signature that no key made. If the URL is signed, the failure names the expected and
  * the actual host.
  */
-const mismatch = (rule: SchemeRule, scope: Scope, keys: number): Flaw => {
+const mismatch = (rule: SchemeRule, scope: Scope, keys: number): VerificationFailure => {
   const facts = { place: placeName(rule.scheme.signature), keys }
   const signsUrl = rule.content?.some(part => typeof part === 'object' && part.kind === 'url') === true
   if (!signsUrl) return { reason: 'bad-signature', facts }
@@ -177,13 +183,13 @@ const encodingNames = {
 
 const noContent: Content = []
 
-const flawed = (flaw: Flaw): Checked => ({ is: 'flaw', flaw })
+const failed = (failure: VerificationFailure): Checked => ({ is: 'failure', failure })
 
 /** Checks a request against one scheme. */
 export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking): Checked => {
   const { scheme } = rule
   const candidates = candidatesOf(rule, scope)
-  if ('reason' in candidates) return flawed(candidates)
+  if ('reason' in candidates) return failed(candidates)
   scope.signatureParts = candidates.parts
   scope.claims = null
   scope.signatureField = scheme.signature.from === 'form' ? scheme.signature.name : ''
@@ -191,41 +197,41 @@ export const checkScheme = (rule: SchemeRule, scope: Scope, checking: Checking):
   const content = signs ? fillContent(rule.content, scope) : noContent
   if ('missing' in content) {
     const isLate = checking.phase === 'registering' && content.missing.startsWith('registration.')
-    return flawed({ reason: isLate ? 'key-not-yet' : 'part-missing', facts: { part: content.missing } })
+    return failed({ reason: isLate ? 'key-not-yet' : 'part-missing', facts: { part: content.missing } })
   }
   const keys = keysFor(rule, scope, checking)
   if ('fetch' in keys) return { is: 'fetch', url: keys.fetch }
-  if ('reason' in keys) return flawed(keys)
+  if ('reason' in keys) return failed(keys)
   const key = keyOf(candidates, keys, { rule, content, scope })
   if (key === null) {
     if (candidates.texts.some(text => isReadable(text, rule)))
-      return flawed(mismatch(rule, scope, keys.length))
+      return failed(mismatch(rule, scope, keys.length))
     const encoding = scheme.algorithm === 'jwt' ? 'a token' : encodingNames[scheme.signature.encoding]
     const facts = { place: placeName(scheme.signature), encoding }
-    return flawed(separatorFlaw(rule, candidates.parts) ?? { reason: 'signature-form', facts })
+    return failed(checkSeparator(rule, candidates.parts) ?? { reason: 'signature-form', facts })
   }
   if (scheme.algorithm === 'jwt' && (candidates.all || !isInTime(scope.claims, checking.now)))
-    return flawed({ reason: 'token-expired', facts: { place: placeName(scheme.signature) } })
-  if (!allSame(rule.also, scope)) return flawed({ reason: 'comparison', facts: {} })
-  const timeFlaw = flawOfTime(rule, scope, checking.now)
-  if (timeFlaw !== null) return flawed(timeFlaw)
+    return failed({ reason: 'token-expired', facts: { place: placeName(scheme.signature) } })
+  if (!allSame(rule.also, scope)) return failed({ reason: 'comparison', facts: {} })
+  const timeFailure = checkTime(rule, scope, checking.now)
+  if (timeFailure !== null) return failed(timeFailure)
   // The claims are the event: what reads JSON of the body from here on reads them.
   if (scheme.signature.from === 'body') scope.json = { value: scope.claims }
   return { is: 'matched', matched: { scheme: scheme.id, key } }
 }
 
 /**
- * Checks a request against all schemes. Returns the first match; otherwise the flaw of the scheme that passed
+ * Checks a request against all schemes. Returns the first match; otherwise the failure of the scheme that passed
  * the most checks.
  */
 export const verify = (rules: Rules, scope: Scope, checking: Checking): Checked => {
   let fetch: Checked | null = null
-  let flaw: Flaw | null = null
+  let failure: VerificationFailure | null = null
   for (const rule of rules.schemes) {
     const checked = checkScheme(rule, scope, checking)
     if (checked.is === 'matched') return checked
     if (checked.is === 'fetch') fetch ??= checked
-    else if (flaw === null || isFurther(checked.flaw.reason, flaw.reason)) flaw = checked.flaw
+    else if (failure === null || isFurther(checked.failure.reason, failure.reason)) failure = checked.failure
   }
-  return fetch ?? { is: 'flaw', flaw: flaw ?? { reason: 'no-key', facts: {} } }
+  return fetch ?? { is: 'failure', failure: failure ?? { reason: 'no-key', facts: {} } }
 }

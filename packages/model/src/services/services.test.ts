@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Branding, flawOfConnectorName, plainBranding } from '../connectors/connector.ts'
+import { Branding, plainBranding, validateConnectorName } from '../connectors/connector.ts'
 import { signInPresets } from '../connectors/sign-in-presets.ts'
 import { presets } from '../receiving/presets.ts'
 import rows from './services.json' with { type: 'json' }
@@ -19,7 +19,7 @@ test('a service can give its name and its logo to a connector, and is listed in 
   const names = services.map(({ name }) => name)
   for (const name of names)
     expect(
-      flawOfConnectorName(
+      validateConnectorName(
         name,
         names.filter(other => other !== name)
       )

@@ -137,14 +137,14 @@ export type MatchedKeys = Record<string, { key: number; at: Millis }>
  * Resolution of a cleanup entry: deregistered by the server, removed by a person, already gone, or wanted
  * again.
  */
-export type CleanupHow = 'deregistered' | 'by-hand' | 'gone' | 'adopted'
+export type CleanupResolution = 'deregistered' | 'by-hand' | 'gone' | 'adopted'
 
 /** Cleanup of a registration that may still exist at a service after a failed deregistration. */
 export interface CleanupEntry {
   id: Id
   subscriptionId: Id
   flowId: Id
-  status: { is: 'open' } | { is: 'closed'; how: CleanupHow; reason: string; at: Millis }
+  status: { is: 'open' } | { is: 'closed'; how: CleanupResolution; reason: string; at: Millis }
   why: FaultData
   openedAt: Millis
   /** Number of retries. */

@@ -1,7 +1,7 @@
 import type { FieldId } from '../kernel/ids.ts'
 
 /** Reason why changes to a running flow require a new registration. */
-export interface Because {
+export interface ReregistrationReason {
   what: 'event' | 'version' | 'connection' | 'option'
   /** Id of the changed option; `null` if the reason is not an option. */
   field: FieldId | null
@@ -13,4 +13,4 @@ export type Pending =
   | { is: 'off' }
   | { is: 'none' }
   | { is: 'in-place' }
-  | { is: 're-register'; because: Because[] }
+  | { is: 're-register'; because: ReregistrationReason[] }

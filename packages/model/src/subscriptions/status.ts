@@ -1,5 +1,11 @@
 /** Reason for the end of a subscription. */
-export type EndedHow = 'turned-off' | 'refused' | 'timed-out' | 'cancelled' | 'uncertain' | 'replaced'
+export type SubscriptionEndReason =
+  | 'turned-off'
+  | 'refused'
+  | 'timed-out'
+  | 'cancelled'
+  | 'uncertain'
+  | 'replaced'
 
 /**
  * Status of a subscription. `registering` already accepts and stores deliveries. `uncertain` means that the
@@ -10,7 +16,7 @@ export type SubscriptionStatus =
   | { is: 'on' }
   | { is: 'paused' }
   | { is: 'deregistering' }
-  | { is: 'ended'; how: EndedHow }
+  | { is: 'ended'; how: SubscriptionEndReason }
 
 /** Returns true if a subscription's Event URL accepts deliveries in this status. */
 export const takesDeliveries = (status: SubscriptionStatus): boolean => {

@@ -3,7 +3,7 @@ import { DAY } from '../kernel/millis.ts'
 import type { Subscription } from '../subscriptions/attempt.ts'
 import { formatHold } from '../subscriptions/hold.ts'
 import { openGapOf } from '../subscriptions/renewal.ts'
-import type { EndedHow } from '../subscriptions/status.ts'
+import type { SubscriptionEndReason } from '../subscriptions/status.ts'
 import type { WhyFacts } from './facts.ts'
 import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 
@@ -48,7 +48,7 @@ export const checkEventUrl = (facts: WhyFacts): CheckResult => {
   return { tone: 'ok', what: `The Event URL (${tail}) accepts events.`, at }
 }
 
-const failures: Partial<Record<EndedHow, string>> = {
+const failures: Partial<Record<SubscriptionEndReason, string>> = {
   refused: 'The registration failed.',
   'timed-out': 'The registration did not finish in time.',
   uncertain: 'The result of the registration is unknown.'

@@ -46,7 +46,7 @@ export interface AlertStore {
    * exists once. Subscriptions that are no longer wanted are skipped. Returns false, without
    * changes, when it was dispatched before.
    */
-  handOut(
+  dispatch(
     id: Id,
     params: { at: Millis; deliveries: NewDelivery[]; messages: NewAlertMessage[] }
   ): Promise<boolean>

@@ -1,7 +1,7 @@
 import type {
   Attempt,
   CleanupEntry,
-  CleanupHow,
+  CleanupResolution,
   Id,
   Millis,
   Orphan,
@@ -37,7 +37,7 @@ export interface CleanupStore {
   /** Returns the retry attempts that were interrupted by a server stop. */
   interrupted(): Promise<Attempt[]>
   /** Closes an entry. Throws `cleanup.gone`, `cleanup.closed`. */
-  close(id: Id, params: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
+  close(id: Id, params: { how: CleanupResolution; reason: string; at: Millis }): Promise<void>
 }
 
 export interface OrphanStore {

@@ -1,5 +1,5 @@
 import type { FaultData, Gap, Healing, Id, Millis, SubscriptionStatus } from '@hookwright/model'
-import type { AtService, ConnectionAtService } from './renewals.ts'
+import type { ConnectionAtService, SubscriptionAtService } from './renewals.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
 /** Store of planned comparisons with services, and of the resulting repairs. */
@@ -9,7 +9,7 @@ export interface ComparisonStore {
    *
    * @param page Returns at most `limit` subscriptions, and none with a connection in `except`.
    */
-  due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<AtService[]>
+  due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<SubscriptionAtService[]>
   /** Returns the time of the first comparison planned after `at`. */
   nextAfter(at: Millis): Promise<Millis | null>
   /** Returns the earliest time of a planned comparison of these subscriptions. */

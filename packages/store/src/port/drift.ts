@@ -43,5 +43,5 @@ export interface DriftStore {
    * Undoes `ignore`, so that the difference is reported again. Throws `flow.gone` if the event belongs to no
    * connector.
    */
-  heed(ignored: Pick<IgnoredDrift, 'eventFlowId' | 'key'>): Promise<void>
+  unignore(ignored: Pick<IgnoredDrift, 'eventFlowId' | 'key'>): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { Id, Json, Millis, NewAlert, PollFailure, Polling, Schedule } from '@hookwright/model'
 import type { NewDelivery } from './deliveries.ts'
-import type { AtService, ConnectionAtService } from './renewals.ts'
+import type { ConnectionAtService, SubscriptionAtService } from './renewals.ts'
 import type { RunRow } from './runs.ts'
 
 /** Polling plan of a subscription. */
@@ -61,7 +61,7 @@ export interface PollStore {
    *
    * @param page Returns at most `limit` polls, and none with a connection in `except`.
    */
-  due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<AtService[]>
+  due(at: Millis, page: { limit: number; except: ConnectionAtService[] }): Promise<SubscriptionAtService[]>
   /** Returns the time of the first poll after `at`, among flows that are not paused. */
   nextAfter(at: Millis): Promise<Millis | null>
   /**

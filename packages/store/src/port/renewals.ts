@@ -25,13 +25,13 @@ export interface ConnectionAtService {
 }
 
 /** Subscription with its connection, so that work can be queued per service. */
-export interface AtService extends ConnectionAtService {
+export interface SubscriptionAtService extends ConnectionAtService {
   id: Id
   flowId: Id
 }
 
 /** Subscription with a due renewal. */
-export interface DueRenewal extends AtService {
+export interface DueRenewal extends SubscriptionAtService {
   expiresAt: Millis
 }
 

@@ -175,12 +175,12 @@ export interface RunStore {
     begun?: { runs: BegunRunRow[]; most: MostCalls }
   ): Promise<void>
   /** Returns the run that started this run, or null, and the runs that this run started, oldest first. */
-  callsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
+  childCallsOf(id: Id): Promise<{ caller: Run | null; called: Run[] }>
   /**
    * Returns the id of the delivery that started a chain of runs; the id is null if it is no longer known.
    * Returns null for a run that no other run has started.
    */
-  comesOf(id: Id): Promise<{ deliveryId: Id | null } | null>
+  rootDeliveryOf(id: Id): Promise<{ deliveryId: Id | null } | null>
 }
 
 /**

@@ -2,8 +2,7 @@ import type {
   Attempt,
   AttemptOutcome,
   CleanupEntry,
-  CleanupHow,
-  EndedHow,
+  CleanupResolution,
   FaultData,
   FlowHold,
   Gap,
@@ -15,6 +14,7 @@ import type {
   Revision,
   RevisionSnapshot,
   Subscription,
+  SubscriptionEndReason,
   SubscriptionStatus,
   SubscriptionTerms
 } from '@hookwright/model'
@@ -280,7 +280,7 @@ export interface SubscriptionStore {
     id: Id,
     params: {
       at: Millis
-      how: EndedHow
+      how: SubscriptionEndReason
       fault: FaultData
       attemptId: Id
       outcome: AttemptOutcome
@@ -343,7 +343,7 @@ export interface SubscriptionStore {
       /** New time of the next automatic retry of the open cleanup entry. Absent to leave it unchanged. */
       nextAt?: Millis | null
       /** Closes the open cleanup entries of this subscription, or only the entry `entryId`. */
-      closes: { how: CleanupHow; reason: string; entryId?: Id } | null
+      closes: { how: CleanupResolution; reason: string; entryId?: Id } | null
       alert?: NewAlert
     }
   ): Promise<void>

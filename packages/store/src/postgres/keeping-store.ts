@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { createSharedKeeping } from '../resources/retention/keeping-rules.ts'
-import { weighStored } from '../resources/retention/measure-kept.ts'
+import { estimateStoredSize } from '../resources/retention/measure-kept.ts'
 import type { Database } from '../statements/database.ts'
 import { act, rawRows } from '../statements/steps.ts'
 import type { KeepingStore } from '../store.ts'
@@ -30,6 +30,6 @@ export const createKeepingStore = (database: Database): KeepingStore => ({
       )
       const [database, index] = [size?.database ?? 0, size?.index ?? 0]
       const files = { database: database - index, free: 0, log: 0, index }
-      return { ...files, ...(yield* weighStored(reading)) }
+      return { ...files, ...(yield* estimateStoredSize(reading)) }
     })
 })

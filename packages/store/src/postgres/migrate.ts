@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { ClientBase } from 'pg'
 import { execute } from './connections.ts'
-import { isOfOthers } from './storage-fault.ts'
+import { isConcurrencyConflict } from './storage-fault.ts'
 import { LOCKS } from './transaction.ts'
 
 /**
@@ -55,7 +55,7 @@ export const migrateDatabase = async (
     try {
       return await migrate(client, folder, options)
     } catch (thrown) {
-      if (tries === MOST_TRIES || !isOfOthers(thrown)) throw thrown
+      if (tries === MOST_TRIES || !isConcurrencyConflict(thrown)) throw thrown
     }
   }
 }

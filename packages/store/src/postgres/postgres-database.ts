@@ -10,7 +10,7 @@ import type { ChangeLog } from './change-log.ts'
 import type { Connections } from './connections.ts'
 import { createHotWrites, type HotWrites } from './hot/hot-writes.ts'
 import { isInPlace } from './processes.ts'
-import { isOfOthers } from './storage-fault.ts'
+import { isConcurrencyConflict } from './storage-fault.ts'
 import { createPostgresTables, type PostgresTables } from './tables.ts'
 import { BEGIN, LOCKS, type Proof, REPLACED_COLUMN, transact } from './transaction.ts'
 
@@ -126,7 +126,7 @@ export const createPostgresDatabase = (
         committed(gathered.changes())
         return result
       } catch (thrown) {
-        if (tries === MOST_TRIES || !isOfOthers(thrown)) throw thrown
+        if (tries === MOST_TRIES || !isConcurrencyConflict(thrown)) throw thrown
       }
     }
   }

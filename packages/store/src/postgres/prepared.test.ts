@@ -2,7 +2,7 @@ import pg from 'pg'
 import { beforeAll, expect, it } from 'vitest'
 import { type Connections, createConnections, execute, query } from './connections.ts'
 import { keepStatements, queryPrepared } from './prepared.ts'
-import { isOfOthers } from './storage-fault.ts'
+import { isConcurrencyConflict } from './storage-fault.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 
 beforeAll(async () => void (await reuseDatabase()))
@@ -39,7 +39,7 @@ it('a statement whose tables have changed fails as repeatable, and is prepared a
   for (let use = 0; use < 4; use += 1) expect(await all()).toEqual([])
   await connections.withOne(client => execute(client, 'alter table made add column two int'))
   const thrown: unknown = await all().catch(failure => failure)
-  expect(isOfOthers(thrown)).toBe(true)
+  expect(isConcurrencyConflict(thrown)).toBe(true)
   for (let use = 0; use < 4; use += 1) expect(await all()).toEqual([])
   expect(await preparedOn(connections)).toEqual(['select * from made where 1 = $1'])
   await connections.close()

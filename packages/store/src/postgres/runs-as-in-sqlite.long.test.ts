@@ -229,8 +229,8 @@ const stateOf = async (store: Store, { runs, deliveries, subscriptions }: Cast) 
   journals: await Promise.all(
     runs.map(async id => [...(await store.runs.journalOf(id))].toSorted(([a], [b]) => (a < b ? -1 : 1)))
   ),
-  calls: await Promise.all(runs.map(id => store.runs.callsOf(id))),
-  roots: await Promise.all(runs.map(id => store.runs.comesOf(id))),
+  calls: await Promise.all(runs.map(id => store.runs.childCallsOf(id))),
+  roots: await Promise.all(runs.map(id => store.runs.rootDeliveryOf(id))),
   waits: await Promise.all(runs.map(id => store.waits.find(id))),
   due: await store.waits.due({ to: 99_000, limit: 99 }),
   next: await store.waits.next(0),

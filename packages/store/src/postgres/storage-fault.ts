@@ -48,7 +48,7 @@ const serverCodeOf = (thrown: unknown): string =>
  * Returns true if a transaction failed only because of a concurrent one and can be retried. The cause is a
  * deadlock, or a table change that made a prepared statement stale.
  */
-export const isOfOthers = (thrown: unknown): boolean =>
+export const isConcurrencyConflict = (thrown: unknown): boolean =>
   /^40(P01|001)$/.test(serverCodeOf(thrown)) || (thrown instanceof Fault && isOfStalePlan(thrown.cause))
 
 /**

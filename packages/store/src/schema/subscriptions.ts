@@ -1,8 +1,7 @@
 import type {
   AttemptKind,
   AttemptOutcome,
-  CleanupHow,
-  EndedHow,
+  CleanupResolution,
   FaultData,
   FlowHold,
   Gap,
@@ -10,6 +9,7 @@ import type {
   MatchedKeys,
   Removal,
   Schedule,
+  SubscriptionEndReason,
   SubscriptionTerms
 } from '@hookwright/model'
 import { sql } from 'drizzle-orm'
@@ -28,7 +28,7 @@ export const subscriptions = sqliteTable(
       .references(() => flows.id),
     status: text({ enum: ['registering', 'on', 'paused', 'deregistering', 'ended'] }).notNull(),
     /** Way in which the subscription ended, such as `uncertain`; null until it has ended. */
-    how: text().$type<EndedHow>(),
+    how: text().$type<SubscriptionEndReason>(),
     wanted: flag(),
     replacedBy: uidBlob(),
     terms: json<SubscriptionTerms>().notNull(),
@@ -138,7 +138,7 @@ export const cleanupEntries = sqliteTable(
       .references(() => subscriptions.id),
     status: text({ enum: ['open', 'closed'] }).notNull(),
     /** Way in which the entry was closed; null while it is open. `reason` and `closedAt` belong to it. */
-    how: text().$type<CleanupHow>(),
+    how: text().$type<CleanupResolution>(),
     reason: text(),
     closedAt: integer(),
     why: json<FaultData>().notNull(),

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { storeSuite } from '../suite.ts'
-import { layNewFile } from '../testing.ts'
+import { copyEmptyStore } from '../testing.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 
 storeSuite('SQLite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-store-'))
-  await layNewFile(folder)
+  await copyEmptyStore(folder)
   let store = await openSqliteStore({ folder })
   return {
     store,

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { wantedSubscriptions } from '../resources/subscriptions/wanted-subscriptions.ts'
 import { execute } from '../statements/steps.ts'
-import { beginSuccessor, comeOn } from '../suite/replacing.ts'
+import { beginSuccessor, turnOnSuccessor } from '../suite/replacing.ts'
 import { acceptOne, newId, turnOn } from '../suite/samples.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
@@ -38,7 +38,7 @@ it('moves the backlog of a replaced subscription in batches of forty, so that ev
   await store.subscriptions.pause(old.id, true, 5_000)
   await Promise.all(Array.from({ length: 95 }, () => acceptOne(store, old)))
   const successor = await beginSuccessor(store, old)
-  await comeOn(store, successor)
+  await turnOnSuccessor(store, successor)
   await store.subscriptions.pause(successor.id, false, 71_000)
   const moved: number[] = []
   let after: string | null = null

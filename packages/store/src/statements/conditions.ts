@@ -7,7 +7,7 @@ const forAll = `exists (
   select 1 from settings where name = '${KEEPING_RULES}' and json_array_length(value, '$.redaction') > 0)`
 
 /** SQL condition: a redaction rule applies to flow `f`. */
-export const isRuled = `(f.redaction is not null or ${forAll})`
+export const hasRedactionRule = `(f.redaction is not null or ${forAll})`
 
 /** SQL condition: a redaction rule applies to any flow. */
 export const hasRule = `(${forAll} or exists (select 1 from flows where redaction is not null))`
@@ -44,8 +44,8 @@ export const runsItsEvents = runsEventsOf('s')
  * @param d alias of the table of deliveries
  * @param s alias of the table of subscriptions
  */
-export const hasTurnOf = (d: string, s: string): string =>
+export const isNotOrderLockedIn = (d: string, s: string): string =>
   `(${d}.order_key is null or not exists (
     select 1 from waits w where w.flow = ${s}.flow and w.order_key = ${d}.order_key))`
 
-export const hasItsTurn = hasTurnOf('d', 's')
+export const isNotOrderLocked = isNotOrderLockedIn('d', 's')

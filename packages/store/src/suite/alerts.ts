@@ -257,8 +257,8 @@ export const alertRunSuite = (open: OpenStore): void => {
         body: '{}',
         createdAt: 1
       }
-      expect(await store.alerts.handOut(alert.id, { at: 20_000, deliveries, messages: [lost] })).toBe(true)
-      expect(await store.alerts.handOut(alert.id, { at: 20_000, deliveries, messages: [] })).toBe(false)
+      expect(await store.alerts.dispatch(alert.id, { at: 20_000, deliveries, messages: [lost] })).toBe(true)
+      expect(await store.alerts.dispatch(alert.id, { at: 20_000, deliveries, messages: [] })).toBe(false)
       const again = await reopen()
       expect(await again.alerts.waiting(9)).toEqual([])
       const { arrival, ...row } = delivery

@@ -59,11 +59,11 @@ export const begunRunSuite = (open: OpenStore): void => {
           .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       )
       expect(await store.waits.find(one.id)).toEqual({ run: one, record: { sealed: one.id } })
-      expect(await store.runs.callsOf(caller.id)).toMatchObject({
+      expect(await store.runs.childCallsOf(caller.id)).toMatchObject({
         caller: null,
         called: [{ id: one.id }, { id: two.id }]
       })
-      expect(await store.runs.callsOf(one.id)).toMatchObject({ caller: { id: caller.id }, called: [] })
+      expect(await store.runs.childCallsOf(one.id)).toMatchObject({ caller: { id: caller.id }, called: [] })
     })
 
     it('leave no row if they cannot start, and the card does not end either', async () => {
@@ -101,7 +101,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       await store.runs.begin({ ...(await callerIn(store)), startedAt: Number.MAX_SAFE_INTEGER })
       await through(store.keeping.forgetRows)
       expect(await store.runs.find(one.id)).toBeNull()
-      expect(await store.runs.callsOf(caller.id)).toMatchObject({ called: [] })
+      expect(await store.runs.childCallsOf(caller.id)).toMatchObject({ called: [] })
     })
 
     /**
@@ -176,10 +176,10 @@ export const begunRunSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { caller, first, second } = await chainIn(store)
       for (const { id } of [first, second]) {
-        expect(await store.runs.comesOf(id)).toEqual({ deliveryId: caller.deliveryId })
+        expect(await store.runs.rootDeliveryOf(id)).toEqual({ deliveryId: caller.deliveryId })
       }
-      expect(await store.runs.comesOf(caller.id)).toBeNull()
-      expect(await store.runs.comesOf(newId())).toBeNull()
+      expect(await store.runs.rootDeliveryOf(caller.id)).toBeNull()
+      expect(await store.runs.rootDeliveryOf(newId())).toBeNull()
     })
 
     it('lose their values with those of their root flow, and of no other', async () => {

@@ -24,7 +24,7 @@ export const changeSuite = (open: OpenStore): void => {
     const opened = openForEachTest(open)
 
     /** Returns the changes that listeners are told of during an action, one “topic id” line each. */
-    const toldOf = async (store: Store, act: () => Promise<unknown>): Promise<string[]> => {
+    const notificationsOf = async (store: Store, act: () => Promise<unknown>): Promise<string[]> => {
       const told: Change[] = []
       const stop = store.listen(change => told.push(change))
       await act().catch(() => {})
@@ -68,19 +68,23 @@ export const changeSuite = (open: OpenStore): void => {
       const connector = sampleConnector()
       const { id } = connector
       const about = { name: 'New', description: '', branding: connector.branding }
-      expect(await toldOf(store, () => store.connectors.add(connector))).toEqual([`connectors ${id}`])
-      expect(await toldOf(store, () => store.connectors.describe(id, about))).toEqual([`connectors ${id}`])
+      expect(await notificationsOf(store, () => store.connectors.add(connector))).toEqual([
+        `connectors ${id}`
+      ])
+      expect(await notificationsOf(store, () => store.connectors.describe(id, about))).toEqual([
+        `connectors ${id}`
+      ])
       const params = { id: newId(), connectorId: id, visible: true, note: '', createdAt: 1, createdBy: 'ann' }
       const create = () => store.versions.create(params, sampleSnapshot())
-      expect(await toldOf(store, create)).toEqual([`versions ${params.id}`])
+      expect(await notificationsOf(store, create)).toEqual([`versions ${params.id}`])
       const deployment = { at: 1, visible: true, note: '', by: 'ann' }
       const deploy = () => store.versions.deploy(params.id, { ...deployment, id: newId() })
-      expect(await toldOf(store, deploy)).toEqual([`versions ${params.id}`])
+      expect(await notificationsOf(store, deploy)).toEqual([`versions ${params.id}`])
       const connection = sampleConnection(id)
       const add = () => store.connections.add(connection, new Uint8Array([1]))
-      expect(await toldOf(store, add)).toEqual([`connections ${connection.id}`])
+      expect(await notificationsOf(store, add)).toEqual([`connections ${connection.id}`])
       const flow = await keepFlow(store)
-      expect(await toldOf(store, () => store.flows.remove(flow.id, 9))).toEqual([`flows ${flow.id}`])
+      expect(await notificationsOf(store, () => store.flows.remove(flow.id, 9))).toEqual([`flows ${flow.id}`])
     })
 
     it('of turning on and its failure are reported for all their topics', async () => {
@@ -98,14 +102,14 @@ export const changeSuite = (open: OpenStore): void => {
           run: run && sampleEnd(run.id),
           cleanup: entry
         })
-      expect(await toldOf(store, end)).toEqual([
+      expect(await notificationsOf(store, end)).toEqual([
         `cleanup ${entry.id}`,
         `deliveries ${delivery.id}`,
         `runs ${run?.id}`,
         `subscriptions ${subscription.id}`
       ])
       const close = () => store.cleanup.close(entry.id, { how: 'by-hand', reason: 'Gone.', at: 9 })
-      expect(await toldOf(store, close)).toEqual([`cleanup ${entry.id}`])
+      expect(await notificationsOf(store, close)).toEqual([`cleanup ${entry.id}`])
     })
 
     it('of deliveries and runs are reported', async () => {
@@ -113,20 +117,25 @@ export const changeSuite = (open: OpenStore): void => {
       const subscription = await turnOn(store)
       const delivery = sampleDelivery(subscription.id)
       const accept = () => store.deliveries.accept(delivery)
-      expect(await toldOf(store, accept)).toEqual([`deliveries ${delivery.id}`])
+      expect(await notificationsOf(store, accept)).toEqual([`deliveries ${delivery.id}`])
       const finish = () =>
         store.runs.finishFirst(firstRunOf(subscription, delivery), { erase: false, begun: false })
-      expect(await toldOf(store, finish)).toEqual([`deliveries ${delivery.id}`, `runs ${delivery.id}`])
+      expect(await notificationsOf(store, finish)).toEqual([
+        `deliveries ${delivery.id}`,
+        `runs ${delivery.id}`
+      ])
       const run = sampleRun(subscription.flowId)
-      expect(await toldOf(store, () => store.runs.begin(run))).toEqual([`runs ${run.id}`])
+      expect(await notificationsOf(store, () => store.runs.begin(run))).toEqual([`runs ${run.id}`])
     })
 
     it('are not reported for a refused act or one without effect', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
-      expect(await toldOf(store, () => store.flows.remove(newId(), 9))).toEqual([])
-      expect(await toldOf(store, () => store.subscriptions.pause(subscription.id, false, 9))).toEqual([])
-      expect(await toldOf(store, () => store.deliveries.accept(sampleDelivery(newId())))).toEqual([])
+      expect(await notificationsOf(store, () => store.flows.remove(newId(), 9))).toEqual([])
+      expect(
+        await notificationsOf(store, () => store.subscriptions.pause(subscription.id, false, 9))
+      ).toEqual([])
+      expect(await notificationsOf(store, () => store.deliveries.accept(sampleDelivery(newId())))).toEqual([])
     })
 
     it('are reported once for a commit and topic, before the caller continues', async () => {

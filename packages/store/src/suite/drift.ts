@@ -79,9 +79,9 @@ export const driftSuite = (open: OpenStore): void => {
       await store.drift.ignore(ignored)
       await store.drift.ignore({ ...ignored, at: 6_000, by: 'ben' })
       expect(await store.drift.ignored(eventFlowId)).toEqual([ignored])
-      await store.drift.heed({ eventFlowId, key: 'another one' })
+      await store.drift.unignore({ eventFlowId, key: 'another one' })
       expect(await store.drift.ignored(eventFlowId)).toEqual([ignored])
-      await store.drift.heed(ignored)
+      await store.drift.unignore(ignored)
       expect(await store.drift.ignored(eventFlowId)).toEqual([])
       await expect(store.drift.ignore({ ...ignored, eventFlowId: newId() })).rejects.toMatchObject({
         code: 'flow.gone'
@@ -96,7 +96,7 @@ export const driftSuite = (open: OpenStore): void => {
       const event = { versionId: versions[0]?.id ?? '', eventFlowId }
       await store.drift.keep(event, { before: null, drift: beginDrift(0, null) })
       await store.drift.ignore({ eventFlowId, key: 'a', at: 1, by: 'ann' })
-      await store.drift.heed({ eventFlowId, key: 'a' })
+      await store.drift.unignore({ eventFlowId, key: 'a' })
       expect(told).toEqual(Array.from({ length: 3 }, () => ({ topic: 'drift', ids: [connectorId], of: [] })))
     })
   })

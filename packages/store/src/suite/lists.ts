@@ -2,7 +2,15 @@ import type { Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { DeliveryFilter, RunFilter, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { acceptOne, firstRunOf, keepFlow, MANY, newId, sampleBeginning, sampleFault } from './samples.ts'
+import {
+  acceptOne,
+  firstRunOf,
+  keepFlow,
+  newId,
+  OVER_SCAN_LIMIT,
+  sampleBeginning,
+  sampleFault
+} from './samples.ts'
 
 export const listSuite = (open: OpenStore): void => {
   describe('lists', () => {
@@ -116,7 +124,7 @@ export const listSuite = (open: OpenStore): void => {
       const rare = await runOne(store, busy, 1, { status: failed })
       const silent = await runOne(store, quiet, 2)
       await Promise.all(
-        Array.from({ length: MANY }, (_, at) => acceptOne(store, busy, { receivedAt: 100 + at }))
+        Array.from({ length: OVER_SCAN_LIMIT }, (_, at) => acceptOne(store, busy, { receivedAt: 100 + at }))
       )
       const first = await store.deliveries.list({ result: 'failed', limit: 50 })
       expect(first.rows).toEqual([])

@@ -17,7 +17,7 @@ export const beginSuccessor = async (store: Store, { flowId }: Subscription, fre
 type Successor = Awaited<ReturnType<typeof beginSuccessor>>
 
 /** Turns a successor on, which makes it the wanted subscription. */
-export const comeOn = (store: Store, { id, attemptId }: Successor) =>
+export const turnOnSuccessor = (store: Store, { id, attemptId }: Successor) =>
   store.subscriptions.becomeOn(id, {
     at: 9_000,
     attemptId,
@@ -65,7 +65,7 @@ export const replacingSuite = (open: OpenStore): void => {
       const { store, reopen } = opened()
       const old = await turnOn(store)
       const successor = await beginSuccessor(store, old)
-      expect(await comeOn(store, successor)).toEqual({ is: 'on', replaced: old.id })
+      expect(await turnOnSuccessor(store, successor)).toEqual({ is: 'on', replaced: old.id })
       const again = await reopen()
       expect(await standing(again, successor)).toMatchObject({ is: 'on', wanted: true, replacedBy: null })
       expect(await standing(again, old)).toEqual({
@@ -88,7 +88,7 @@ export const replacingSuite = (open: OpenStore): void => {
       ]
       await store.renewals.plan(old.id, { renewAt: null, renewTries: 0, gaps })
       const successor = await beginSuccessor(store, old)
-      await comeOn(store, successor)
+      await turnOnSuccessor(store, successor)
       const closed = [gaps[0], { from: 5_000, to: 9_000, why }]
       for (const id of [old.id, successor.id]) {
         expect((await store.subscriptions.find(id))?.gaps).toEqual(closed)
@@ -122,14 +122,14 @@ export const replacingSuite = (open: OpenStore): void => {
       const old = await turnOn(store)
       const successor = await beginSuccessor(store, old)
       await beginOff(store, old, 70_000)
-      expect(await comeOn(store, successor)).toEqual({ is: 'nobody-to-replace' })
+      expect(await turnOnSuccessor(store, successor)).toEqual({ is: 'nobody-to-replace' })
       expect(await standing(store, successor)).toMatchObject({ is: 'registering', wanted: false })
     })
 
     it('ends the old one as replaced', async () => {
       const { store } = opened()
       const old = await turnOn(store)
-      await comeOn(store, await beginSuccessor(store, old))
+      await turnOnSuccessor(store, await beginSuccessor(store, old))
       expect(await beginOff(store, old, 70_000)).toBe(true)
       const [, { id: attemptId } = { id: '' }] = await store.subscriptions.attemptsOf(old.id)
       await store.subscriptions.endDeregistering(old.id, {
@@ -185,7 +185,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
       const first = await acceptOne(store, old)
       const successor = await beginSuccessor(store, old)
       const second = await acceptOne(store, successor)
-      await comeOn(store, successor)
+      await turnOnSuccessor(store, successor)
       expect(await standing(store, successor)).toMatchObject({ is: 'paused', wanted: true })
       const third = await acceptOne(store, old)
       await beginOff(store, old, 70_000)
@@ -205,7 +205,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
         ids.push(id)
       }
       const successor = await beginSuccessor(store, old)
-      await comeOn(store, successor)
+      await turnOnSuccessor(store, successor)
       const waiting = async () => {
         const rows = await store.deliveries.waiting({ subscriptionId: successor.id, limit: 100 })
         return rows.map(({ delivery }) => delivery.id)
@@ -223,7 +223,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
       const { store } = opened()
       const old = await turnOn(store)
       const { id } = await acceptOne(store, old)
-      await comeOn(store, await beginSuccessor(store, old))
+      await turnOnSuccessor(store, await beginSuccessor(store, old))
       const waiting = await store.deliveries.waiting({ subscriptionId: old.id, limit: 9 })
       expect(waiting.map(({ delivery }) => delivery.id)).toEqual([id])
     })

@@ -295,7 +295,7 @@ export const arrive = async (
 }
 
 /** Number of deliveries in tests of long lists, slightly more than one scan reads. */
-export const MANY = 20_050
+export const OVER_SCAN_LIMIT = 20_050
 
 /** Returns the finished first run of a delivery. */
 export const firstRunOf = (

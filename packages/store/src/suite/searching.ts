@@ -3,7 +3,7 @@ import { parsePathSearch } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { DeliveryFilter, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { arrive, firstRunOf, MANY, newId, sampleFault, turnOn } from './samples.ts'
+import { arrive, firstRunOf, newId, OVER_SCAN_LIMIT, sampleFault, turnOn } from './samples.ts'
 
 export const searchSuite = (open: OpenStore): void => {
   describe('a search of deliveries', () => {
@@ -66,7 +66,7 @@ export const searchSuite = (open: OpenStore): void => {
       const subscription = await turnOn(store)
       const minute = 60_000
       const kept = await Promise.all(
-        Array.from({ length: MANY + 10 }, (_, at) =>
+        Array.from({ length: OVER_SCAN_LIMIT + 10 }, (_, at) =>
           arrive(store, subscription, '{}', { receivedAt: (at + 1) * minute })
         )
       )

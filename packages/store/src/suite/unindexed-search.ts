@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { arrive, MANY, turnOn } from './samples.ts'
+import { arrive, OVER_SCAN_LIMIT, turnOn } from './samples.ts'
 
 /** Defines the tests of searches that must scan all texts, since there is no index. */
 export const unindexedSearchSuite = (open: OpenStore): void => {
@@ -13,7 +13,7 @@ export const unindexedSearchSuite = (open: OpenStore): void => {
       const subscription = await turnOn(store)
       const rare = await arrive(store, subscription, '{"email":"ada@acme.example"}', { receivedAt: 1 })
       await Promise.all(
-        Array.from({ length: MANY }, (_, at) =>
+        Array.from({ length: OVER_SCAN_LIMIT }, (_, at) =>
           arrive(store, subscription, '{"email":"mira@acme.example"}', { receivedAt: 100 + at })
         )
       )
@@ -22,7 +22,9 @@ export const unindexedSearchSuite = (open: OpenStore): void => {
         ended.push('search')
         return page
       })
-      await arrive(store, subscription, '{}', { receivedAt: 100 + MANY }).then(() => ended.push('arrival'))
+      await arrive(store, subscription, '{}', { receivedAt: 100 + OVER_SCAN_LIMIT }).then(() =>
+        ended.push('arrival')
+      )
       const first = await looking
       expect(ended).toEqual(['arrival', 'search'])
       expect(first.rows).toEqual([])

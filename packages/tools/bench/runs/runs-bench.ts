@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { defineBench } from '../define-bench.ts'
 import { loadPaced } from '../load.ts'
 import { waitForQuiet } from '../wait-for-quiet.ts'
-import { type Ran, type RunsRound, runsFiguresOf, runsLoad, runsReportOf } from './runs-figures.ts'
+import { type RunsRound, type RunTimes, runsFiguresOf, runsLoad, runsReportOf } from './runs-figures.ts'
 import { withSlowService } from './with-slow-service.ts'
 
 const rounds = 3
@@ -50,7 +50,7 @@ async function measureRound(
   const stored = Number(db.prepare('select count(*) from deliveries where id > ?').pluck().get(before))
   const accepted = Math.max(stored, answers - refused)
   const until = performance.now() + endedWithinMs
-  const rows = () => db.prepare(ranSql).all(before) as (Ran & { status: string })[]
+  const rows = () => db.prepare(ranSql).all(before) as (RunTimes & { status: string })[]
   while (rows().length < accepted && performance.now() < until) await sleep(100)
   const ran = rows()
   return { accepted, failed: ran.filter(({ status }) => status !== 'succeeded').length, ran }

@@ -2,7 +2,7 @@ import { judged, row } from '../goals.ts'
 import { median, percentile, rounded } from '../median.ts'
 
 /** Arrival of a delivery, and start and end of its run, in milliseconds. */
-export interface Ran {
+export interface RunTimes {
   received: number
   started: number
   finished: number
@@ -15,7 +15,7 @@ export interface RunsRound {
   /** Number of runs that did not succeed. */
   failed: number
   /** Runs that have ended. */
-  ran: Ran[]
+  ran: RunTimes[]
 }
 
 /**
@@ -52,7 +52,7 @@ export function runsFiguresOf(rounds: RunsRound[]) {
   return { ...figures, ...judged(goals) }
 }
 
-const took = ({ started, finished }: Ran) => finished - started
+const took = ({ started, finished }: RunTimes) => finished - started
 
 /** Returns the runs per second, from the first delivery to the end of the last run. */
 function held({ ran }: RunsRound) {

@@ -3,7 +3,7 @@ import { createRoute, redirect } from '@tanstack/react-router'
 import { readCanvasSearch } from '../../features/canvas/canvas-search.ts'
 import { openFlowQuery } from '../../features/canvas/open-flow-query.ts'
 import type { Api } from '../../kit/api/api.ts'
-import { latePage } from '../../kit/loading/late-page.ts'
+import { lazyPage } from '../../kit/loading/lazy-page.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { readConnectorsSearch, readNewConnectorSearch } from '../../screens/connectors/connectors-search.ts'
 import {
@@ -24,7 +24,7 @@ const connectors = createRoute({
   /** Filter and sort order of the connector list, read from the URL. */
   validateSearch: readConnectorsSearch,
   staticData: { crumbs: [BuilderCrumb] },
-  component: latePage(() => import('../../screens/connectors/builder-page.tsx'), 'BuilderPage')
+  component: lazyPage(() => import('../../screens/connectors/builder-page.tsx'), 'BuilderPage')
 })
 
 /** Route of a new connector, over the full width. */
@@ -34,7 +34,7 @@ const newConnector = createRoute({
   // The search of the address fills its field for a service.
   validateSearch: readNewConnectorSearch,
   staticData: { crumbs: [BuilderCrumb, NewConnectorCrumb] },
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/connectors/starts/new-connector-page.tsx')),
     'NewConnectorPage'
   )
@@ -43,14 +43,14 @@ const newConnector = createRoute({
 const connectorTable = createRoute({
   getParentRoute: () => connectors,
   path: '/',
-  component: latePage(() => import('../../screens/connectors/connectors-page.tsx'), 'ConnectorsPage')
+  component: lazyPage(() => import('../../screens/connectors/connectors-page.tsx'), 'ConnectorsPage')
 })
 
 const connector = createRoute({
   getParentRoute: () => connectors,
   path: '$connectorId',
   staticData: { crumbs: [ConnectorCrumb], hasHead: true, ownBar: true },
-  component: latePage(() => import('../../screens/connectors/connector-page.tsx'), 'ConnectorPage')
+  component: lazyPage(() => import('../../screens/connectors/connector-page.tsx'), 'ConnectorPage')
 })
 
 const connectorStart = createRoute({
@@ -64,7 +64,7 @@ const connectorStart = createRoute({
 const overview = createRoute({
   getParentRoute: () => connector,
   path: 'overview',
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/connectors/overview/overview-tab.tsx')),
     'OverviewTab'
   )
@@ -73,7 +73,7 @@ const overview = createRoute({
 const settings = createRoute({
   getParentRoute: () => connector,
   path: 'settings',
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/connectors/settings/settings-tab.tsx')),
     'SettingsTab'
   )
@@ -82,13 +82,13 @@ const settings = createRoute({
 const flows = createRoute({
   getParentRoute: () => connector,
   path: 'flows',
-  component: latePage(() => import('../../screens/connectors/flows/flows-tab.tsx'), 'FlowsTab')
+  component: lazyPage(() => import('../../screens/connectors/flows/flows-tab.tsx'), 'FlowsTab')
 })
 
 const testConnections = createRoute({
   getParentRoute: () => connector,
   path: 'test-connections',
-  component: latePage(
+  component: lazyPage(
     () => import('../../screens/connectors/test-connections/test-connections-tab.tsx'),
     'TestConnectionsTab'
   )
@@ -97,7 +97,7 @@ const testConnections = createRoute({
 const deployment = createRoute({
   getParentRoute: () => connector,
   path: 'deployment',
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/connectors/deployment/deployment-tab.tsx')),
     'DeploymentTab'
   )
@@ -106,7 +106,7 @@ const deployment = createRoute({
 const galleryUpdate = createRoute({
   getParentRoute: () => connector,
   path: 'gallery',
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/gallery-update/gallery-update-page.tsx')),
     'GalleryUpdatePage'
   )
@@ -129,7 +129,7 @@ const canvas = createRoute({
   },
   // Asked for while the code of the page is still on its way.
   loader: ({ context: { api }, params: { flowId } }) => askForFlow(api, flowId),
-  component: latePage(() => loadWithZod(() => import('../../features/canvas/canvas-page.tsx')), 'CanvasPage')
+  component: lazyPage(() => loadWithZod(() => import('../../features/canvas/canvas-page.tsx')), 'CanvasPage')
 })
 
 const version = createRoute({
@@ -137,7 +137,7 @@ const version = createRoute({
   path: '/connectors/$connectorId/versions/$number',
   validateSearch: readVersionSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, VersionCrumb] },
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/connectors/versions/version-page.tsx')),
     'VersionPage'
   )
@@ -148,7 +148,7 @@ const compare = createRoute({
   path: '/connectors/$connectorId/compare/$before/$after',
   validateSearch: readVersionSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, CompareCrumb] },
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/compare/compare-page.tsx')),
     'ComparePage'
   )

@@ -4,7 +4,7 @@ import { readCanvasSearch } from '../../features/canvas/canvas-search.ts'
 import { openUserFlowQuery } from '../../features/canvas/open-user-flow-query.ts'
 import { readRunSearch } from '../../features/canvas/run-search.ts'
 import type { Api } from '../../kit/api/api.ts'
-import { latePage } from '../../kit/loading/late-page.ts'
+import { lazyPage } from '../../kit/loading/lazy-page.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { readAlertsSearch } from '../../screens/alerts/alerts-search.ts'
 import { readConnectionsSearch } from '../../screens/connections/connections-search.ts'
@@ -45,7 +45,7 @@ const userFlows = createRoute({
     crumbs: [FlowsCrumb],
     ahead: api => void api.queryClient.prefetchQuery(api.trpc.flows.summaries.queryOptions({}))
   },
-  component: latePage(() => import('../../screens/flows/flows-page.tsx'), 'FlowsPage')
+  component: lazyPage(() => import('../../screens/flows/flows-page.tsx'), 'FlowsPage')
 })
 
 const deliveries = createRoute({
@@ -53,7 +53,7 @@ const deliveries = createRoute({
   path: '/deliveries',
   validateSearch: readDeliveriesSearch,
   staticData: { crumbs: [DeliveriesCrumb] },
-  component: latePage(() => import('../../screens/deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+  component: lazyPage(() => import('../../screens/deliveries/deliveries-page.tsx'), 'DeliveriesPage')
 })
 
 const runs = createRoute({
@@ -61,14 +61,14 @@ const runs = createRoute({
   path: '/runs',
   validateSearch: readRunsSearch,
   staticData: { crumbs: [RunsCrumb] },
-  component: latePage(() => import('../../screens/runs/runs-page.tsx'), 'RunsPage')
+  component: lazyPage(() => import('../../screens/runs/runs-page.tsx'), 'RunsPage')
 })
 
 const registrations = createRoute({
   getParentRoute: () => flowsPlace,
   path: '/registrations',
   staticData: { crumbs: [RegistrationsCrumb] },
-  component: latePage(() => import('../../screens/registrations/registrations-page.tsx'), 'RegistrationsPage')
+  component: lazyPage(() => import('../../screens/registrations/registrations-page.tsx'), 'RegistrationsPage')
 })
 
 const connections = createRoute({
@@ -76,14 +76,14 @@ const connections = createRoute({
   path: '/connections',
   validateSearch: readConnectionsSearch,
   staticData: { crumbs: [ConnectionsCrumb] },
-  component: latePage(() => import('../../screens/connections/connections-page.tsx'), 'ConnectionsPage')
+  component: lazyPage(() => import('../../screens/connections/connections-page.tsx'), 'ConnectionsPage')
 })
 
 const agents = createRoute({
   getParentRoute: () => flowsPlace,
   path: '/agents',
   staticData: { crumbs: [AgentsCrumb] },
-  component: latePage(() => import('../../screens/agents/agents-page.tsx'), 'AgentsPage')
+  component: lazyPage(() => import('../../screens/agents/agents-page.tsx'), 'AgentsPage')
 })
 
 const alerts = createRoute({
@@ -91,7 +91,7 @@ const alerts = createRoute({
   path: '/alerts',
   validateSearch: readAlertsSearch,
   staticData: { crumbs: [AlertsCrumb] },
-  component: latePage(() => import('../../screens/alerts/alerts-page.tsx'), 'AlertsPage')
+  component: lazyPage(() => import('../../screens/alerts/alerts-page.tsx'), 'AlertsPage')
 })
 
 const askForUserFlow = (api: Api, flowId: Id): void =>
@@ -109,7 +109,7 @@ const userCanvas = createRoute({
     ahead: (api, { flowId = '' }) => askForUserFlow(api, flowId)
   },
   loader: ({ context: { api }, params: { flowId } }) => askForUserFlow(api, flowId),
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/flows/canvas/user-canvas-page.tsx')),
     'UserCanvasPage'
   )
@@ -120,7 +120,7 @@ const deliveriesOfFlow = createRoute({
   path: '/flows/$flowId/deliveries',
   validateSearch: readDeliveriesSearch,
   staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, DeliveriesHere] },
-  component: latePage(() => import('../../screens/deliveries/deliveries-page.tsx'), 'DeliveriesPage')
+  component: lazyPage(() => import('../../screens/deliveries/deliveries-page.tsx'), 'DeliveriesPage')
 })
 
 const runsOfFlow = createRoute({
@@ -128,7 +128,7 @@ const runsOfFlow = createRoute({
   path: '/flows/$flowId/runs',
   validateSearch: readRunsSearch,
   staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, RunsHere] },
-  component: latePage(() => import('../../screens/runs/runs-page.tsx'), 'RunsPage')
+  component: lazyPage(() => import('../../screens/runs/runs-page.tsx'), 'RunsPage')
 })
 
 const whyOfFlow = createRoute({
@@ -139,7 +139,7 @@ const whyOfFlow = createRoute({
     ahead: (api, { flowId = '' }) =>
       void api.queryClient.prefetchQuery(api.trpc.flows.why.queryOptions({ flowId }))
   },
-  component: latePage(() => import('../../screens/why/why-page.tsx'), 'WhyPage')
+  component: lazyPage(() => import('../../screens/why/why-page.tsx'), 'WhyPage')
 })
 
 const historyOfFlow = createRoute({
@@ -147,7 +147,7 @@ const historyOfFlow = createRoute({
   path: '/flows/$flowId/history',
   validateSearch: readFlowHistorySearch,
   staticData: { crumbs: [FlowsCrumb, UserFlowCrumb, HistoryHere] },
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/flow-history/flow-history-page.tsx')),
     'FlowHistoryPage'
   )
@@ -158,7 +158,7 @@ const delivery = createRoute({
   path: '/deliveries/$deliveryId',
   validateSearch: readDeliveriesSearch,
   staticData: { crumbs: [DeliveriesCrumb, DeliveryCrumb], hasHead: true },
-  component: latePage(() => import('../../screens/deliveries/delivery-page.tsx'), 'DeliveryPage')
+  component: lazyPage(() => import('../../screens/deliveries/delivery-page.tsx'), 'DeliveryPage')
 })
 
 const run = createRoute({
@@ -166,7 +166,7 @@ const run = createRoute({
   path: '/runs/$runId',
   validateSearch: readRunSearch,
   staticData: { crumbs: [RunsCrumb, RunCrumb], ownBar: true },
-  component: latePage(() => loadWithZod(() => import('../../screens/runs/run-page.tsx')), 'RunPage')
+  component: lazyPage(() => loadWithZod(() => import('../../screens/runs/run-page.tsx')), 'RunPage')
 })
 
 const compareRuns = createRoute({
@@ -174,7 +174,7 @@ const compareRuns = createRoute({
   path: '/runs/$runId/compare',
   validateSearch: readCompareSearch,
   staticData: { crumbs: [RunsCrumb, RunLinkCrumb, CompareRunsHere] },
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/runs/compare/compare-runs-page.tsx')),
     'CompareRunsPage'
   )
@@ -184,7 +184,7 @@ const registration = createRoute({
   getParentRoute: () => inside,
   path: '/registrations/$subscriptionId',
   staticData: { crumbs: [RegistrationsCrumb, RegistrationCrumb], hasHead: true },
-  component: latePage(() => import('../../screens/registrations/registration-page.tsx'), 'RegistrationPage')
+  component: lazyPage(() => import('../../screens/registrations/registration-page.tsx'), 'RegistrationPage')
 })
 
 /** Routes of users' flows and their history. */

@@ -1,5 +1,5 @@
 import { createRoute, redirect } from '@tanstack/react-router'
-import { latePage } from '../../kit/loading/late-page.ts'
+import { lazyPage } from '../../kit/loading/lazy-page.ts'
 import { textIn } from '../../kit/page/search-params.ts'
 import { inside } from './root.ts'
 
@@ -16,7 +16,7 @@ const help = createRoute({
   path: '/help/$page',
   /** Search text in the URL of a help page. */
   validateSearch: (search): { q?: string | undefined } => ({ q: textIn(search.q) }),
-  component: latePage(() => import('../../screens/help/help-page.tsx'), 'HelpPage')
+  component: lazyPage(() => import('../../screens/help/help-page.tsx'), 'HelpPage')
 })
 
 /** Routes of Help. */

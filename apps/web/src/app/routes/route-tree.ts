@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import { newestDeliveries } from '../../features/history/newest-deliveries.ts'
 import type { Api } from '../../kit/api/api.ts'
-import { latePage } from '../../kit/loading/late-page.ts'
+import { lazyPage } from '../../kit/loading/lazy-page.ts'
 import { PageGone } from '../../kit/page/page-gone.tsx'
 import { ownPathIn } from '../../kit/page/search-params.ts'
 import { HomeCrumb } from '../../screens/home/home-crumb.tsx'
@@ -16,20 +16,20 @@ const signIn = createRoute({
   path: '/sign-in',
   /** Path to open after signing in. */
   validateSearch: (search): { to?: string | undefined } => ({ to: ownPathIn(search.to) }),
-  component: latePage(() => import('../../screens/sign-in/sign-in-page.tsx'), 'SignInPage')
+  component: lazyPage(() => import('../../screens/sign-in/sign-in-page.tsx'), 'SignInPage')
 })
 
 const firstAdmin = createRoute({
   getParentRoute: () => root,
   path: '/first-admin',
-  component: latePage(() => import('../../screens/sign-in/first-admin-page.tsx'), 'FirstAdminPage')
+  component: lazyPage(() => import('../../screens/sign-in/first-admin-page.tsx'), 'FirstAdminPage')
 })
 
 const connectAgent = createRoute({
   getParentRoute: () => root,
   path: '/connect-agent',
   beforeLoad: mustBeSignedIn,
-  component: latePage(() => import('../../screens/connect-agent/connect-agent-page.tsx'), 'ConnectAgentPage')
+  component: lazyPage(() => import('../../screens/connect-agent/connect-agent-page.tsx'), 'ConnectAgentPage')
 })
 
 /**
@@ -49,7 +49,7 @@ const home = createRoute({
   path: '/',
   staticData: { crumbs: [HomeCrumb], ahead: askForHome },
   loader: ({ context: { api } }) => askForHome(api),
-  component: latePage(() => import('../../screens/home/home-page.tsx'), 'HomePage')
+  component: lazyPage(() => import('../../screens/home/home-page.tsx'), 'HomePage')
 })
 
 /** Route of all unknown addresses, shown inside the shell. */

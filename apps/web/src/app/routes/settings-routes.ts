@@ -1,5 +1,5 @@
 import { createRoute, redirect } from '@tanstack/react-router'
-import { latePage } from '../../kit/loading/late-page.ts'
+import { lazyPage } from '../../kit/loading/lazy-page.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { readAuditSearch } from '../../screens/settings/audit-search.ts'
 import { SettingsCrumb } from '../../screens/settings/settings-crumb.tsx'
@@ -8,7 +8,7 @@ import { inside } from './root.ts'
 const settings = createRoute({
   getParentRoute: () => inside,
   id: 'settings-place',
-  component: latePage(() => import('../../screens/settings/settings-place.tsx'), 'SettingsPlace')
+  component: lazyPage(() => import('../../screens/settings/settings-place.tsx'), 'SettingsPlace')
 })
 
 const settingsStart = createRoute({
@@ -23,21 +23,21 @@ const generalSettings = createRoute({
   getParentRoute: () => settings,
   path: '/settings/general',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/settings/general-page.tsx'), 'GeneralPage')
+  component: lazyPage(() => import('../../screens/settings/general-page.tsx'), 'GeneralPage')
 })
 
 const profile = createRoute({
   getParentRoute: () => settings,
   path: '/settings/profile',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/settings/profile-page.tsx'), 'ProfilePage')
+  component: lazyPage(() => import('../../screens/settings/profile-page.tsx'), 'ProfilePage')
 })
 
 const retentionSettings = createRoute({
   getParentRoute: () => settings,
   path: '/settings/retention',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(
+  component: lazyPage(
     () => loadWithZod(() => import('../../screens/settings/retention-page.tsx')),
     'RetentionPage'
   )
@@ -47,28 +47,28 @@ const recycleBin = createRoute({
   getParentRoute: () => settings,
   path: '/settings/recycle-bin',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/recycle-bin/recycle-bin-page.tsx'), 'RecycleBinPage')
+  component: lazyPage(() => import('../../screens/recycle-bin/recycle-bin-page.tsx'), 'RecycleBinPage')
 })
 
 const alertSettings = createRoute({
   getParentRoute: () => settings,
   path: '/settings/alerts',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
+  component: lazyPage(() => import('../../screens/alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
 })
 
 const memberSettings = createRoute({
   getParentRoute: () => settings,
   path: '/settings/members',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/settings/members-page.tsx'), 'MembersPage')
+  component: lazyPage(() => import('../../screens/settings/members-page.tsx'), 'MembersPage')
 })
 
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/settings/api-keys',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/settings/api-keys-page.tsx'), 'ApiKeysPage')
+  component: lazyPage(() => import('../../screens/settings/api-keys-page.tsx'), 'ApiKeysPage')
 })
 
 const audit = createRoute({
@@ -76,21 +76,21 @@ const audit = createRoute({
   path: '/settings/audit',
   validateSearch: readAuditSearch,
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/settings/audit-page.tsx'), 'AuditPage')
+  component: lazyPage(() => import('../../screens/settings/audit-page.tsx'), 'AuditPage')
 })
 
 const processes = createRoute({
   getParentRoute: () => settings,
   path: '/settings/processes',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/settings/processes-page.tsx'), 'ProcessesPage')
+  component: lazyPage(() => import('../../screens/settings/processes-page.tsx'), 'ProcessesPage')
 })
 
 const about = createRoute({
   getParentRoute: () => settings,
   path: '/settings/about',
   staticData: { crumbs: [SettingsCrumb] },
-  component: latePage(() => import('../../screens/settings/about-page.tsx'), 'AboutPage')
+  component: lazyPage(() => import('../../screens/settings/about-page.tsx'), 'AboutPage')
 })
 
 /** Routes of the installation's and the person's settings. */

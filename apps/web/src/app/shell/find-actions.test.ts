@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Action } from '../../kit/actions/action.ts'
-import { findActions } from './find-actions.ts'
+import { searchActions } from './find-actions.ts'
 
 const action = (label: string, over: Partial<Action> = {}): Action => ({
   id: label,
@@ -21,7 +21,7 @@ const actions = [
 ]
 
 const labels = (typed: string, recent: string[] = []) =>
-  findActions(actions, typed, recent).map(({ heading, items }) => [
+  searchActions(actions, typed, recent).map(({ heading, items }) => [
     heading,
     ...items.map(({ label }) => label)
   ])
@@ -57,7 +57,7 @@ test('recently chosen actions come first, also before others that match as well'
   expect(labels('', ['Acme HR', 'gone'])[0]).toEqual(['Recent', 'Acme HR'])
   expect(labels('', ['Acme HR']).flat()).toHaveLength(new Set(labels('', ['Acme HR']).flat()).size)
   const flows = [action('Flow one', { kind: 'flow' }), action('Flow two', { kind: 'flow' })]
-  expect(findActions(flows, 'flow', ['Flow two'])[0]?.items.map(({ label }) => label)).toEqual([
+  expect(searchActions(flows, 'flow', ['Flow two'])[0]?.items.map(({ label }) => label)).toEqual([
     'Flow two',
     'Flow one'
   ])
@@ -65,7 +65,7 @@ test('recently chosen actions come first, also before others that match as well'
 
 test('exact words suppress fuzzy matches; missing letters are tolerated only without an exact match', () => {
   const fit = [action('Fit the flow into view'), action('New flow', { kind: 'flow' })]
-  expect(findActions(fit, 'new').flatMap(({ items }) => items.map(({ label }) => label))).toEqual([
+  expect(searchActions(fit, 'new').flatMap(({ items }) => items.map(({ label }) => label))).toEqual([
     'New flow'
   ])
   expect(labels('sgn')).toEqual([
@@ -76,6 +76,6 @@ test('exact words suppress fuzzy matches; missing letters are tolerated only wit
 
 test('long groups are shortened, and their heading counts all', () => {
   const many = Array.from({ length: 30 }, (_, at) => action(`Flow ${at}`, { kind: 'flow', group: 'Flows' }))
-  expect(findActions(many, '')[0]).toMatchObject({ heading: 'Flows (8 of 30)' })
-  expect(findActions(many, 'flow')[0]?.items).toHaveLength(20)
+  expect(searchActions(many, '')[0]).toMatchObject({ heading: 'Flows (8 of 30)' })
+  expect(searchActions(many, 'flow')[0]?.items).toHaveLength(20)
 })

@@ -1,6 +1,6 @@
 import { matchSorter } from 'match-sorter'
 import { type Action, labelOf, stateOf } from '../../kit/actions/action.ts'
-import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
+import { type Grouped, groupByHeading } from '../../kit/actions/in-groups.ts'
 
 const kindOf: Record<string, Action['kind'] | 'action'> = { '>': 'action', '@': 'connector', '#': 'card' }
 
@@ -49,7 +49,7 @@ const shortened = ({ heading, items }: Grouped<Action>, most: number): Grouped<A
  * most recently chosen comes first. Groups are in the order of their best match. Without a search the
  * recently chosen actions form the first group.
  */
-export const findActions = (
+export const searchActions = (
   actions: readonly Action[],
   typed: string,
   recent: readonly string[] = []
@@ -63,12 +63,12 @@ export const findActions = (
       (narrowed === undefined || (action.kind ?? 'action') === narrowed)
   )
   if (sought !== '') {
-    const groups = inGroups(matching(listed, sought, recent), action => action.group)
+    const groups = groupByHeading(matching(listed, sought, recent), action => action.group)
     return groups.map(group => shortened(group, MOST.found))
   }
-  if (narrowed !== undefined) return inGroups(listed, action => action.group)
+  if (narrowed !== undefined) return groupByHeading(listed, action => action.group)
   const last = recent.flatMap(id => listed.find(action => action.id === id) ?? [])
-  const others = inGroups(
+  const others = groupByHeading(
     listed.filter(action => !last.includes(action)),
     action => action.group
   )

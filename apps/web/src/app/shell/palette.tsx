@@ -8,7 +8,7 @@ import { isMac } from '../../kit/actions/is-mac.ts'
 import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { useAllActions } from '../../kit/actions/use-actions.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { findActions } from './find-actions.ts'
+import { searchActions } from './find-actions.ts'
 import { idDigitsOf, useFoundById } from './use-found-by-id.ts'
 import { usePaletteEntries } from './use-palette-entries.ts'
 
@@ -99,7 +99,7 @@ export const Palette = ({
   const recent = useMemo(() => (isOpen ? readRecent() : []), [isOpen])
   const byId = useFoundById(typed, recent)
   const entries = usePaletteEntries(isOpen)
-  const groups = findActions([...byId, ...actions, ...entries], typed, recent)
+  const groups = searchActions([...byId, ...actions, ...entries], typed, recent)
   return (
     <Dialog
       open={sought !== null}

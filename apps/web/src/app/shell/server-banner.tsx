@@ -1,4 +1,4 @@
-import { Button, Dialog, late, useLate } from '@hookwright/ui'
+import { Button, Dialog, lazyPart, useLazy } from '@hookwright/ui'
 import { useRouterState } from '@tanstack/react-router'
 import { CloudOff, LogIn, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -7,7 +7,7 @@ import { serverAnswers } from '../../kit/api/server-status.ts'
 import { useApi, useServerState } from '../../kit/api/use-api.tsx'
 
 /** Form to sign in again, which only an ended session needs. */
-const lateForm = late(() => import('../../screens/sign-in/sign-in-form.tsx'))
+const lazyForm = lazyPart(() => import('../../screens/sign-in/sign-in-form.tsx'))
 
 /** Loading time in milliseconds after which the server is probed. */
 const PATIENCE = 1_500
@@ -38,7 +38,7 @@ export const ServerBanner = () => {
   const state = useServerState()
   const { queryClient, serverStatus } = useApi()
   const [signingIn, setSigningIn] = useState(false)
-  const form = useLate(lateForm, signingIn)
+  const form = useLazy(lazyForm, signingIn)
   useSlowPages()
   const goOn = (): void => {
     setSigningIn(false)

@@ -1,4 +1,4 @@
-import { late, MarksProvider, markCutsOf, markLettersOf, useLateLayer } from '@hookwright/ui'
+import { lazyPart, MarksProvider, markCutsOf, markLettersOf, useLazyLayer } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
@@ -49,8 +49,8 @@ const useHasBar = (): boolean => {
 /** Bar with the breadcrumbs of a nested page. List pages have none, since their title identifies them. */
 const TopBar = () => useHasBar() && <PathBar />
 
-const latePalette = late(() => import('./palette.tsx'))
-const lateSheet = late(() => import('./shortcut-sheet.tsx'))
+const lazyPalette = lazyPart(() => import('./palette.tsx'))
+const lazySheet = lazyPart(() => import('./shortcut-sheet.tsx'))
 
 /** Computes the logos of all connectors. Connectors with the same color or initial get different logos. */
 const useMarks = () => {
@@ -77,8 +77,8 @@ export const Shell = () => {
   const { wide, toggle } = useWide()
   const [singleKeys, setSingleKeys] = useStoredFlag('single-keys', true)
 
-  const palette = useLateLayer(latePalette, sought !== null)
-  const sheet = useLateLayer(lateSheet, sheetOpen)
+  const palette = useLazyLayer(lazyPalette, sought !== null)
+  const sheet = useLazyLayer(lazySheet, sheetOpen)
 
   useShellActions({
     openPalette: setSought,

@@ -2,7 +2,7 @@ import { Dialog, Kbd, Switch, TextField } from '@hookwright/ui'
 import { matchSorter } from 'match-sorter'
 import { useState } from 'react'
 import { labelOf } from '../../kit/actions/action.ts'
-import { inGroups } from '../../kit/actions/in-groups.ts'
+import { groupByHeading } from '../../kit/actions/in-groups.ts'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { useAllActions } from '../../kit/actions/use-actions.tsx'
@@ -26,7 +26,7 @@ export const ShortcutSheet = ({
     return keys.length === 0 ? [] : [{ id, group, label: labelOf(action), keys }]
   })
   const found = sought === '' ? rows : matchSorter(rows, sought, { keys: ['label', 'group', 'keys'] })
-  const groups = inGroups(found, row => row.group)
+  const groups = groupByHeading(found, row => row.group)
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" size="w-lg">
       <div className="flex flex-col gap-4">

@@ -1,4 +1,4 @@
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { BookOpen, Cable, Plus, Settings } from 'lucide-react'
@@ -10,7 +10,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 /** List of the pages of Help, which only the palette and Help itself need. */
-const lateHelpPages = late(() => import('../../screens/help/help-pages.ts'))
+const lazyHelpPages = lazyPart(() => import('../../screens/help/help-pages.ts'))
 
 /** Maximum time to wait until a page registers an action, in milliseconds. */
 const PATIENCE = 10_000
@@ -53,7 +53,7 @@ export const usePaletteEntries = (isOpen: boolean): Action[] => {
   const { data: connections } = useQuery(
     trpc.connections.overview.queryOptions(isOpen && role !== 'viewer' ? undefined : skipToken)
   )
-  const helpPages = useLate(lateHelpPages, isOpen)?.helpPages
+  const helpPages = useLazy(lazyHelpPages, isOpen)?.helpPages
   return useMemo(() => {
     /**
      * Creates an entry that opens a page and runs an action there. It is hidden on that page, which lists the

@@ -102,7 +102,7 @@ export const benchOf = (
   params: HomeBench &
     Pick<
       Workbench,
-      'closeDialog' | 'createFlow' | 'hrefOfFlow' | 'openBeside' | 'openDialog' | 'openFlow' | 'useStay'
+      'closeDialog' | 'createFlow' | 'hrefOfFlow' | 'openInNewTab' | 'openDialog' | 'openFlow' | 'useStay'
     >
 ): Workbench => ({
   ...readingBench(canvas, params.connectorOf),

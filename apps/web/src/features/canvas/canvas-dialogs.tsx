@@ -1,4 +1,4 @@
-import { late, useLateLayer } from '@hookwright/ui'
+import { lazyPart, useLazyLayer } from '@hookwright/ui'
 import { ActionChooser } from './action-chooser.tsx'
 import type { Settling } from './commands/settle.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
@@ -10,11 +10,11 @@ import type { ScreenParts } from './screen-parts.ts'
 import { useUiState } from './use-canvas.tsx'
 import { ValuePicker } from './value-picker.tsx'
 
-const lateCurl = late(() => import('./curl-dialog.tsx'))
+const lazyCurl = lazyPart(() => import('./curl-dialog.tsx'))
 
 const Curl = () => {
-  const curl = useLateLayer(
-    lateCurl,
+  const curl = useLazyLayer(
+    lazyCurl,
     useUiState(ui => ui.dialog === 'curl')
   )
   return curl && <curl.CurlDialog />

@@ -1,5 +1,5 @@
 import { type FlowKind, type Id, noAuthentication } from '@hookwright/model'
-import { late, useLate, useOnceThere } from '@hookwright/ui'
+import { lazyPart, useLazy, useLoadedPart } from '@hookwright/ui'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -11,13 +11,13 @@ import { CanvasScreen } from './canvas-screen.tsx'
 import { CanvasTitle } from './canvas-title.tsx'
 import { catalogOf } from './catalog-of.ts'
 import { useDeployed } from './deployed/use-deployed.ts'
-import { lateCardDocs } from './format-card.ts'
+import { lazyCardDocs } from './format-card.ts'
 import { MadeForBanner } from './made-for-banner.tsx'
 import { makerBench } from './maker-bench.ts'
 import { makerEvents } from './maker-events.tsx'
 import { openFlowQuery } from './open-flow-query.ts'
 import { useExplainReceiving } from './received.ts'
-import { type Through, useRunAlone } from './run/alone/use-run-alone.ts'
+import { type SingleRunConnection, useRunAlone } from './run/alone/use-run-alone.ts'
 import { useRunHere } from './run/use-run-here.ts'
 import { useTreeSample } from './samples.ts'
 import type { ScreenParts } from './screen-parts.ts'
@@ -43,10 +43,10 @@ const runnable: FlowKind[] = [
   'probe'
 ]
 
-const lateVersion = late(() => import('./deployed/maker-version.tsx'))
+const lazyVersion = lazyPart(() => import('./deployed/maker-version.tsx'))
 
 /** Connection for running a single card: the test connection that the user chooses in the run form. */
-const chosen: Through = { is: 'chosen' }
+const chosen: SingleRunConnection = { is: 'chosen' }
 
 const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const trpc = useTrpc()
@@ -76,14 +76,14 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
   const here = useRunHere(canvas, test)
   const { mutateAsync: send } = useMutation(trpc.makerFlows.testCard.mutationOptions())
   const alone = useRunAlone(canvas, { through: chosen, send })
-  const words = useOnceThere(lateCardDocs)
+  const words = useLoadedPart(lazyCardDocs)
   const isEmpty = useStore(canvas.drawing, ({ flow: { strip } }) => strip.length === 0)
   const baseUrl = connector?.authentication.baseUrl ?? noAuthentication.baseUrl
   const events = useMemo(
     () => makerEvents(canvas, { words, baseUrl, isEmpty }),
     [canvas, words, baseUrl, isEmpty]
   )
-  const version = useLate(lateVersion, true)
+  const version = useLazy(lazyVersion, true)
   const isSmall = useMedia('(max-width: 767px)')
   const parts: ScreenParts = {
     events,

@@ -1,6 +1,6 @@
 import './canvas.css'
 import { type Workbench, WorkbenchContext } from '@hookwright/cards/views'
-import { late, useLate, useLateLayer } from '@hookwright/ui'
+import { lazyPart, useLazy, useLazyLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
@@ -78,16 +78,16 @@ const noActions: never[] = []
 /** Minimum window width, in pixels, at which a short flow opens with the preview of the users' card. */
 const ROOMY = 1440
 
-const lateGhosts = late(() => import('./ghost-cards.tsx'))
-const latePalette = late(() => import('./card-palette.tsx'))
-const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
-const latePins = late(() => import('./pins/pins-strip.tsx'))
-const lateLost = late(() => import('./rebind/lost-banner.tsx'))
-const lateList = late(() => import('./card-list.tsx'))
-const lateMap = late(() => import('./mini-map.tsx'))
-const lateFind = late(() => import('./find/find-bar.tsx'))
-const lateUserView = late(() => import('./user-view.tsx'))
-const lateInspector = late(() => import('./inspector.tsx'))
+const lazyGhosts = lazyPart(() => import('./ghost-cards.tsx'))
+const lazyPalette = lazyPart(() => import('./card-palette.tsx'))
+const lazyDialogs = lazyPart(() => import('./canvas-dialogs.tsx'))
+const lazyPins = lazyPart(() => import('./pins/pins-strip.tsx'))
+const lazyLost = lazyPart(() => import('./rebind/lost-banner.tsx'))
+const lazyList = lazyPart(() => import('./card-list.tsx'))
+const lazyMap = lazyPart(() => import('./mini-map.tsx'))
+const lazyFind = lazyPart(() => import('./find/find-bar.tsx'))
+const lazyUserView = lazyPart(() => import('./user-view.tsx'))
+const lazyInspector = lazyPart(() => import('./inspector.tsx'))
 
 type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote' | 'offered'> & {
   settling: Settling
@@ -99,13 +99,13 @@ const isDialogOpen = ({ dialog, picking, helpOn, replacing, pinning }: CanvasUiS
 
 const Dialogs = (props: DialogsGiven) => {
   const isOpen = useUiState(ui => isDialogOpen(ui))
-  const dialogs = useLateLayer(lateDialogs, isOpen)
+  const dialogs = useLazyLayer(lazyDialogs, isOpen)
   return dialogs && <dialogs.CanvasDialogs {...props} />
 }
 
 const Find = () => {
   const isOpen = useUiState(ui => ui.findCalls > 0)
-  const find = useLateLayer(lateFind, isOpen)
+  const find = useLazyLayer(lazyFind, isOpen)
   return isOpen && find && <find.FindBar />
 }
 
@@ -114,9 +114,9 @@ const FlowArea = ({ asList, hook, events }: { asList: boolean } & Pick<ScreenPar
   const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
-  const list = useLate(lateList, asList && !isEmpty)
-  const map = useLate(lateMap, hasMap && !asList)
-  const ghosts = useLate(lateGhosts, isEmpty)
+  const list = useLazy(lazyList, asList && !isEmpty)
+  const map = useLazy(lazyMap, hasMap && !asList)
+  const ghosts = useLazy(lazyGhosts, isEmpty)
   if (isEmpty)
     return (
       <>
@@ -168,18 +168,18 @@ export const CanvasScreen = ({
   const [wantsInspector, setInspector] = usePanelFlag('inspector', false)
   const palette = usePalettePlace(isWide)
   const search = useRef<HTMLInputElement>(null)
-  const cardPalette = useLateLayer(latePalette, palette.isOpen && !isEmpty)
+  const cardPalette = useLazyLayer(lazyPalette, palette.isOpen && !isEmpty)
   const { run } = parts
   const mayRun = kind !== null && (run?.kinds.includes(kind) ?? false)
   const runKinds = run?.kinds ?? null
   const hasPins = useStore(canvas.run, state => state.pins.length > 0)
-  const pins = useLate(latePins, hasPins)
+  const pins = useLazy(lazyPins, hasPins)
   const isLost = useDrawing(hasLost)
-  const lost = useLate(lateLost, isLost)
+  const lost = useLazy(lazyLost, isLost)
   // A list shows each card with room already.
   const mayInspect = isWide && !asList && !isEmpty
   const isInspecting = mayInspect && wantsInspector
-  const inspectors = useLate(lateInspector, isInspecting)
+  const inspectors = useLazy(lazyInspector, isInspecting)
   // An event with its outputs leaves room for its preview; what is added later closes nothing.
   const [hasRoom] = useState(() => {
     const { strip } = canvas.drawing.getState().flow
@@ -191,7 +191,7 @@ export const CanvasScreen = ({
   const maySplit =
     isWide && !isEmpty && (kind === 'webhook-event' || kind === 'polling-monitor' || kind === 'action')
   const isSplit = maySplit && wantsSplit
-  const userViews = useLate(lateUserView, isSplit)
+  const userViews = useLazy(lazyUserView, isSplit)
 
   const actions = useMemo(() => {
     const openPanel = (next: PanelName | undefined): void =>

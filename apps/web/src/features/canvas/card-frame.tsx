@@ -1,9 +1,9 @@
 import {
+  borderColorOf,
   brandedOf,
   type CardBodyProps,
   CardTitle,
   cardBodyOf,
-  edgeOf,
   mainValueOf,
   NoteButton,
   useWorkbench
@@ -28,9 +28,9 @@ import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 const spokenOf = (drawn: DrawnCard, total: number): string => {
   const { number, name, problems, warnings, card, difference } = drawn
   const counts = formatProblemCount(problems.length, warnings.length)
-  const flaws = counts === null ? '' : `, ${counts}`
+  const errors = counts === null ? '' : `, ${counts}`
   const differs = difference === null ? '' : `, ${formatDifference(difference).say.toLowerCase()}`
-  return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${flaws}${differs}`
+  return `Card ${number} of ${total}, ${name}${card.skipped ? ', skipped' : ''}${errors}${differs}`
 }
 
 /** Frame of a card, with its title and, unless folded, its view. `children` come after the view. */
@@ -63,7 +63,9 @@ export const CardFrame = ({
   const chosen = useUiState(ui => ui.chosen.has(card.id))
   const last = useDrawing(({ flow }) => flow.strip.at(-1) === card.id)
   const Face = cardBodyOf(card.type)
-  const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.connectorOf(card)) }
+  const style: CSSProperties & Record<'--edge', string> = {
+    '--edge': borderColorOf(spec, bench.connectorOf(card))
+  }
   if (height !== undefined) style.height = height
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's; this groups a card's fields for readers.

@@ -1,5 +1,5 @@
 import { type CardId, cardOf, stripOf } from '@hookwright/model'
-import { cx, IconButton, type SearchedList, Splitter, useOnceThere, useSearchedList } from '@hookwright/ui'
+import { cx, IconButton, type SearchedList, Splitter, useLoadedPart, useSearchedList } from '@hookwright/ui'
 import { PanelLeftClose, Search, SquareTerminal } from 'lucide-react'
 import {
   type CSSProperties,
@@ -21,7 +21,7 @@ import { insertAction } from './commands/insert-action.ts'
 import { insertCard } from './commands/insert-card.ts'
 import { nextTarget } from './commands/targets.ts'
 import { type FoundCards, findCards, keyOfEntry, type PaletteEntry } from './find-cards.ts'
-import { lateCardDocs } from './format-card.ts'
+import { lazyCardDocs } from './format-card.ts'
 import type { OfferedActions } from './offered-action.ts'
 import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
@@ -173,7 +173,7 @@ export const CardPalette = ({
 }) => {
   const canvas = useCanvas()
   const flow = useDrawing(drawing => drawing.flow)
-  const words = useOnceThere(lateCardDocs)
+  const words = useLoadedPart(lazyCardDocs)
   const [typed, setTyped] = useState('')
   const [recent, setRecent] = useState(readRecent)
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(noneFlipped)

@@ -8,7 +8,7 @@ import { useCanvas, useUiState } from './use-canvas.tsx'
 const MOST_READ = 8
 
 /** Sorts events by group, in order of each group's first appearance. */
-const inGroups = (events: EventChoice[]): EventChoice[] => {
+const groupEvents = (events: EventChoice[]): EventChoice[] => {
   const groups = [...new Set(events.map(({ group }) => group))]
   return groups.flatMap(group => events.filter(event => event.group === group))
 }
@@ -16,7 +16,7 @@ const inGroups = (events: EventChoice[]): EventChoice[] => {
 const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) => {
   const [typed, setTyped] = useState('')
   const sought = typed.trim()
-  const found = sought === '' ? events : inGroups(matchSorter(events, sought, { keys: ['name', 'hint'] }))
+  const found = sought === '' ? events : groupEvents(matchSorter(events, sought, { keys: ['name', 'hint'] }))
   return (
     <div className="flex flex-col gap-3">
       {events.length > MOST_READ && (

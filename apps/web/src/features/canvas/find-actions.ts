@@ -58,7 +58,7 @@ const searchedOf = (
 }
 
 /** Returns the actions that match a search in lower case, with their ranks, in list order. */
-export const findActions = (
+export const searchCatalogActions = (
   offered: readonly OfferedActions[],
   sought: string
 ): { action: OfferedAction; rank: number }[] =>

@@ -1,9 +1,9 @@
 import type { CardDocs, CardSpec, Specs } from '@hookwright/engine'
 import type { Flow } from '@hookwright/model'
-import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
+import { type Grouped, groupByHeading } from '../../kit/actions/in-groups.ts'
 import type { Matching } from '../../kit/find/matching.ts'
 import { mayInsert } from './commands/targets.ts'
-import { findActions, rankOf, type SearchedTexts } from './find-actions.ts'
+import { rankOf, type SearchedTexts, searchCatalogActions } from './find-actions.ts'
 import { actionsOfConnector, keyOfAction, type OfferedAction, type OfferedActions } from './offered-action.ts'
 
 interface CardEntry {
@@ -115,7 +115,7 @@ const search = (
       const rank = rankOf(texts(entry.spec), sought)
       return rank === null ? [] : [{ entry, rank }]
     }),
-    ...findActions(offered, sought).map(({ action, rank }) => ({
+    ...searchCatalogActions(offered, sought).map(({ action, rank }) => ({
       entry: { is: 'action' as const, action },
       rank
     }))
@@ -160,7 +160,7 @@ export const findCards = (params: FindCards): FoundCards => {
     groups: [
       ...(last.length === 0 ? [] : [{ heading: 'Recent', items: last }]),
       ...(connectors.length === 0 ? [] : [{ heading: CONNECTORS, items: connectors }]),
-      ...inGroups(cards, ({ spec }) => spec.group)
+      ...groupByHeading(cards, ({ spec }) => spec.group)
     ],
     more: 0
   }

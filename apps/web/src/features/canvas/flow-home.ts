@@ -6,7 +6,7 @@ import type { FlowDocContext } from './flow-doc/flow-doc.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 
 /** Catalog of a flow, with the names of related flows. */
-export interface Around {
+export interface FlowCatalog {
   catalog: Catalog
   signatures: FlowSignature[]
   /** Names of the other flows in the same connector or of the same user. */
@@ -23,7 +23,7 @@ export interface FlowHome {
   send: FlowDocContext['send']
   /** Loads the server's current draft. */
   newest: () => Promise<LoadedFlow>
-  around: () => Promise<Around>
+  around: () => Promise<FlowCatalog>
   /** Creates another flow at the same owner. */
   create: (params: { name: string | null; doc: Flow }) => Promise<{ id: Id }>
   hrefOfFlow: (flowId: string) => string

@@ -1,4 +1,4 @@
-import { late } from '@hookwright/ui'
+import { lazyPart } from '@hookwright/ui'
 
 /** Loads the documentation of all cards, by card type. */
-export const lateCardDocs = late(async () => (await import('@hookwright/cards/docs')).cardDocs)
+export const lazyCardDocs = lazyPart(async () => (await import('@hookwright/cards/docs')).cardDocs)

@@ -1,9 +1,9 @@
 import { nameOfType } from '@hookwright/model'
-import { Dialog, TypeMark, useLate } from '@hookwright/ui'
+import { Dialog, TypeMark, useLazy } from '@hookwright/ui'
 import { useEffect, useState } from 'react'
 import { CardHelpLink } from '../../kit/help/help-link.tsx'
 import type { DrawnCard } from './drawing/drawn-card.ts'
-import { lateCardDocs } from './format-card.ts'
+import { lazyCardDocs } from './format-card.ts'
 import type { DeployedAction } from './open-user-flow-query.ts'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
@@ -61,7 +61,7 @@ const useActionOf = ({ card, spec }: DrawnCard): DeployedAction | null => {
 /** Documentation of a card: description, inputs, outputs and an example. */
 export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
   const ports = useDrawing(({ view }) => view.portsOf(drawn.card))
-  const words = useLate(lateCardDocs, true)?.get(drawn.card.type)
+  const words = useLazy(lazyCardDocs, true)?.get(drawn.card.type)
   const action = useActionOf(drawn)
   return (
     <div className="flex flex-col gap-4">

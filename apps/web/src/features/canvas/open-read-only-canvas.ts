@@ -51,7 +51,7 @@ export const openReadOnlyCanvas = (params: {
     connectorOf,
     baseUrl: snapshot.authentication.baseUrl,
     openFlow,
-    openBeside: (flowId: string) => {
+    openInNewTab: (flowId: string) => {
       openFlow(flowId)
       return true
     },

@@ -1,9 +1,9 @@
-import { cx, late, useLate } from '@hookwright/ui'
+import { cx, lazyPart, useLazy } from '@hookwright/ui'
 import type { PanelName } from './canvas-search.ts'
 import type { RunAlone } from './run/alone/use-run-alone.ts'
 import type { RunHere } from './run/use-run-here.ts'
 
-const latePanel = late(() => import('./bottom-panel.tsx'))
+const lazyPanel = lazyPart(() => import('./bottom-panel.tsx'))
 
 /** Space of the panel below the flow, reserved while the panel's content is loading. */
 export const PanelRoom = ({
@@ -16,7 +16,7 @@ export const PanelRoom = ({
   alone: RunAlone
   onPanel: (panel: PanelName | undefined) => void
 }) => {
-  const panels = useLate(latePanel, panel !== undefined)
+  const panels = useLazy(lazyPanel, panel !== undefined)
   if (panel === undefined) return null
   return (
     <section

@@ -1,7 +1,7 @@
 import type { Pill } from '@hookwright/model'
 import { useEffect, useState } from 'react'
 import { formatCount } from '../../kit/page/format-count.ts'
-import { showUses } from './commands/carry.ts'
+import { showUses } from './commands/carried-pill.ts'
 import { pillOf } from './drag/place-of.ts'
 import { useCanvas } from './use-canvas.tsx'
 

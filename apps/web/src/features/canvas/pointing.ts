@@ -2,7 +2,7 @@ import { caretAt } from '@hookwright/cards/views'
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import type { Canvas } from './canvas.ts'
-import { carry, letGo, putDown } from './commands/carry.ts'
+import { beginCarrying, cancelCarrying, mapCarried } from './commands/carried-pill.ts'
 import { pillDrag } from './drag/drags.ts'
 import { pillOf, placeOf } from './drag/place-of.ts'
 import { followPress } from './drag/pointer-drag.ts'
@@ -36,15 +36,15 @@ export const pointingOn = (canvas: Canvas) => {
     if (carried()?.by !== 'pick' || at === null) return
     take(event)
     const field = element?.closest('[data-site]')?.querySelector<HTMLElement>('[data-editor]')
-    putDown(canvas, at, field ? caretAt(field, event.clientX, event.clientY) : null)
+    mapCarried(canvas, at, field ? caretAt(field, event.clientX, event.clientY) : null)
   }
 
   const click = (event: MouseEvent): void => {
     const pill = pillOf(elementOf(event))
     if (pill === null) return
     const now = carried()
-    if (now !== null && JSON.stringify(now.pill) === JSON.stringify(pill)) letGo(canvas)
-    else carry(canvas, pill, 'pick')
+    if (now !== null && JSON.stringify(now.pill) === JSON.stringify(pill)) cancelCarrying(canvas)
+    else beginCarrying(canvas, pill, 'pick')
   }
 
   const pressKey = (event: KeyboardEvent): void => {
@@ -53,10 +53,10 @@ export const pointingOn = (canvas: Canvas) => {
       const at = placeOf(element)
       if (event.key === 'Escape') {
         take(event)
-        letGo(canvas)
+        cancelCarrying(canvas)
       } else if (event.key === 'Enter' && at !== null && element?.closest('[data-editor], [role=combobox]')) {
         take(event)
-        putDown(canvas, at, null)
+        mapCarried(canvas, at, null)
       }
     }
     const mod = isMac() ? event.metaKey : event.ctrlKey

@@ -1,5 +1,5 @@
 import type { CardId } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import {
   type Node,
   type NodeChange,
@@ -23,7 +23,7 @@ import { Rail } from './rail.tsx'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 import { cornerOfBar, LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
 
-const lateWires = late(() => import('./wires.tsx'))
+const lazyWires = lazyPart(() => import('./wires.tsx'))
 
 /** Number of cards from which on only visible cards are mounted. */
 const MANY_CARDS = 60
@@ -162,7 +162,7 @@ const InsertionLine = ({ gap }: { gap: Gap }) => (
 /** Wires of selected or hovered cards, or of all cards. Their code is loaded when they are first shown. */
 const WiresOnceWanted = () => {
   const wanted = useUiState(ui => ui.allWires || ui.chosen.size > 0 || ui.pointed !== null)
-  const wires = useLate(lateWires, wanted)
+  const wires = useLazy(lazyWires, wanted)
   return wires && <wires.Wires />
 }
 

@@ -6,10 +6,10 @@ import { useStore } from 'zustand'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { secondTime } from '../../kit/page/clock-time.ts'
 import type { Canvas } from './canvas.ts'
-import { gaveLast } from './run/run-sight.ts'
+import { shownOutputsOf } from './run/run-sight.ts'
 import { sourceOf } from './sample-source.ts'
 import { withPaths } from './ui-state/folds.ts'
-import { waysInto } from './ui-state/ways-into.ts'
+import { leafPathsOf } from './ui-state/leaf-paths-of.ts'
 
 const valuesOf = (sample: Omit<EventSample, 'deliveryId' | 'contentType'>): Sample['values'] => ({
   body: sample.body,
@@ -24,7 +24,7 @@ const showWays = (canvas: Canvas, body: Json): void => {
   const source = sourceOf(canvas.drawing.getState().view)
   if (source === null) return
   const { card, field } = source
-  canvas.folds.setState(folds => withPaths(folds, { card, field, paths: waysInto(body) }))
+  canvas.folds.setState(folds => withPaths(folds, { card, field, paths: leafPathsOf(body) }))
 }
 
 /** Returns true for a flow whose samples are responses of the service, not deliveries. */
@@ -77,7 +77,7 @@ const useLastResponse = (canvas: Canvas): Sample | null => {
   const pinned = useStore(canvas.run, run => run.pinned)
   return useMemo(() => {
     if (source === null || !isResponse) return null
-    const values = gaveLast({ shown, alone, pinned }).get(source.card)
+    const values = shownOutputsOf({ shown, alone, pinned }).get(source.card)
     if (values === undefined || !Object.hasOwn(values, source.field)) return null
     return { id: 'last-run', name: 'Last test run', values }
   }, [source, isResponse, shown, alone, pinned])

@@ -1,4 +1,4 @@
-import { codeOfReservedName, type FlowKind, flawOfFlowName, reservedNameOf } from '@hookwright/model'
+import { codeOfReservedName, type FlowKind, reservedNameOf, validateFlowName } from '@hookwright/model'
 import { Button, Checkbox, Dialog, Notice, TextArea, TextField } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -9,7 +9,7 @@ import { formatSaveAll } from './format-save-all.ts'
 import { useCanvas, useDoc, useUiState } from './use-canvas.tsx'
 
 /** Returns an error message for an invalid flow name; null for a valid one. */
-const flawOf = (name: string, others: string[], kind: FlowKind | null): string | null => {
+const errorOf = (name: string, others: string[], kind: FlowKind | null): string | null => {
   const trimmed = name.trim()
   if (trimmed === '') return 'Enter a name for the flow.'
   const reserved = codeOfReservedName(trimmed, kind)
@@ -17,7 +17,7 @@ const flawOf = (name: string, others: string[], kind: FlowKind | null): string |
     return `The name “${trimmed}” is reserved for a special flow (${reserved}). Choose another name.`
   if (others.some(other => other.toLowerCase() === trimmed.toLowerCase()))
     return `A flow named “${trimmed}” already exists here. Choose another name.`
-  return trimmed === reservedNameOf(kind) ? null : flawOfFlowName(trimmed)
+  return trimmed === reservedNameOf(kind) ? null : validateFlowName(trimmed)
 }
 
 const SaveForm = ({
@@ -42,12 +42,12 @@ const SaveForm = ({
   const [touched, setTouched] = useState(false)
   const { data: rules } = useQuery(useTrpc().keeping.rules.queryOptions())
   const words = formatSaveAll({ before: about.saveAll, after: saveAll, days: rules?.payloadDays ?? 30 })
-  const flaw = flawOf(name, others, kind)
+  const error = errorOf(name, others, kind)
 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setTouched(true)
-    if (flaw !== null) return
+    if (error !== null) return
     setBusy(true)
     canvas.doc.describe({ name: name.trim(), description, saveAll })
     await canvas.doc.flush()
@@ -66,7 +66,7 @@ const SaveForm = ({
           setName(next)
           setTouched(true)
         }}
-        error={touched ? flaw : null}
+        error={touched ? error : null}
         maxLength={100}
         autoComplete="off"
       />
@@ -86,7 +86,7 @@ const SaveForm = ({
       {words.change !== null && <Notice tone="info">{words.change}</Notice>}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button look="primary" type="submit" busy={busy} disabled={touched && flaw !== null}>
+        <Button look="primary" type="submit" busy={busy} disabled={touched && error !== null}>
           {verb}
         </Button>
       </div>

@@ -19,7 +19,7 @@ import type { PanelName } from './canvas-search.ts'
 import { announce } from './commands/announce.ts'
 import { callPalette } from './commands/call-palette.ts'
 import { cardCommands } from './commands/card-commands.ts'
-import { letGo } from './commands/carry.ts'
+import { cancelCarrying } from './commands/carried-pill.ts'
 import { choose, goToCard } from './commands/choose.ts'
 import { nextProblem } from './commands/problems.ts'
 import { isStartedByEvent } from './started-by-event.ts'
@@ -53,7 +53,7 @@ const letGoAction = (canvas: Canvas): Action => ({
   keysAlso: { fields: true },
   unlisted: true,
   when: () => canvas.ui.getState().carried?.by === 'pick',
-  run: () => letGo(canvas)
+  run: () => cancelCarrying(canvas)
 })
 
 const runAction = (canvas: Canvas, { mayRun, openPanel }: CanvasActionsContext): Action[] =>

@@ -23,8 +23,8 @@ export const useCardDialogs = (): Pick<Workbench, 'openDialog' | 'closeDialog' |
   return useMemo(
     () => ({
       openDialog: (card, dialog, field) => {
-        const letGo = holdKeys()
-        void navigate({ to: '.', search: before => ({ ...before, card, dialog, field }) }).finally(letGo)
+        const release = holdKeys()
+        void navigate({ to: '.', search: before => ({ ...before, card, dialog, field }) }).finally(release)
       },
       closeDialog: () =>
         void navigate({

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { Canvas } from './canvas.ts'
 
 /**
@@ -15,11 +15,11 @@ export const useDrift = ({ flowId }: Canvas, connectorId: Id): EventDrift | null
   const trpc = useTrpc()
   const queries = useQueryClient()
   const router = useRouter()
-  const say = useSay()
+  const notifier = useNotifier()
   const { data } = useQuery(trpc.drift.list.queryOptions({ connectorId }))
   const { mutate } = useMutation(
     trpc.drift.ignore.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSettled: () => queries.invalidateQueries({ queryKey: trpc.drift.pathKey() })
     })
   )

@@ -1,7 +1,7 @@
 import type { Workbench } from '@hookwright/cards/views'
 import { freeFlowName } from '@hookwright/model'
 import { useMemo } from 'react'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { Canvas } from './canvas.ts'
 import type { FlowHome } from './flow-home.ts'
 
@@ -9,13 +9,13 @@ import type { FlowHome } from './flow-home.ts'
 export const useHelperFlows = (
   canvas: Canvas,
   home: FlowHome
-): Pick<Workbench, 'openFlow' | 'openBeside' | 'hrefOfFlow' | 'createFlow'> => {
-  const say = useSay()
+): Pick<Workbench, 'openFlow' | 'openInNewTab' | 'hrefOfFlow' | 'createFlow'> => {
+  const notifier = useNotifier()
   return useMemo(
     () => ({
       openFlow: home.openFlow,
       hrefOfFlow: home.hrefOfFlow,
-      openBeside: id => open(`${home.hrefOfFlow(id)}?madeFor=${canvas.flowId}`, '_blank') !== null,
+      openInNewTab: id => open(`${home.hrefOfFlow(id)}?madeFor=${canvas.flowId}`, '_blank') !== null,
       createFlow: async ({ name, doc }) => {
         try {
           const { otherNames } = await home.around()
@@ -28,11 +28,11 @@ export const useHelperFlows = (
           canvas.setCatalog(now.catalog)
           return now.signatures.find(signature => signature.id === id) ?? null
         } catch (thrown) {
-          say.failed(thrown)
+          notifier.failed(thrown)
           return null
         }
       }
     }),
-    [canvas, home, say]
+    [canvas, home, notifier]
   )
 }

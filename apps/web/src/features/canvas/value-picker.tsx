@@ -13,9 +13,9 @@ import { type CardId, isNothing, nameOfType } from '@hookwright/model'
 import { Dialog, itemClass } from '@hookwright/ui'
 import { Search, TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
+import { type Grouped, groupByHeading } from '../../kit/actions/in-groups.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
-import { mapTo } from './commands/carry.ts'
+import { mapTo } from './commands/carried-pill.ts'
 import { wish } from './commands/choose.ts'
 import { knownPathsOf } from './drawing/known-paths.ts'
 import { type Entry, entriesFor } from './mapping/entries.ts'
@@ -75,7 +75,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
     <Autocomplete.Root<Grouped<Entry>>
       open
       inline
-      items={inGroups(entries, entry => entry.source)}
+      items={groupByHeading(entries, entry => entry.source)}
       filter={null}
       value={typed}
       onValueChange={setTyped}

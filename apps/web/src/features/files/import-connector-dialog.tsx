@@ -1,4 +1,4 @@
-import { flawOfConnectorName } from '@hookwright/model'
+import { validateConnectorName } from '@hookwright/model'
 import { Button, Dialog, Notice, RadioGroup, TextField } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -6,8 +6,8 @@ import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
-import { ArchiveField, FlawList, FlowEffects, HostList, ImportFoot } from './import-parts.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
+import { ArchiveField, FileErrorList, FlowEffects, HostList, ImportFoot } from './import-parts.tsx'
 
 /**
  * Dialog that imports a connector from an archive, after a preview.
@@ -30,7 +30,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const { data: connectors = [] } = useQuery(trpc.connectors.list.queryOptions())
   const [chosen, setChosen] = useState<{ archive: string; fileName: string } | null>(null)
   const [into, setInto] = useState<string | null>(null)
@@ -41,7 +41,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
   const found = preview.data
   const nameFlaw =
     into === null
-      ? flawOfConnectorName(
+      ? validateConnectorName(
           name,
           connectors.map(other => other.name)
         )
@@ -75,7 +75,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
     await queries.invalidateQueries({ queryKey: trpc.connectors.pathKey() })
     await queries.invalidateQueries({ queryKey: trpc.makerFlows.pathKey() })
     onClose()
-    say.done(
+    notifier.done(
       into === null ? `“${made.name}” was imported.` : `The files were imported as drafts of “${made.name}”.`
     )
     await navigate({ to: '/connectors/$connectorId/flows', params: { connectorId: made.id } })
@@ -98,7 +98,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
         onArchive={(archive, fileName) => shown(take(archive, fileName))}
       />
       {preview.isPending && <Loading />}
-      {found?.ok === false && <FlawList flaws={found.flaws} />}
+      {found?.ok === false && <FileErrorList flaws={found.flaws} />}
       {found?.ok && chosen !== null && (
         <>
           {same !== null && (

@@ -5,10 +5,10 @@ import { useEffect, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { type ChosenFile, readChosen } from './archives.ts'
 import { ImportForeign } from './import-foreign.tsx'
-import { FileField, FlawList, FlowEffects, HostList, ImportFoot } from './import-parts.tsx'
+import { FileErrorList, FileField, FlowEffects, HostList, ImportFoot } from './import-parts.tsx'
 
 /**
  * Dialog that imports flows from an archive or another product's file, after a preview. The new flows are
@@ -59,7 +59,7 @@ const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => v
   const trpc = useTrpc()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const { mutate, ...preview } = useMutation(trpc.flows.previewFiles.mutationOptions())
   const create = useMutation(trpc.flows.createFromFiles.mutationOptions())
   useEffect(() => mutate({ archive }), [mutate, archive])
@@ -71,7 +71,7 @@ const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => v
     const { id } = await create.mutateAsync({ archive })
     await queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
     onClose()
-    say.done(`“${found.name ?? 'Unnamed flow'}” was imported. The flow is off until you turn it on.`)
+    notifier.done(`“${found.name ?? 'Unnamed flow'}” was imported. The flow is off until you turn it on.`)
     await navigate({ to: '/flows/$flowId', params: { flowId: id } })
   }
 
@@ -86,7 +86,7 @@ const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => v
     >
       {refused !== null && <Notice tone="err">{faultOf(refused).message}</Notice>}
       {preview.isPending && <Loading />}
-      {found?.ok === false && <FlawList flaws={found.flaws} />}
+      {found?.ok === false && <FileErrorList flaws={found.flaws} />}
       {found?.ok && (
         <>
           <FlowEffects flows={found.flows} />

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { readArchive } from './archives.ts'
-import { FlawList, FlowEffects, HostList } from './import-parts.tsx'
+import { FileErrorList, FlowEffects, HostList } from './import-parts.tsx'
 
 /** Returns the text of each list item in the markup. Its parts are separated by spaces. */
 const itemsOf = (markup: string): string[] =>
@@ -41,7 +41,7 @@ describe('a preview', () => {
       line: n + 1,
       message: 'Wrong.'
     }))
-    const markup = renderToStaticMarkup(<FlawList flaws={flaws} />)
+    const markup = renderToStaticMarkup(<FileErrorList flaws={flaws} />)
     expect(itemsOf(markup)).toHaveLength(10)
     expect(itemsOf(markup)[0]).toBe('flows/a.yaml:1 Wrong.')
     expect(markup).toContain('2 more problems follow.')

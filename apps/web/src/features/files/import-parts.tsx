@@ -129,7 +129,7 @@ export const ArchiveField = ({
 )
 
 /** List of errors in files, with file and line. */
-export const FlawList = ({ flaws }: { flaws: readonly Flaw[] }) => (
+export const FileErrorList = ({ flaws }: { flaws: readonly Flaw[] }) => (
   <Notice tone="err">
     The files cannot be imported.
     <ul className="m-0 mt-1 flex list-none flex-col gap-1 p-0">

@@ -2,7 +2,7 @@ import { Button, cx } from '@hookwright/ui'
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 
 /** Button that copies a text. It shows a confirmation while it has the focus. */
 export const CopyButton = ({
@@ -18,7 +18,7 @@ export const CopyButton = ({
   disabled?: boolean
 }) => {
   const [copied, setCopied] = useState(false)
-  const say = useSay()
+  const notifier = useNotifier()
   const toClipboard = useCopy()
   const copy = async (): Promise<void> =>
     setCopied(await toClipboard(typeof text === 'string' ? text : await text()))
@@ -35,7 +35,7 @@ export const CopyButton = ({
         )
       }
       onBlur={() => setCopied(false)}
-      onClick={() => say.ifFails(copy())}
+      onClick={() => notifier.ifFails(copy())}
     >
       {children}
       <span aria-live="polite" className="sr-only">

@@ -5,7 +5,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
-import { isSaidAbove } from '../../kit/page/use-say.ts'
+import { isShownInBanner } from '../../kit/page/use-notifier.ts'
 import { formatFullTime } from './format-time.ts'
 import type { ListCount } from './history-frame.tsx'
 import { ListFoot } from './list-foot.tsx'
@@ -115,7 +115,7 @@ export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) 
           onLive()
         }}
       />
-      {whyStale !== null && !isSaidAbove(whyStale.code) && (
+      {whyStale !== null && !isShownInBanner(whyStale.code) && (
         <Notice
           tone="err"
           className="m-2"

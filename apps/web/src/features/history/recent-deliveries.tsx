@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { clockTime, dayTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
+import { EmptySection, moreClass, PagePart } from '../../kit/page/page-part.tsx'
 import { deliveryResult } from './delivery-result.ts'
 import { runTook } from './format-run-time.ts'
 import { exactTime } from './format-time.ts'
@@ -52,9 +52,9 @@ export const RecentDeliveries = ({
       }
     >
       {data.rows.length === 0 ? (
-        <NothingHere title="No deliveries yet">
+        <EmptySection title="No deliveries yet">
           Events sent to flows that are on appear here immediately.
-        </NothingHere>
+        </EmptySection>
       ) : (
         <ul className="m-0 list-none p-0">
           {data.rows.map(({ id, receivedAt, event, subject, flowName, status, ...came }) => {

@@ -5,7 +5,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { SignedMark } from './signed-mark.tsx'
 
 /** Duration of a successful run, shown instead of its status on small screens. */
-export const SmallTook = ({ took }: { took: string }) => (
+export const DurationOnSmallScreen = ({ took }: { took: string }) => (
   <span className="tabular flex shrink-0 items-center gap-1 text-body text-ink-2">
     <Check role="img" aria-label="Succeeded" className="size-3 text-ok" strokeWidth={2} />
     {took}

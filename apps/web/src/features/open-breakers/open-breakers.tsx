@@ -7,8 +7,8 @@ import { ShieldAlert } from 'lucide-react'
 import { useId } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { useNow } from '../switch/use-now.ts'
 import { formatNextProbe } from './format-probe.ts'
 
@@ -23,22 +23,22 @@ const formatBreaker = ({ why, since, opened, connectionName }: OpenBreaker): str
 
 const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const { connectorId, connectionId, host, connectorName } = held
   const now = useNow(SECOND)
   const of = { connectorId, connectionId, host }
-  const failed = { onError: say.failed }
+  const failed = { onError: notifier.failed }
   const probe = useMutation(
     trpc.openBreakers.probe.mutationOptions({
       ...failed,
       onSuccess: () =>
-        say.done(`The next call to ${host} is sent as a probe to check whether the host responds.`)
+        notifier.done(`The next call to ${host} is sent as a probe to check whether the host responds.`)
     })
   )
   const close = useMutation(
     trpc.openBreakers.close.mutationOptions({
       ...failed,
-      onSuccess: () => say.done(`The breaker of ${host} is closed. Waiting runs resume.`)
+      onSuccess: () => notifier.done(`The breaker of ${host} is closed. Waiting runs resume.`)
     })
   )
   const isBusy = probe.isPending || close.isPending

@@ -4,7 +4,7 @@ import { hasNoScheme, schemesOf } from './parts.ts'
 import type { OpenApiImport } from './use-openapi-import.ts'
 
 /** Returns the validation error for a base URL, as a sentence; null for a valid one. */
-export const flawOfBaseUrl = (typed: string): string | null => {
+export const validateBaseUrl = (typed: string): string | null => {
   const url = typed.trim()
   if (url === '') return 'Enter the base URL of the service, such as https://api.example.com/v1.'
   // Names in braces become fields of the connection.
@@ -36,7 +36,7 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
           inputClass="font-code"
           value={baseUrl}
           onValueChange={setBaseUrl}
-          error={flawOfBaseUrl(baseUrl)}
+          error={validateBaseUrl(baseUrl)}
           description="Paths of the document are appended to this URL. A name in braces becomes a field of the connection."
         />
       </div>

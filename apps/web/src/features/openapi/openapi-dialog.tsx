@@ -1,4 +1,4 @@
-import { flawOfConnectorName, type Id } from '@hookwright/model'
+import { type Id, validateConnectorName } from '@hookwright/model'
 import { Button, Dialog, Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -7,8 +7,8 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 import { Loading } from '../../kit/page/loading.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
-import { AuthenticationStep, flawOfBaseUrl } from './authentication-step.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
+import { AuthenticationStep, validateBaseUrl } from './authentication-step.tsx'
 import { ChooseStep, MOST_CHOSEN } from './choose-step.tsx'
 import { DocumentsStep } from './documents-step.tsx'
 import { PreviewStep } from './preview-step.tsx'
@@ -36,7 +36,7 @@ interface Target {
 export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; onClose: () => void }) => {
   const trpc = useTrpc()
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const state = useOpenApiImport(into?.id ?? null)
   const { data: connectors = [] } = useQuery(trpc.connectors.list.queryOptions())
   const steps: Step[] =
@@ -47,7 +47,7 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
   const at = steps.indexOf(step)
   const count = state.counts.actions + state.counts.events
   const taken = connectors.map(other => other.name)
-  const nameFlaw = into === null ? flawOfConnectorName(name, taken) : null
+  const nameError = into === null ? validateConnectorName(name, taken) : null
 
   // A new step is announced by its heading; the first one has the dialog's focus already.
   const announced = useRef(step)
@@ -58,9 +58,9 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
 
   const isReady: Record<Step, boolean> = {
     documents: state.documents.length > 0 && state.reading === null,
-    authentication: flawOfBaseUrl(state.baseUrl) === null,
+    authentication: validateBaseUrl(state.baseUrl) === null,
     choose: count > 0 && count <= MOST_CHOSEN,
-    preview: state.preview !== undefined && nameFlaw === null && !state.isLooking
+    preview: state.preview !== undefined && nameError === null && !state.isLooking
   }
 
   const go = (next: Step): void => {
@@ -78,7 +78,7 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
     const made = await state.carryOut(name)
     onClose()
     const drafts = state.preview?.flows.length ?? 0
-    say.done(
+    notifier.done(
       into === null
         ? `“${made.name}” was created with drafts from OpenAPI.`
         : `${formatCount(drafts, 'draft')} ${pluralOf(drafts, 'was', 'were')} added to “${made.name}”.`
@@ -136,7 +136,7 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
           preview={state.preview}
           name={into === null ? name : null}
           onName={setName}
-          nameFlaw={nameFlaw}
+          nameError={nameError}
         />
       )}
     </Dialog>

@@ -19,20 +19,20 @@ export const PreviewStep = ({
   preview,
   name,
   onName,
-  nameFlaw
+  nameError
 }: {
   preview: NonNullable<OpenApiImport['preview']>
   /** Name of the new connector; null when flows are added to an existing connector. */
   name: string | null
   onName: (name: string) => void
-  nameFlaw: string | null
+  nameError: string | null
 }) => {
   const id = useId()
   const { flows, hosts, notes, methods } = preview
   return (
     <div className="flex flex-col gap-4">
       {name !== null && (
-        <TextField label="Name" required value={name} onValueChange={onName} error={nameFlaw} />
+        <TextField label="Name" required value={name} onValueChange={onName} error={nameError} />
       )}
       {methods !== null && (
         <p className="m-0 text-small text-ink-2">

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button, cx, IconButton, late, Menu, type MenuEntry, useLateLayer } from '@hookwright/ui'
+import { Button, cx, IconButton, lazyPart, Menu, type MenuEntry, useLazyLayer } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
@@ -8,7 +8,7 @@ import { uncached } from '../history/uncached.ts'
 import { replayEntries } from './replay-entries.ts'
 import { useReplay, useReplayRun, useWhyNoReplay } from './use-replay.ts'
 
-const lateQuestion = late(() => import('./replay-question.tsx'))
+const lazyQuestion = lazyPart(() => import('./replay-question.tsx'))
 
 /**
  * Button that replays a delivery, or one of its records.
@@ -39,7 +39,7 @@ export const ReplayButton = ({
   const whyNot = useWhyNoReplay({ noReplay })
   const [isNear, setNear] = useState(false)
   const [asked, setAsked] = useState<'run' | 'whole' | null>(null)
-  const question = useLateLayer(lateQuestion, asked !== null)
+  const question = useLazyLayer(lazyQuestion, asked !== null)
   const near = (): void => setNear(true)
   const canChoose = whyNot === null && runId !== null
   const { data, isError } = useQuery({

@@ -2,8 +2,8 @@ import type { Id } from '@hookwright/model'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useApi } from '../../kit/api/use-api.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import type { OpenedDelivery } from '../history/api-types.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { OpenedDelivery } from '../history/api-types.ts'
  */
 const useBegun = () => {
   const { trpc, queryClient } = useApi()
-  const say = useSay()
+  const notifier = useNotifier()
   const navigate = useNavigate()
   return (what: string, { runId, oldId, effects }: { runId: Id; oldId: Id; effects: boolean }): void => {
     // A run that is over is not told to change, but how often it was replayed does.
@@ -26,34 +26,34 @@ const useBegun = () => {
       label: 'Compare with old run',
       run: () => void navigate({ to: '/runs/$runId/compare', params: { runId }, search: { with: oldId } })
     }
-    if (effects) say.done(`${what} is being replayed.`, open)
-    else say.done(`${what} is being replayed without side effects.`, compare)
+    if (effects) notifier.done(`${what} is being replayed.`, open)
+    else notifier.done(`${what} is being replayed without side effects.`, compare)
   }
 }
 
 /** Returns a mutation that replays a stored delivery and links to the new run. */
 export const useReplay = () => {
   const { trpc } = useApi()
-  const say = useSay()
+  const notifier = useNotifier()
   const begun = useBegun()
   return useMutation({
     ...trpc.deliveries.replay.mutationOptions(),
     onSuccess: ({ runId }, { deliveryId, effects = true }) =>
       begun('The delivery', { runId, oldId: deliveryId, effects }),
-    onError: say.failed
+    onError: notifier.failed
   })
 }
 
 /** Returns a mutation that replays the delivery of a run, or only the run's record. */
 export const useReplayRun = (isRecord: boolean) => {
   const { trpc } = useApi()
-  const say = useSay()
+  const notifier = useNotifier()
   const begun = useBegun()
   return useMutation({
     ...trpc.runs.replay.mutationOptions(),
     onSuccess: ({ runId }, { runId: oldId, effects = true }) =>
       begun(isRecord ? 'The record' : 'The delivery', { runId, oldId, effects }),
-    onError: say.failed
+    onError: notifier.failed
   })
 }
 

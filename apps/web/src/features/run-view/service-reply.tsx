@@ -1,6 +1,6 @@
 import { Badge } from '@hookwright/ui'
 import { formatCount } from '../../kit/page/format-count.ts'
-import { laidOut } from '../../kit/page/format-json.ts'
+import { prettyJson } from '../../kit/page/format-json.ts'
 import { formatSize } from '../history/format-time.ts'
 import type { Failure } from './failure.ts'
 
@@ -37,7 +37,7 @@ export const ServiceReply = ({ reply }: { reply: NonNullable<Failure['reply']> }
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys.
         <pre className={preClass} tabIndex={0}>
-          {laidOut(body)}
+          {prettyJson(body)}
         </pre>
       )}
       {cut && body !== '' && (

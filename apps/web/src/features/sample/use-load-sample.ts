@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 
 /** Function that loads the sample (demo connectors, connections and a flow), with its state. */
 export interface LoadSample {
@@ -20,7 +20,7 @@ export interface LoadSample {
  * page shows this.
  */
 export const useLoadSample = ({ isStep = false }: { isStep?: boolean } = {}): LoadSample => {
-  const say = useSay()
+  const notifier = useNotifier()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const practiceUrl = usePracticeUrl()
@@ -31,12 +31,12 @@ export const useLoadSample = ({ isStep = false }: { isStep?: boolean } = {}): Lo
         // It brings a connector, a version, connections and a flow: nearly every list.
         await queryClient.invalidateQueries()
         if (isStep) return
-        say.done('The sample is loaded, with the flow “Welcome new joiners”.', {
+        notifier.done('The sample is loaded, with the flow “Welcome new joiners”.', {
           label: 'Open the flow',
           run: () => void navigate({ to: '/flows/$flowId', params: { flowId } })
         })
       },
-      onError: say.failed
+      onError: notifier.failed
     })
   )
   const noPractice =

@@ -2,7 +2,7 @@ import { IconButton } from '@hookwright/ui'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useCopy } from '../../kit/page/use-copy.ts'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 
 /** Button that fetches a text and copies it. It shows a confirmation briefly. */
 export const CopyFetched = ({
@@ -15,7 +15,7 @@ export const CopyFetched = ({
   done: string
   fetchText: () => Promise<string>
 }) => {
-  const say = useSay()
+  const notifier = useNotifier()
   const copy = useCopy()
   const [copied, setCopied] = useState(false)
   const take = async (): Promise<void> => {
@@ -29,7 +29,7 @@ export const CopyFetched = ({
         size="small"
         label={copied ? 'Copied' : label}
         icon={copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
-        onClick={() => say.ifFails(take())}
+        onClick={() => notifier.ifFails(take())}
       />
       <span role="status" className="sr-only">
         {copied ? done : ''}

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { CopyFetched } from './copy-fetched.tsx'
 import { canRotate } from './is-on.ts'
 
@@ -77,12 +77,12 @@ export const RotateDialog = ({
   const isByHand = isEnteredByHand(terms)
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const rotate = useMutation(
     trpc.subscriptions.rotate.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSuccess: () =>
-        say.done(
+        notifier.done(
           isByHand
             ? 'The flow has a new Event URL. Enter it at the service.'
             : 'The flow is being registered with a new Event URL.'

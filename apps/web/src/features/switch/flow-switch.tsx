@@ -1,5 +1,5 @@
 import type { Id, Pending } from '@hookwright/model'
-import { cx, late, useLate } from '@hookwright/ui'
+import { cx, lazyPart, useLazy } from '@hookwright/ui'
 import { Power } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -15,7 +15,7 @@ import { useCloseOnceOn } from './use-close-once-on.ts'
 import { type Listed, type SubscriptionProgress, useSwitch } from './use-switch.ts'
 
 /** Lazily loaded panel next to a switch, with its content. */
-const latePanel = late(async () => {
+const lazyPanel = lazyPart(async () => {
   const [{ SwitchPanel }, { SwitchPopover }] = await Promise.all([
     import('./switch-panel.tsx'),
     import('./switch-popover.tsx')
@@ -107,7 +107,7 @@ export const FlowSwitch = ({
   const [view, setView] = useState<PanelView | null>(null)
   const state = useSwitch({ flowId, listed, engaged: view !== null, draftNo, beforeOn: onBeforeOn })
   const { switchState, openCleanup, isBlocked } = state
-  const panel = useLate(latePanel, view !== null)
+  const panel = useLazy(lazyPanel, view !== null)
   const whole = useRef<HTMLSpanElement>(null)
   const group = useRef<HTMLSpanElement>(null)
   const track = useRef<HTMLButtonElement>(null)

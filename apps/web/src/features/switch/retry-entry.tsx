@@ -3,7 +3,7 @@ import { Button } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RotateCcw } from 'lucide-react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 
 /** Button that retries a cleanup entry now instead of at the planned time. */
 export const RetryEntry = ({
@@ -21,10 +21,10 @@ export const RetryEntry = ({
 }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const retry = useMutation(
     trpc.subscriptions.retryCleanupEntry.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSettled: () =>
         Promise.all(
           [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>

@@ -2,7 +2,7 @@ import type { Pending } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { Ref } from 'react'
 import { minuteOfDay } from './minute-of-day.ts'
-import { formatPending, type Replacing, type SwitchState, troubleLabels } from './switch-state.ts'
+import { formatPending, type Replacing, type SwitchState, turnOnFailureLabels } from './switch-state.ts'
 
 const tones = {
   err: 'bg-err-soft text-err',
@@ -32,7 +32,7 @@ export const chipOf = (params: {
     if (isBlocked) return { tone: 'err', words: 'Cannot be turned on', ask: 'Why?' }
     const { after } = switchState
     if (after !== null) {
-      const words = `${troubleLabels[after.how]} ${minuteOfDay(after.at)}`
+      const words = `${turnOnFailureLabels[after.how]} ${minuteOfDay(after.at)}`
       return { tone: after.how === 'cancelled' ? 'neutral' : 'err', words, ask: 'Why?' }
     }
     if (openCleanup > 0) return { tone: 'warn', words: `${openCleanup} to clean up`, ask: 'Why?' }

@@ -1,22 +1,22 @@
 import {
-  type EndedHow,
   formatHold,
   isEnteredByHand,
   type Millis,
   type Pending,
-  type Subscription
+  type Subscription,
+  type SubscriptionEndReason
 } from '@hookwright/model'
 import { isOn } from './is-on.ts'
 
 /** Reason why turning on failed, and the time of the failure. */
-export interface Trouble {
-  how: Exclude<EndedHow, 'turned-off' | 'replaced'>
+export interface TurnOnFailure {
+  how: Exclude<SubscriptionEndReason, 'turned-off' | 'replaced'>
   at: Millis
 }
 
 /** State of a flow as shown by its switch. Times are server times. */
 export type SwitchState =
-  | { is: 'off'; after: Trouble | null }
+  | { is: 'off'; after: TurnOnFailure | null }
   | { is: 'turning-on'; from: Millis; until: Millis }
   | { is: 'on' }
   | { is: 'paused' }
@@ -32,7 +32,7 @@ export interface SwitchRequest {
 /** Assumed time limit of turning on, used until the server returns the actual limit. */
 const USUAL_TIME: Millis = 60_000
 
-const troubleOf = (how: EndedHow, at: Millis): Trouble | null =>
+const troubleOf = (how: SubscriptionEndReason, at: Millis): TurnOnFailure | null =>
   how === 'turned-off' || how === 'replaced' ? null : { how, at }
 
 /** Returns the state of a switch from the subscription of the flow and a click that is not answered yet. */
@@ -64,7 +64,7 @@ export const switchStateOf = (subscription: Subscription | null, wish: SwitchReq
 /** State of registering an active flow again. */
 export type Replacing =
   | { is: 'under-way'; from: Millis; until: Millis }
-  | { is: 'failed'; how: Trouble['how']; at: Millis }
+  | { is: 'failed'; how: TurnOnFailure['how']; at: Millis }
 
 /** Returns the state of registering again, from the new subscription; null if there is nothing to show. */
 export const replacingOf = (successor: Subscription | null): Replacing | null => {
@@ -131,7 +131,7 @@ export const passedOf = (
 }
 
 /** Labels of the ways in which turning on fails. */
-export const troubleLabels: Record<Trouble['how'], string> = {
+export const turnOnFailureLabels: Record<TurnOnFailure['how'], string> = {
   refused: 'Refused',
   'timed-out': 'Timed out',
   cancelled: 'Cancelled',
@@ -142,7 +142,7 @@ export const troubleLabels: Record<Trouble['how'], string> = {
 export const formatSwitchState = (switchState: SwitchState): string => {
   switch (switchState.is) {
     case 'off':
-      return switchState.after === null ? 'Off' : `Off: ${troubleLabels[switchState.after.how]}`
+      return switchState.after === null ? 'Off' : `Off: ${turnOnFailureLabels[switchState.after.how]}`
     case 'turning-on':
       return 'Turning on'
     case 'on':

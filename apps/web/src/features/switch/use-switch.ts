@@ -7,7 +7,7 @@ import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
 import { useLiveState } from '../../kit/api/use-live.ts'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { createSwitchQueue } from './switch-queue.ts'
 import {
   isBusy,
@@ -86,7 +86,7 @@ export const useSwitch = ({
 }): FlowSwitchState => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const isLive = useLiveState() === 'live'
   const [wish, setWish] = useState<SwitchRequest | null>(null)
   /** Number of the draft that could not be turned on; null for none. A later draft may succeed. */
@@ -146,14 +146,14 @@ export const useSwitch = ({
         const { code } = faultOf(thrown)
         if (code === 'subscription.cannot-turn-on' || code === 'flow.not-saved')
           setBlocked(latest.current.draftNo)
-        else if (code !== 'subscription.already-on') say.failed(thrown)
+        else if (code !== 'subscription.already-on') notifier.failed(thrown)
       }
     })
   )
   const off = useMutation(
     trpc.subscriptions.switchOff.mutationOptions({
       onError: thrown => {
-        if (faultOf(thrown).code !== 'subscription.already-off') say.failed(thrown)
+        if (faultOf(thrown).code !== 'subscription.already-off') notifier.failed(thrown)
       }
     })
   )
@@ -165,7 +165,7 @@ export const useSwitch = ({
     createSwitchQueue({
       beforeOn: () =>
         latest.current.beforeOn().catch(thrown => {
-          say.failed(thrown)
+          notifier.failed(thrown)
           return false
         }),
       turnOn: async () => void (await latest.current.turnOn()),
@@ -191,7 +191,7 @@ export const useSwitch = ({
     },
     turnOff: () => queue.want('off'),
     replacing,
-    pause: paused => say.ifFails(pause.mutateAsync({ flowId, paused })),
-    cancelReplacing: () => say.ifFails(cancel.mutateAsync({ flowId }))
+    pause: paused => notifier.ifFails(pause.mutateAsync({ flowId, paused })),
+    cancelReplacing: () => notifier.ifFails(cancel.mutateAsync({ flowId }))
   }
 }

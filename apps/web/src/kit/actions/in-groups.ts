@@ -5,7 +5,7 @@ export interface Grouped<Item> {
 }
 
 /** Groups items by heading; headings and items keep their order. */
-export const inGroups = <Item>(
+export const groupByHeading = <Item>(
   items: readonly Item[],
   headingOf: (item: Item) => string
 ): Grouped<Item>[] => {

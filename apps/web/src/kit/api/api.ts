@@ -66,13 +66,13 @@ export const openApi = (): Api => {
   const clock = () => Date.now()
   const after = (wait: number, act: () => void): void => void setTimeout(act, wait)
   const live = openLive({
-    watch: ({ onConnecting, onConnected, onTold, onEnd }) =>
+    watch: ({ onConnecting, onConnected, onInvalidations, onEnd }) =>
       client.changes.watch.subscribe(
         {},
         {
           onStarted: onConnected,
           onConnectionStateChange: ({ state }) => state === 'connecting' && onConnecting(),
-          onData: onTold,
+          onData: onInvalidations,
           onComplete: () => onEnd(null),
           onError: onEnd
         }

@@ -74,7 +74,7 @@ test('a hidden tab closes its connection, and refetches everything when it is vi
   expect(tab.open()).toHaveLength(0)
   tab.shown('visible')
   expect(tab.open()).toHaveLength(1)
-  tab.newest()?.onTold([])
+  tab.newest()?.onInvalidations([])
   expect(tab.asked).toEqual(['all'])
 })
 
@@ -83,9 +83,9 @@ test('messages go to queries and to listening pages', () => {
   tab.live.open()
   const heard: string[] = []
   const stop = tab.live.hear(told => void heard.push(...told.map(({ topic }) => topic)))
-  tab.newest()?.onTold([{ topic: 'runs', ids: [] }])
+  tab.newest()?.onInvalidations([{ topic: 'runs', ids: [] }])
   stop()
-  tab.newest()?.onTold([{ topic: 'flows', ids: [] }])
+  tab.newest()?.onInvalidations([{ topic: 'flows', ids: [] }])
   expect(heard).toEqual(['runs'])
   expect(tab.asked).toEqual(['runs', 'flows'])
 })
@@ -100,7 +100,7 @@ test('a lost connection is opened again, with a growing delay until it holds', (
     expect(timer?.wait).toBe(wait)
     timer?.act()
   }
-  tab.newest()?.onTold([])
+  tab.newest()?.onInvalidations([])
   tab.newest()?.onEnd(new Error('The line was cut.'))
   expect(tab.timers.at(-1)?.wait).toBe(1_000)
 })
@@ -141,7 +141,7 @@ test('messages of a closed connection are ignored', () => {
   const old = tab.newest()
   tab.shown('hidden')
   tab.shown('visible')
-  old?.onTold([{ topic: 'runs', ids: [] }])
+  old?.onInvalidations([{ topic: 'runs', ids: [] }])
   old?.onEnd(new Error('The line was cut.'))
   expect(tab.asked).toEqual([])
   expect(tab.open()).toHaveLength(1)
@@ -177,7 +177,7 @@ test('a query fetched before the server listened is fetched again', async () => 
     answers: async () => true,
     after
   })
-  const tell = (): void => listener?.onTold([])
+  const tell = (): void => listener?.onInvalidations([])
   onTestFinished(live.open())
   await vi.advanceTimersByTimeAsync(5)
   show('summaries', 1)

@@ -13,7 +13,7 @@ export type LiveState = 'live' | 'connecting' | 'closed'
 export interface WatchListener {
   onConnecting: () => void
   onConnected: () => void
-  onTold: (invalidations: readonly Invalidation[]) => void
+  onInvalidations: (invalidations: readonly Invalidation[]) => void
   /** The connection has ended and is not restarted automatically. */
   onEnd: (thrown: unknown) => void
 }
@@ -98,7 +98,7 @@ export const openLive = (params: {
     const own = watch({
       onConnecting: () => isThis && become('connecting'),
       onConnected: () => isThis && become('live'),
-      onTold: invalidations => isThis && notify(invalidations),
+      onInvalidations: invalidations => isThis && notify(invalidations),
       onEnd: thrown => {
         if (!isThis) return
         close()

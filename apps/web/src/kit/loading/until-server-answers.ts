@@ -1,7 +1,7 @@
 import { serverAnswers } from '../api/server-status.ts'
 
 /** Functions that `whenThere` uses to wait for the server. Tests replace them. */
-export interface LoadingAround {
+export interface LoadingEffects {
   /** Resolves to true if the server responds. */
   answers: () => Promise<boolean>
   /** Waits a little before the next attempt. */
@@ -16,7 +16,7 @@ export interface LoadingAround {
  */
 export const whenThere = async <Part>(
   load: () => Promise<Part>,
-  around: LoadingAround = realAround
+  around: LoadingEffects = realAround
 ): Promise<Part> => {
   try {
     return await load()
@@ -32,7 +32,7 @@ export const whenThere = async <Part>(
  * Returns false if it responded at once, or if `signal` was aborted.
  */
 export const untilServerAnswers = async (
-  { answers, pause }: LoadingAround = realAround,
+  { answers, pause }: LoadingEffects = realAround,
   signal?: AbortSignal
 ): Promise<boolean> => {
   let wasAway = false
@@ -43,7 +43,7 @@ export const untilServerAnswers = async (
   return wasAway && !signal?.aborted
 }
 
-const realAround: LoadingAround = {
+const realAround: LoadingEffects = {
   answers: serverAnswers,
   pause: () => new Promise(resolve => setTimeout(resolve, 1_000))
 }

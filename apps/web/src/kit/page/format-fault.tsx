@@ -1,4 +1,4 @@
-import { laidOut } from './format-json.ts'
+import { prettyJson } from './format-json.ts'
 
 /** Error message of a fault. The quoted response is collapsed below it. */
 export const FaultText = ({
@@ -16,7 +16,7 @@ export const FaultText = ({
           {answer.isCut ? 'Start of the response' : 'Full response'}
         </summary>
         <pre className="m-0 mt-1 rounded-s bg-sunken p-2 font-code text-small [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
-          {laidOut(answer.body)}
+          {prettyJson(answer.body)}
         </pre>
       </details>
     )}

@@ -32,7 +32,7 @@ export const PagePart = ({
 export const moreClass = '-mr-1 rounded-xs px-1 text-label text-accent-text hover:underline'
 
 /** Text for a section without rows, with a button to add the first one. */
-export const NothingHere = ({
+export const EmptySection = ({
   title,
   action,
   children

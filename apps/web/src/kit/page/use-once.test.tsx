@@ -2,7 +2,7 @@
 import { ToastProvider } from '@hookwright/ui'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { useOnce } from './use-say.ts'
+import { useOnce } from './use-notifier.ts'
 
 afterEach(cleanup)
 

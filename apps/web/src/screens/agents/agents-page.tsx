@@ -6,10 +6,10 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
-import { NothingHere, PagePart } from '../../kit/page/page-part.tsx'
+import { EmptySection, PagePart } from '../../kit/page/page-part.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { ApprovalList } from './approval-list.tsx'
 import { CallList } from './call-list.tsx'
 import { ClientList } from './client-list.tsx'
@@ -84,9 +84,9 @@ const OwnTools = ({ exposeButton }: { exposeButton: ReactNode }) => {
         query={tools}
         select={count}
         empty={
-          <NothingHere title="No tools yet" action={exposeButton}>
+          <EmptySection title="No tools yet" action={exposeButton}>
             Expose an action of a connector so that your agents can call it.
-          </NothingHere>
+          </EmptySection>
         }
       >
         {rows => <ToolList tools={rows} />}
@@ -140,7 +140,7 @@ export const AgentsPage = () => {
   usePageTitle('Agents')
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   // A viewer may not run flows, and so has no tools.
   const hasTools = usePerson().role !== 'viewer'
   const [isExposing, setIsExposing] = useState(false)
@@ -152,7 +152,7 @@ export const AgentsPage = () => {
   const add = async (choice: ExposeChoice): Promise<void> => {
     const { name } = await expose.mutateAsync(choice)
     setIsExposing(false)
-    say.done(`The action is now the tool ${name}.`)
+    notifier.done(`The action is now the tool ${name}.`)
   }
   const { data: tools } = useQuery({ ...trpc.agents.tools.queryOptions(), enabled: hasTools })
   const exposeButton = (

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatAgo } from '../../kit/page/format-ago.ts'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { Approval } from './api-types.ts'
 import { formatArgument, formatClient } from './format-call.ts'
 
@@ -76,13 +76,13 @@ const Row = ({
 export const ApprovalList = ({ approvals }: { approvals: readonly Approval[] }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const onSettled = () => queries.invalidateQueries({ queryKey: trpc.agents.pathKey() })
   const approve = useMutation(trpc.agents.approve.mutationOptions({ onSettled }))
   const refuse = useMutation(trpc.agents.refuse.mutationOptions({ onSettled }))
   const decide = async ({ runId, actionName }: Approval, decision: 'approve' | 'refuse'): Promise<void> => {
     await (decision === 'approve' ? approve : refuse).mutateAsync({ runId })
-    say.done(`“${actionName}” was ${decision === 'approve' ? 'approved and runs now' : 'refused'}.`)
+    notifier.done(`“${actionName}” was ${decision === 'approve' ? 'approved and runs now' : 'refused'}.`)
   }
   const busyIds = new Set(
     [approve, refuse].flatMap(({ isPending, variables }) => (isPending && variables ? [variables.runId] : []))
@@ -94,7 +94,7 @@ export const ApprovalList = ({ approvals }: { approvals: readonly Approval[] }) 
           key={approval.runId}
           approval={approval}
           busy={busyIds.has(approval.runId)}
-          onDecide={decision => say.ifFails(decide(approval, decision))}
+          onDecide={decision => notifier.ifFails(decide(approval, decision))}
         />
       ))}
     </ul>

@@ -25,7 +25,7 @@ const ValuesOfTool = ({
   const { actionFlowId, connectionId } = tool
   const { data, error } = useQuery(useTrpc().actions.get.queryOptions({ versionId, actionFlowId }))
   const [typed, setTyped] = useState(() => typedOf(tool.fixed))
-  const [flaws, setFlaws] = useState<Record<FieldId, string>>({})
+  const [errors, setErrors] = useState<Record<FieldId, string>>({})
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   if (data === undefined)
@@ -35,9 +35,9 @@ const ValuesOfTool = ({
     event.preventDefault()
     if (busy) return
     const read = readFixed(fixableFieldsOf(data.signature), typed)
-    setFlaws('flaws' in read ? read.flaws : {})
+    setErrors('errors' in read ? read.errors : {})
     setRefusal(null)
-    if ('flaws' in read) return
+    if ('errors' in read) return
     setBusy(true)
     await onSubmit(read.fixed).catch(thrown => {
       setRefusal(faultOf(thrown).message)
@@ -49,7 +49,7 @@ const ValuesOfTool = ({
       {refusal !== null && <Notice tone="err">{refusal}</Notice>}
       <FixedValues
         signature={data.signature}
-        {...{ versionId, connectionId, typed, flaws, flowId: actionFlowId, onTyped: setTyped }}
+        {...{ versionId, connectionId, typed, errors, flowId: actionFlowId, onTyped: setTyped }}
       />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>

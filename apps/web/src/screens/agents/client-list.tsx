@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatAgo } from '../../kit/page/format-ago.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import type { ConnectedClient } from './api-types.ts'
 import { formatClient, formatScopes } from './format-call.ts'
 
@@ -44,7 +44,7 @@ const Row = ({
 export const ClientList = ({ clients }: { clients: readonly ConnectedClient[] }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const myId = usePerson().id
   const [revoked, setRevoked] = useState<ConnectedClient | null>(null)
   const revoke = useMutation(
@@ -55,7 +55,7 @@ export const ClientList = ({ clients }: { clients: readonly ConnectedClient[] })
   const end = async ({ id: grantId, clientName }: ConnectedClient): Promise<void> => {
     await revoke.mutateAsync({ grantId, clientName })
     setRevoked(null)
-    say.done(`“${clientName}” no longer has access.`)
+    notifier.done(`“${clientName}” no longer has access.`)
   }
   return (
     <>
@@ -75,7 +75,7 @@ export const ClientList = ({ clients }: { clients: readonly ConnectedClient[] })
         title={`Revoke “${revoked?.clientName ?? ''}”?`}
         confirm="Revoke"
         busy={revoke.isPending}
-        onConfirm={() => revoked !== null && say.ifFails(end(revoked))}
+        onConfirm={() => revoked !== null && notifier.ifFails(end(revoked))}
       >
         All further requests of the client are refused. Its subscriptions and its calls that wait for approval
         end.

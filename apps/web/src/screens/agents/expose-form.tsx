@@ -34,7 +34,7 @@ export const ExposeForm = ({
   const [asksFirst, setAsksFirst] = useState(true)
   /** Fixed values as typed by the person; null while they still have their initial values. */
   const [ownTyped, setTyped] = useState<TypedValues | null>(null)
-  const [valueFlaws, setValueFlaws] = useState<Record<FieldId, string>>({})
+  const [valueErrors, setValueErrors] = useState<Record<FieldId, string>>({})
   const [touched, setTouched] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -60,7 +60,7 @@ export const ExposeForm = ({
   // It can send any request, so it cannot be a tool.
   const actions = (connector?.actions ?? []).filter(({ name }) => name !== 'Custom API Action')
   const usable = connections.data ?? []
-  const flaws = {
+  const errors = {
     connector: connector === undefined ? 'Choose a connector.' : null,
     action: actionFlowId === null ? 'Choose an action.' : null,
     connection: needsConnection && connectionId === null ? 'Choose a connection.' : null
@@ -69,7 +69,7 @@ export const ExposeForm = ({
   const chooseAction = (id: string | null): void => {
     setActionFlowId(id)
     setTyped(null)
-    setValueFlaws({})
+    setValueErrors({})
   }
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -78,8 +78,8 @@ export const ExposeForm = ({
     if (connector === undefined || actionFlowId === null || busy) return
     if (action.data === undefined) return
     const read = readFixed(fixableFieldsOf(action.data.signature), typed)
-    setValueFlaws('flaws' in read ? read.flaws : {})
-    if ('flaws' in read || flaws.connection !== null) return
+    setValueErrors('errors' in read ? read.errors : {})
+    if ('errors' in read || errors.connection !== null) return
     setBusy(true)
     setRefusal(null)
     try {
@@ -107,7 +107,7 @@ export const ExposeForm = ({
           setConnectionId(null)
         }}
         empty="No connector with actions has this name."
-        error={touched ? flaws.connector : null}
+        error={touched ? errors.connector : null}
       />
       <Combobox
         label="Action"
@@ -119,7 +119,7 @@ export const ExposeForm = ({
         value={actionFlowId}
         onValueChange={chooseAction}
         empty={connector === undefined ? 'Choose a connector first.' : 'No action has this name.'}
-        error={touched ? flaws.action : null}
+        error={touched ? errors.action : null}
       />
       {needsConnection && (
         <Select
@@ -129,7 +129,7 @@ export const ExposeForm = ({
           choices={usable.map(({ id: value, name: label }) => ({ value, label }))}
           value={connectionId}
           onValueChange={setConnectionId}
-          error={touched ? flaws.connection : null}
+          error={touched ? errors.connection : null}
           {...(usable.length === 0 && { note: 'There is no connection yet. Add one under Connections.' })}
         />
       )}
@@ -143,7 +143,14 @@ export const ExposeForm = ({
       {action.data !== undefined && actionFlowId !== null && (
         <FixedValues
           signature={action.data.signature}
-          {...{ versionId, connectionId, typed, flowId: actionFlowId, flaws: valueFlaws, onTyped: setTyped }}
+          {...{
+            versionId,
+            connectionId,
+            typed,
+            flowId: actionFlowId,
+            errors: valueErrors,
+            onTyped: setTyped
+          }}
         />
       )}
       <Switch

@@ -47,7 +47,7 @@ test('typed values are parsed by the types of their fields, and an empty one is 
     fixed: { list: 'done', tags: ['a'], days: null }
   })
   expect(readFixed(fields, { list: '', days: 'many' })).toEqual({
-    flaws: {
+    errors: {
       list: 'List is required.',
       days: 'Days must be of type Number: enter a number, such as 12.5.'
     }

@@ -2,7 +2,7 @@ import type { ActionSignature } from '@hookwright/engine'
 import { type FieldId, type Json, steeringOptionsOf } from '@hookwright/model'
 import {
   enteredInputs,
-  readTyped,
+  parseFieldText,
   type StartField,
   typedText
 } from '../../features/canvas/run/start-fields.ts'
@@ -54,19 +54,19 @@ export const textOf = ({ id, initial }: StartField, typed: TypedValues): string 
   typed[id] ?? typedText(initial)
 
 /**
- * Parses the entered values. Returns error messages by field (`flaws`) if any value is invalid. An empty text
+ * Parses the entered values. Returns error messages by field (`errors`) if any value is invalid. An empty text
  * fixes the field as empty.
  */
 export const readFixed = (
   fields: readonly FixableField[],
   typed: TypedValues
-): { fixed: Record<FieldId, Json> } | { flaws: Record<FieldId, string> } => {
+): { fixed: Record<FieldId, Json> } | { errors: Record<FieldId, string> } => {
   const read = fixedAmong(fields, typed).map(field => ({
     id: field.id,
-    result: readTyped(textOf(field, typed) || (field.dataType.kind === 'boolean' ? 'false' : ''), field)
+    result: parseFieldText(textOf(field, typed) || (field.dataType.kind === 'boolean' ? 'false' : ''), field)
   }))
-  const flaws = read.flatMap(({ id, result }) => ('flaw' in result ? [[id, result.flaw] as const] : []))
-  if (flaws.length > 0) return { flaws: Object.fromEntries(flaws) }
+  const errors = read.flatMap(({ id, result }) => ('error' in result ? [[id, result.error] as const] : []))
+  if (errors.length > 0) return { errors: Object.fromEntries(errors) }
   return {
     fixed: Object.fromEntries(
       read.flatMap(({ id, result }) => ('value' in result ? [[id, result.value]] : []))

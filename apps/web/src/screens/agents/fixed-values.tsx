@@ -39,7 +39,7 @@ const useActionChoices = (
 export const FixedValues = ({
   signature,
   typed,
-  flaws,
+  errors,
   onTyped,
   ...asked
 }: {
@@ -49,7 +49,7 @@ export const FixedValues = ({
   connectionId: string | null
   typed: TypedValues
   /** Error messages of the entered values, by field. */
-  flaws: Readonly<Record<FieldId, string>>
+  errors: Readonly<Record<FieldId, string>>
   onTyped: (typed: TypedValues) => void
 }) => {
   const source = useActionChoices(signature, asked)
@@ -93,7 +93,7 @@ export const FixedValues = ({
                 field={field}
                 value={textOf(field, typed)}
                 values={optionValuesOf(fixed, one => textOf(one, typed))}
-                flaw={flaws[field.id] ?? null}
+                error={errors[field.id] ?? null}
                 onValue={text => enter(field.id, text)}
               />
             ))}

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatAgo } from '../../kit/page/format-ago.ts'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { ListedSubscription } from './api-types.ts'
 import { formatClient } from './format-call.ts'
 
@@ -62,7 +62,7 @@ const Row = ({
 export const SubscriptionList = ({ subscriptions }: { subscriptions: readonly ListedSubscription[] }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const end = useMutation(
     trpc.agents.endSubscription.mutationOptions({
       onSettled: () => queries.invalidateQueries({ queryKey: trpc.agents.pathKey() })
@@ -70,7 +70,7 @@ export const SubscriptionList = ({ subscriptions }: { subscriptions: readonly Li
   )
   const endOne = async ({ id, clientName, name }: ListedSubscription): Promise<void> => {
     await end.mutateAsync({ eventSubscriptionId: id, clientName, event: name })
-    say.done(`The subscription of “${clientName}” has ended.`)
+    notifier.done(`The subscription of “${clientName}” has ended.`)
   }
   return (
     <ul aria-label="Subscriptions" className="m-0 flex list-none flex-col p-0">
@@ -79,7 +79,7 @@ export const SubscriptionList = ({ subscriptions }: { subscriptions: readonly Li
           key={subscription.id}
           subscription={subscription}
           busy={end.isPending && end.variables.eventSubscriptionId === subscription.id}
-          onEnd={() => say.ifFails(endOne(subscription))}
+          onEnd={() => notifier.ifFails(endOne(subscription))}
         />
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { ExposedTool, FixedValuesOfTool } from './api-types.ts'
 import { formatFixed } from './format-call.ts'
 
@@ -69,7 +69,7 @@ const Row = ({
 export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const onSettled = () => queries.invalidateQueries({ queryKey: trpc.agents.pathKey() })
   const setApproval = useMutation(trpc.agents.setApproval.mutationOptions({ onSettled }))
   const hide = useMutation(trpc.agents.hide.mutationOptions({ onSettled }))
@@ -79,12 +79,12 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
   const change = async ({ id: toolId, actionName }: ExposedTool, fixed: FixedValuesOfTool): Promise<void> => {
     await fix.mutateAsync({ toolId, fixed })
     setChanged(null)
-    say.done(`The fixed values of “${actionName}” apply starting with the next call.`)
+    notifier.done(`The fixed values of “${actionName}” apply starting with the next call.`)
   }
   const end = async ({ id: toolId, actionName }: ExposedTool): Promise<void> => {
     await hide.mutateAsync({ toolId })
     setHidden(null)
-    say.done(`“${actionName}” is no longer a tool.`)
+    notifier.done(`“${actionName}” is no longer a tool.`)
   }
   return (
     <>
@@ -93,7 +93,7 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
           <Row
             key={tool.id}
             tool={tool}
-            onAsk={asksFirst => say.ifFails(setApproval.mutateAsync({ toolId: tool.id, asksFirst }))}
+            onAsk={asksFirst => notifier.ifFails(setApproval.mutateAsync({ toolId: tool.id, asksFirst }))}
             onChange={() => setChanged(tool)}
             onHide={() => setHidden(tool)}
           />
@@ -120,7 +120,7 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
         title={`Hide “${hidden?.actionName ?? ''}”?`}
         confirm="Hide"
         busy={hide.isPending}
-        onConfirm={() => hidden !== null && say.ifFails(end(hidden))}
+        onConfirm={() => hidden !== null && notifier.ifFails(end(hidden))}
       >
         Agents will no longer be able to call this tool, and calls that wait for approval end. The flow of the
         tool is turned off, and its history is kept.

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { SettingsPage } from '../../kit/page/settings-part.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import type { ListedEndpoint } from './api-types.ts'
 import { EndpointForm } from './endpoint-form.tsx'
 import { EndpointRow } from './endpoint-row.tsx'
@@ -44,7 +44,7 @@ const useActs = () => {
 export const AlertEndpointsPage = () => {
   usePageTitle('Alerts, settings')
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const { data, error } = useQuery(trpc.alertEndpoints.list.queryOptions())
   const acts = useActs()
   const [open, setOpen] = useState<Open>(null)
@@ -55,10 +55,10 @@ export const AlertEndpointsPage = () => {
     const note = 'Replace the secret at the receiver within one day. Until then, the old secret stays valid.'
     setOpen({ is: 'secret', secret, note })
   }
-  const takeAway = async ({ id: endpointId, url }: ListedEndpoint): Promise<void> => {
+  const removeEndpoint = async ({ id: endpointId, url }: ListedEndpoint): Promise<void> => {
     await acts.remove.mutateAsync({ endpointId })
     close()
-    say.done(`Alerts are no longer sent to ${url}.`)
+    notifier.done(`Alerts are no longer sent to ${url}.`)
   }
   const dialog = open?.is === 'new' || open?.is === 'change' || open?.is === 'secret' ? open : null
   const asked = open?.is === 'rotate' || open?.is === 'remove' ? open : null
@@ -137,8 +137,8 @@ export const AlertEndpointsPage = () => {
         look={asked?.is === 'rotate' ? 'primary' : 'danger'}
         busy={acts.rotate.isPending || acts.remove.isPending}
         onConfirm={() => {
-          if (asked?.is === 'rotate') say.ifFails(rotate(asked.endpoint))
-          if (asked?.is === 'remove') say.ifFails(takeAway(asked.endpoint))
+          if (asked?.is === 'rotate') notifier.ifFails(rotate(asked.endpoint))
+          if (asked?.is === 'remove') notifier.ifFails(removeEndpoint(asked.endpoint))
         }}
       >
         {asked?.is === 'rotate'

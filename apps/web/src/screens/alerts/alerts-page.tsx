@@ -1,5 +1,15 @@
 import { alertKinds, alertTitles } from '@hookwright/model'
-import { Button, buttonClass, cx, EmptyState, late, Notice, Select, Spinner, useLate } from '@hookwright/ui'
+import {
+  Button,
+  buttonClass,
+  cx,
+  EmptyState,
+  lazyPart,
+  Notice,
+  Select,
+  Spinner,
+  useLazy
+} from '@hookwright/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { BellRing, Check, CheckCheck } from 'lucide-react'
@@ -9,9 +19,9 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { AlertRow } from './alert-row.tsx'
 import type { AlertsSearch } from './alerts-search.ts'
 
@@ -21,7 +31,7 @@ const kinds = [
   ...alertKinds.map(kind => ({ value: kind, label: alertTitles[kind] }))
 ] as const
 
-const lateKinds = late(() => import('./kinds-of-alerts.tsx'))
+const lazyKinds = lazyPart(() => import('./kinds-of-alerts.tsx'))
 
 /** Number of alerts per page. Older alerts can be found with the filter by kind. */
 const PAGE = 50
@@ -61,7 +71,7 @@ const AlertFilters = () => {
 export const AlertsPage = () => {
   usePageTitle('Alerts')
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const { id, role } = usePerson()
   const { kind, show } = useSearch({ from: '/inside/flows-place/alerts' })
   const [limit, setLimit] = useState(PAGE)
@@ -71,7 +81,7 @@ export const AlertsPage = () => {
     placeholderData: keepPreviousData
   })
   const { mutateAsync: markSeen } = useMutation(trpc.alerts.markSeen.mutationOptions())
-  const see = (alertIds: string[] | null): void => say.ifFails(markSeen({ alertIds }))
+  const see = (alertIds: string[] | null): void => notifier.ifFails(markSeen({ alertIds }))
   const mayMark = role !== 'viewer'
   // One who sees all leaves those of others to them, unless they mark one by itself.
   const hasUnseen =
@@ -79,7 +89,7 @@ export const AlertsPage = () => {
   const isNarrowed = kind !== undefined || show !== undefined
   const hasRows = data !== undefined && data.rows.length > 0
   const isEmpty = data !== undefined && !hasRows && !isNarrowed
-  const kindsPart = useLate(lateKinds, isEmpty || (hasRows && !isNarrowed))
+  const kindsPart = useLazy(lazyKinds, isEmpty || (hasRows && !isNarrowed))
   return (
     <PageFrame
       title="Alerts"

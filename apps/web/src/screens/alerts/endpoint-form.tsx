@@ -12,7 +12,7 @@ const choices = [
 ] as const
 
 /** Returns the validation error for a URL, as a sentence; null for a valid one. */
-const flawOf = (url: string): string | null =>
+const errorOf = (url: string): string | null =>
   /^https?:\/\/[^/\s]/.test(url) ? null : 'Enter a full URL that begins with https:// or http://.'
 
 /** Form for an alert endpoint: its URL and the kinds of alerts to receive. */
@@ -31,13 +31,13 @@ export const EndpointForm = ({
   const [touched, setTouched] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const flaw = flawOf(url)
+  const error = errorOf(url)
   const chosen = kinds ?? []
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setTouched(true)
-    if (flaw !== null || kinds?.length === 0 || busy) return
+    if (error !== null || kinds?.length === 0 || busy) return
     setBusy(true)
     try {
       await onSubmit({ url, kinds })
@@ -58,7 +58,7 @@ export const EndpointForm = ({
         placeholder="https://pager.example.com/hooks/alerts"
         value={url}
         onValueChange={value => setDraft({ url: value, kinds })}
-        error={touched ? flaw : null}
+        error={touched ? error : null}
         description="Each alert is posted to this URL, signed according to Standard Webhooks."
       />
       <RadioGroup

@@ -5,7 +5,7 @@ import { Ellipsis, Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { ListedEndpoint } from './api-types.ts'
 import { MessageList } from './message-list.tsx'
 
@@ -34,7 +34,7 @@ export const EndpointRow = ({
 }) => {
   const { id: endpointId, url, kinds, status, formerUntil } = endpoint
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const setOn = useMutation(trpc.alertEndpoints.setOn.mutationOptions())
   const test = useMutation(trpc.alertEndpoints.test.mutationOptions())
   const [isOpen, setOpen] = useState(false)
@@ -60,13 +60,13 @@ export const EndpointRow = ({
           label={`Send to ${url}`}
           hideLabel
           checked={isOn}
-          onCheckedChange={on => say.ifFails(setOn.mutateAsync({ endpointId, on }))}
+          onCheckedChange={on => notifier.ifFails(setOn.mutateAsync({ endpointId, on }))}
         />
         <Button
           icon={<Send aria-hidden className="size-4" />}
           disabled={!isOn}
           busy={test.isPending}
-          onClick={() => say.ifFails(send())}
+          onClick={() => notifier.ifFails(send())}
         >
           Send test
         </Button>

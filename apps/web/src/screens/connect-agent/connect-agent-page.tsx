@@ -57,7 +57,7 @@ const ConsentForm = ({ request }: { request: AccessRequest }) => {
   const [connectorIds, setConnectorIds] = useState<string[]>([])
   const connectors = connectorsIn(request)
   const included = new Set(connectors.filter(({ id }) => connectorIds.includes(id)).map(one => one.name))
-  const flaw =
+  const error =
     scopes.length === 0
       ? 'Choose at least one kind of access.'
       : connectorScope === 'some' && connectorIds.length === 0
@@ -113,14 +113,14 @@ const ConsentForm = ({ request }: { request: AccessRequest }) => {
       )}
       {decide.error !== null && <Notice tone="err">{faultOf(decide.error).message}</Notice>}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        {flaw !== null && <span className="mr-auto text-small text-ink-2">{flaw}</span>}
+        {error !== null && <span className="mr-auto text-small text-ink-2">{error}</span>}
         <Button disabled={decide.isPending} onClick={() => void answer(false).catch(() => {})}>
           Deny
         </Button>
         <Button
           look="primary"
           busy={decide.isPending}
-          disabled={flaw !== null}
+          disabled={error !== null}
           onClick={() => void answer(true).catch(() => {})}
         >
           Allow

@@ -7,8 +7,8 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { formatSignIn } from '../connectors/authentication/kind-labels.ts'
 import { AuthorizationBadge, signInVerb } from '../connectors/authorization-badge.tsx'
@@ -21,7 +21,7 @@ import {
   formatReplaceAdvice,
   formatUsingFlows,
   type ListedConnection,
-  lackOf,
+  missingScopesOf,
   nearEndOf
 } from './format-connection.ts'
 import { HandOverConnection } from './hand-over-connection.tsx'
@@ -58,11 +58,11 @@ export const ConnectionPanel = ({
   const isOwn = access === 'own'
   const now = Date.now()
   const endsAt = nearEndOf(connection, now)
-  const lack = lackOf(connection)
+  const lack = missingScopesOf(connection)
   const isAdmin = usePerson().role === 'admin'
   const signsIn = kind === 'authorization-code'
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const signIn = useSignInStarter('user')
   const heading = useRef<HTMLHeadingElement>(null)
   const [open, setOpen] = useState<'rename' | 'values' | 'revoke' | 'remove' | 'share' | 'hand-over' | null>(
@@ -84,8 +84,8 @@ export const ConnectionPanel = ({
   const remove = async (): Promise<void> => {
     try {
       const { message, isWarning } = formatDeletion(name, await acts.remove.mutateAsync({ connectionId }))
-      if (isWarning) say.warns(message)
-      else say.done(message)
+      if (isWarning) notifier.warns(message)
+      else notifier.done(message)
       onRemoved()
     } catch (thrown) {
       setRefused(faultOf(thrown).message)
@@ -98,7 +98,7 @@ export const ConnectionPanel = ({
     try {
       const { message, isWarning } = formatRevocation(name, await acts.revoke.mutateAsync({ connectionId }))
       if (isWarning) setRefused(message)
-      else say.done(message)
+      else notifier.done(message)
     } catch (thrown) {
       setRefused(faultOf(thrown).message)
     }
@@ -175,7 +175,7 @@ export const ConnectionPanel = ({
               className="grow"
               icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
               busy={signIn.isBusy}
-              onClick={() => say.ifFails(signIn.begin(connectionId))}
+              onClick={() => notifier.ifFails(signIn.begin(connectionId))}
             >
               {signInVerb(authorization)}
             </Button>
@@ -264,7 +264,7 @@ export const ConnectionPanel = ({
         open={open === 'share'}
         save={async targets => {
           await acts.share.mutateAsync({ connectionId, targets })
-          say.done(`The sharing of “${name}” was changed.`)
+          notifier.done(`The sharing of “${name}” was changed.`)
         }}
         onClose={close}
       />
@@ -273,7 +273,7 @@ export const ConnectionPanel = ({
         open={open === 'hand-over'}
         handOver={async personId => {
           await acts.handOver.mutateAsync({ connectionId, personId })
-          say.done(`“${name}” was handed over.`)
+          notifier.done(`“${name}” was handed over.`)
         }}
         onClose={close}
       />
@@ -300,8 +300,8 @@ export const ConnectionPanel = ({
             methodId={connection.methodId}
             onSubmit={async ({ methodId, values }, { signsIn: isSignInNeeded }) => {
               await acts.replaceValues.mutateAsync({ connectionId, methodId, values })
-              say.done(`The values of “${name}” were replaced.`)
-              if (isSignInNeeded) say.ifFails(signIn.begin(connectionId))
+              notifier.done(`The values of “${name}” were replaced.`)
+              if (isSignInNeeded) notifier.ifFails(signIn.begin(connectionId))
             }}
             onDone={close}
           />

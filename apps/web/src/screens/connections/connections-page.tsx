@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button, EmptyState, late, TextField, useLate } from '@hookwright/ui'
+import { Button, EmptyState, lazyPart, TextField, useLazy } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, Search } from 'lucide-react'
 import { useState } from 'react'
@@ -9,8 +9,8 @@ import { focusHeading } from '../../kit/page/focus-heading.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { isEmptySearch } from '../../kit/page/search-params.ts'
 import { Segments } from '../../kit/page/segments.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { ConnectionPanel } from './connection-panel.tsx'
 import { ConnectionRow, columnsAlone, compactColumns } from './connection-row.tsx'
 import type { ConnectionsSearch } from './connections-search.ts'
@@ -18,7 +18,7 @@ import { isFailing, type ListedConnection } from './format-connection.ts'
 import { NewConnection } from './new-connection.tsx'
 import { useConnections } from './use-connections.ts'
 
-const lateOthers = late(() => import('./other-services.tsx'))
+const lazyOthers = lazyPart(() => import('./other-services.tsx'))
 
 /** Filters by the person's relation to a connection: all, own, or shared with them. */
 const isShown: Record<'all' | 'mine' | 'shared', (connection: ListedConnection) => boolean> = {
@@ -46,7 +46,7 @@ export const ConnectionsPage = () => {
   const search = useSearch({ from: '/inside/flows-place/connections' })
   const navigate = useNavigate()
   const { connections, ...acts } = useConnections()
-  const say = useSay()
+  const notifier = useNotifier()
   const [making, setMaking] = useState<{ open: boolean; connectorId: Id | null }>({
     open: false,
     connectorId: null
@@ -80,7 +80,7 @@ export const ConnectionsPage = () => {
   )
   const hasOthers = search.show !== undefined || connections.some(({ access }) => access !== 'own')
   const isEmpty = connections.length === 0
-  const others = useLate(lateOthers, !isEmpty)
+  const others = useLazy(lazyOthers, !isEmpty)
   return (
     <>
       <PageFrame
@@ -162,7 +162,9 @@ export const ConnectionsPage = () => {
                   isBeside={isBeside}
                   search={search}
                   isChecking={acts.ping.isPending && acts.ping.variables.connectionId === connection.id}
-                  onCheck={() => acts.ping.mutate({ connectionId: connection.id }, { onError: say.failed })}
+                  onCheck={() =>
+                    acts.ping.mutate({ connectionId: connection.id }, { onError: notifier.failed })
+                  }
                 />
               ))}
             </ul>

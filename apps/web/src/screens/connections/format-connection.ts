@@ -16,7 +16,7 @@ type WithState = Pick<ListedConnection, 'check' | 'authorization' | 'kind'>
  */
 export const formatConnectionState = ({ check, authorization, kind }: WithState): string => {
   if (authorization?.is === 'lost') return 'Reconnect needed'
-  if (lackOf({ authorization }) !== null) return 'More access needed'
+  if (missingScopesOf({ authorization }) !== null) return 'More access needed'
   if (kind === 'authorization-code' && authorization === null) return 'Not signed in'
   if (check === null && authorization !== null) return 'Connected'
   if (check === null) return 'Not checked'
@@ -30,13 +30,13 @@ const wordOf = ({ code, details }: FaultData): string =>
  * Returns the scopes that the service requires now, but that the sign-in did not include. Null if there are
  * none.
  */
-export const lackOf = ({ authorization }: Pick<WithState, 'authorization'>): string | null =>
+export const missingScopesOf = ({ authorization }: Pick<WithState, 'authorization'>): string | null =>
   (authorization?.is === 'signed-in' ? authorization.lacks : undefined) ?? null
 
 /** Returns true for a connection that lost its authorization or needs more, or whose last ping failed. */
 export const isFailing = ({ check, authorization }: Pick<WithState, 'check' | 'authorization'>): boolean =>
   authorization?.is === 'lost' ||
-  lackOf({ authorization }) !== null ||
+  missingScopesOf({ authorization }) !== null ||
   (check !== null && check.fault !== null)
 
 /** A sign-in that ends within this time counts as near its end, so that the end is shown. */

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { useTryConnection } from '../connectors/use-try-connection.ts'
@@ -27,7 +27,7 @@ export const NewConnection = ({
   onClose: () => void
 }) => {
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const tryConnection = useTryConnection('user')
   const signIn = useSignInStarter('user')
   const [chosen, setChosen] = useState<Id | null>(initial)
@@ -61,9 +61,9 @@ export const NewConnection = ({
             verb="Create"
             onSubmit={async (filled, { signsIn }) => {
               const made = await create.mutateAsync({ connectorId, ...filled })
-              say.done(`The connection “${made.name}” was created.`)
+              notifier.done(`The connection “${made.name}” was created.`)
               onMade(made.id)
-              if (signsIn) say.ifFails(signIn.begin(made.id))
+              if (signsIn) notifier.ifFails(signIn.begin(made.id))
               else void tryConnection(made)
             }}
             onDone={onClose}

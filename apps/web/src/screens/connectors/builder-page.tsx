@@ -23,10 +23,10 @@ export const BuilderPage = () => {
           when: () => whyNot ?? true,
           // What is typed before the page has come is in its search.
           run: () => {
-            const letGo = holdKeys()
+            const release = holdKeys()
             void navigate({ to: '/connectors/new' }).then(
-              () => letGo(),
-              () => letGo('lost')
+              () => release(),
+              () => release('lost')
             )
           }
         }

@@ -1,4 +1,4 @@
-import { BrandMark, IconButton, late, Menu, useLate, useLateLayer } from '@hookwright/ui'
+import { BrandMark, IconButton, lazyPart, Menu, useLazy, useLazyLayer } from '@hookwright/ui'
 import { Link, Outlet, useMatchRoute } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import { Suspense, useCallback, useState } from 'react'
@@ -16,9 +16,9 @@ import { connectorTabs } from './connector-tabs.ts'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
 
-const lateOpenApi = late(() => loadWithZod(() => import('../../features/openapi/openapi-dialog.tsx')))
+const lazyOpenApi = lazyPart(() => loadWithZod(() => import('../../features/openapi/openapi-dialog.tsx')))
 
-const lateUsers = late(() => import('./connector-users-dialog.tsx'))
+const lazyUsers = lazyPart(() => import('./connector-users-dialog.tsx'))
 
 /** Page of a connector: its name, its tabs, and the open tab. */
 export const ConnectorPage = () => {
@@ -28,9 +28,9 @@ export const ConnectorPage = () => {
   const whyNot = useWhyNotMaker()
   usePageTitle(connector.name)
   const [isUsed, setUsed] = useState(false)
-  const users = useLate(lateUsers, isUsed)
+  const users = useLazy(lazyUsers, isUsed)
   const [isAdding, setAdding] = useState(false)
-  const adding = useLateLayer(lateOpenApi, isAdding)
+  const adding = useLazyLayer(lazyOpenApi, isAdding)
   useConnectorPageActions(connector, {
     onUsed: useCallback(() => setUsed(true), []),
     onOpenApi: useCallback(() => setAdding(true), [])

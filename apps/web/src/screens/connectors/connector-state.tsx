@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -11,8 +11,8 @@ import { deployedOf } from './deployment/use-versions.ts'
  * Lazily loaded comparison of the draft with a version. It is loaded with zod, which comparing snapshots
  * requires.
  */
-export const lateChanges = late(() => loadWithZod(() => import('./deployment/draft-changes.tsx')))
-const lateUndeployed = late(() => loadWithZod(() => import('./overview/undeployed-section.tsx')))
+export const lazyChanges = lazyPart(() => loadWithZod(() => import('./deployment/draft-changes.tsx')))
+const lazyUndeployed = lazyPart(() => loadWithZod(() => import('./overview/undeployed-section.tsx')))
 
 /** Returns the deployed version, undefined for none, or null while loading. */
 const useDeployed = (connectorId: Id) => {
@@ -26,7 +26,7 @@ const useDeployed = (connectorId: Id) => {
  */
 export const ConnectorAbout = ({ connectorId, description }: { connectorId: Id; description: string }) => {
   const deployed = useDeployed(connectorId)
-  const changes = useLate(lateChanges, useWhyNotMaker() === null && deployed != null)
+  const changes = useLazy(lazyChanges, useWhyNotMaker() === null && deployed != null)
   if (deployed === null) return description
   if (deployed === undefined) return ['Not deployed', description].filter(Boolean).join(' · ')
   if (changes === null) return description === '' ? `v${deployed.number}` : description
@@ -36,12 +36,12 @@ export const ConnectorAbout = ({ connectorId, description }: { connectorId: Id; 
 /** Section of the Overview with the changes that are not deployed. */
 export const Undeployed = ({ connectorId }: { connectorId: Id }) => {
   const deployed = useDeployed(connectorId)
-  const section = useLate(lateUndeployed, deployed != null)
+  const section = useLazy(lazyUndeployed, deployed != null)
   if (deployed == null || section === null) return null
   return <section.UndeployedSection connectorId={connectorId} deployed={deployed} />
 }
 
-const lateNewFlow = late(() => import('./flows/new-flow-button.tsx'))
+const lazyNewFlow = lazyPart(() => import('./flows/new-flow-button.tsx'))
 
 /**
  * Buttons in the header of a connector: *Deploy…* if its draft can be deployed. *New flow* is shown if
@@ -55,8 +55,8 @@ export const ConnectorHeadActions = ({
   withNewFlow: boolean
 }) => {
   const deployed = useDeployed(connectorId)
-  const changes = useLate(lateChanges, deployed !== null)
-  const newFlow = useLate(lateNewFlow, withNewFlow)
+  const changes = useLazy(lazyChanges, deployed !== null)
+  const newFlow = useLazy(lazyNewFlow, withNewFlow)
   // Null while unknown, also when a query fails; New flow waits for neither.
   const [isDeployable, setDeployable] = useState<boolean | null>(null)
   return (

@@ -1,4 +1,4 @@
-import { Button, EmptyState, late, useLate } from '@hookwright/ui'
+import { Button, EmptyState, lazyPart, useLazy } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
@@ -14,9 +14,9 @@ import { findConnectors } from './find-connectors.ts'
 import { useConnectors } from './use-connectors.ts'
 import { useTallies } from './use-tallies.ts'
 
-const lateNone = late(() => import('./no-connectors.tsx'))
+const lazyNone = lazyPart(() => import('./no-connectors.tsx'))
 
-const lateMore = late(() => import('./more-connectors.tsx'))
+const lazyMore = lazyPart(() => import('./more-connectors.tsx'))
 
 /** Page of the Builder: all connectors in one table, with a search stored in the URL and a button to create one. */
 export const ConnectorsPage = () => {
@@ -30,8 +30,8 @@ export const ConnectorsPage = () => {
   const { q = '', sort, state } = useSearch({ from: '/inside/connectors' })
   const matching = useMatching(q)
   const isEmpty = connectors.length === 0
-  const none = useLate(lateNone, isEmpty)
-  const more = useLate(lateMore, !isEmpty)
+  const none = useLazy(lazyNone, isEmpty)
+  const more = useLazy(lazyMore, !isEmpty)
   if (isEmpty) return <PageFrame title="Builder">{none !== null && <none.NoConnectors />}</PageFrame>
   const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name', state, tallies, matching })
   return (

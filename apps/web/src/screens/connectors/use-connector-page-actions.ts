@@ -8,8 +8,8 @@ import { useActions } from '../../kit/actions/use-actions.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useCopy } from '../../kit/page/use-copy.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 
 /**
  * Registers the actions of the open connector on all its tabs. `onUsed` is called if active flows prevent its
@@ -22,7 +22,7 @@ export const useConnectorPageActions = (
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const copy = useCopy()
   const whyNot = useWhyNotMaker()
   const { mutateAsync: remove } = useMutation(trpc.connectors.remove.mutationOptions())
@@ -32,7 +32,7 @@ export const useConnectorPageActions = (
   const actions = useMemo((): Action[] => {
     const listKey = trpc.connectors.list.queryKey()
     const refresh = () => queryClient.invalidateQueries({ queryKey: listKey })
-    const takeBack = async (): Promise<void> => {
+    const undoDeletion = async (): Promise<void> => {
       await restore({ connectorId })
       await refresh()
       await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId } })
@@ -42,15 +42,15 @@ export const useConnectorPageActions = (
       // The Builder opens the last connector as long as the list has it.
       queryClient.setQueryData(listKey, list => list?.filter(({ id }) => id !== connectorId))
       await navigate({ to: '/connectors' })
-      const undo = { label: 'Undo', run: () => say.ifFails(takeBack()) }
-      say.done(`“${name}” was moved to the recycle bin.`, undo)
+      const undo = { label: 'Undo', run: () => notifier.ifFails(undoDeletion()) }
+      notifier.done(`“${name}” was moved to the recycle bin.`, undo)
       await refresh()
     }
     const duplicate = async (): Promise<void> => {
       const made = await copyConnector({ connectorId })
       await refresh()
       await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: made.id } })
-      say.done(`“${name}” was duplicated as “${made.name}”, without secrets and versions.`)
+      notifier.done(`“${name}” was duplicated as “${made.name}”, without secrets and versions.`)
     }
     const download = async (): Promise<void> => {
       const [files, { saveArchive }] = await Promise.all([
@@ -69,7 +69,7 @@ export const useConnectorPageActions = (
         group: name,
         icon: Download,
         when: () => whyNot ?? true,
-        run: () => say.ifFails(download())
+        run: () => notifier.ifFails(download())
       },
       {
         id: 'connector.openapi',
@@ -85,7 +85,7 @@ export const useConnectorPageActions = (
         group: name,
         icon: CopyPlus,
         when: () => whyNot ?? true,
-        run: () => say.ifFails(duplicate())
+        run: () => notifier.ifFails(duplicate())
       },
       {
         id: 'connector.copy-key',
@@ -102,7 +102,7 @@ export const useConnectorPageActions = (
         icon: Trash2,
         when: () => whyNot ?? true,
         run: () =>
-          say.ifFails(
+          notifier.ifFails(
             takeAway().catch(thrown => {
               if (faultOf(thrown).code !== 'connector.in-use') throw thrown
               onUsed()
@@ -117,7 +117,7 @@ export const useConnectorPageActions = (
     queryClient,
     trpc,
     navigate,
-    say,
+    notifier,
     copy,
     remove,
     restore,

@@ -2,7 +2,7 @@ import type { Connection } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { pingResultOf } from './test-connections/ping.ts'
 
 /**
@@ -18,7 +18,7 @@ const untried = ['connection.no-authping', 'connection.gone']
 export const useTryConnection = (purpose: 'user' | 'test') => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const router = purpose === 'user' ? trpc.connections : trpc.testConnections
   const { mutateAsync: ping } = useMutation(
     router.ping.mutationOptions({
@@ -33,9 +33,9 @@ export const useTryConnection = (purpose: 'user' | 'test') => {
         if (known.find(({ id }) => id === connectionId)?.mayPing !== true) return
       }
       const result = pingResultOf(await ping({ connectionId }))
-      if (!result.ok) say.warns(`The test of connection “${name}” failed. ${result.why}`)
+      if (!result.ok) notifier.warns(`The test of connection “${name}” failed. ${result.why}`)
     } catch (thrown) {
-      if (!untried.includes(faultOf(thrown).code)) say.failed(thrown)
+      if (!untried.includes(faultOf(thrown).code)) notifier.failed(thrown)
     }
   }
 }

@@ -1,5 +1,5 @@
 import { formatPathSearch, parsePathSearch } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
@@ -63,11 +63,11 @@ const soughtIn = (text: string): Pick<DeliveriesSearch, 'q' | 'path'> => {
   return { q: text === '' ? undefined : text, path: undefined }
 }
 
-const lateInspector = late(() => loadWithZod(() => import('./delivery-panel.tsx')))
+const lazyInspector = lazyPart(() => loadWithZod(() => import('./delivery-panel.tsx')))
 
-const lateChart = late(() => import('./chart/delivery-chart.tsx'))
+const lazyChart = lazyPart(() => import('./chart/delivery-chart.tsx'))
 
-const lateReplaysBar = late(() => import('./replay-many/replays-bar.tsx'))
+const lazyReplaysBar = lazyPart(() => import('./replay-many/replays-bar.tsx'))
 
 const hrefOf = ({ id }: ListedDelivery): string => `/deliveries/${id}`
 const cameAt = ({ receivedAt }: ListedDelivery): number => receivedAt
@@ -86,9 +86,9 @@ export const DeliveriesPage = () => {
   const chips = deliveryChips(search, choices, ofFlow, change)
   const { shown: replays, remember } = useReplays(flowId)
   const replayButton = useRef<HTMLButtonElement>(null)
-  const replaysBar = useLate(lateReplaysBar, replays !== null)
-  const chart = useLate(lateChart, true)
-  const inspector = useLate(lateInspector, inspected !== null)
+  const replaysBar = useLazy(lazyReplaysBar, replays !== null)
+  const chart = useLazy(lazyChart, true)
+  const inspector = useLazy(lazyInspector, inspected !== null)
 
   const onOpen = useCallback(
     ({ id }: ListedDelivery): void => change({ delivery: id }, inspected !== null),

@@ -8,7 +8,7 @@ import { exactTime, formatSize, rowTime } from '../../features/history/format-ti
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
-import { SmallRow, SmallTook } from '../../features/history/small-row.tsx'
+import { DurationOnSmallScreen, SmallRow } from '../../features/history/small-row.tsx'
 import {
   DeliveryBadge,
   DeliveryResultBadge,
@@ -221,7 +221,7 @@ export const smallDelivery = (row: ListedDelivery) => {
       event={row.event}
       title={subject ?? typeOf(row)}
       signed={row.signed}
-      state={hasSucceeded ? <SmallTook took={took(row)} /> : <DeliveryStateBadge of={row} />}
+      state={hasSucceeded ? <DurationOnSmallScreen took={took(row)} /> : <DeliveryStateBadge of={row} />}
       // A reason needs the room of the event.
       about={[subject === null || reason !== null ? null : typeOf(row), rowTime(row.receivedAt, Date.now())]}
       end={reason ?? (records === null ? flowOf(row) : formatRecords(records))}

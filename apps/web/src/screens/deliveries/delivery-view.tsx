@@ -1,4 +1,4 @@
-import { cx, late, type Tab, Tabs, useLate } from '@hookwright/ui'
+import { cx, lazyPart, type Tab, Tabs, useLazy } from '@hookwright/ui'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFault } from '../../kit/page/page-fault.tsx'
@@ -11,12 +11,12 @@ import { RequestTab } from './request-tab.tsx'
 import { RunsTab } from './runs-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 
-const lateRail = late(() => import('./run-rail.tsx'))
+const lazyRail = lazyPart(() => import('./run-rail.tsx'))
 
 /** Summary tab on a page, with the outputs in a second column. */
 const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { run, flowId } = delivery
-  const rail = useLate(lateRail, run !== null)
+  const rail = useLazy(lazyRail, run !== null)
   return (
     <div className="grid grid-cols-2 items-start gap-x-12 gap-y-8 max-lg:grid-cols-1">
       <div className="flex min-w-0 flex-col gap-6">

@@ -1,4 +1,4 @@
-import { laidOut } from '../../kit/page/format-json.ts'
+import { prettyJson } from '../../kit/page/format-json.ts'
 import { repeatedKeyIn } from './repeated-key.ts'
 
 /** Maximum number of characters shown in a summary; the Request tab shows the complete body. */
@@ -10,6 +10,6 @@ const MOST = 4_000
  */
 export const formatBody = (text: string): string => {
   if (text.length > MOST) return `${text.slice(0, MOST)}…`
-  const shown = laidOut(text)
+  const shown = prettyJson(text)
   return shown !== text && repeatedKeyIn(text) !== null ? text : shown
 }

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
-import { NothingFits, NothingYet } from '../../features/history/nothing-there.tsx'
+import { EmptyList, NoMatches } from '../../features/history/empty-list.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 
 /** Empty state of the deliveries: nothing received yet, or nothing matches the filters. */
@@ -16,13 +16,13 @@ export const NoDeliveries = ({
   const practiceUrl = usePracticeUrl()
   if (isNarrowed) {
     return (
-      <NothingFits title="No matching deliveries" onClear={onClear}>
+      <NoMatches title="No matching deliveries" onClear={onClear}>
         No deliveries match the filters. New matching deliveries appear here immediately.
-      </NothingFits>
+      </NoMatches>
     )
   }
   return (
-    <NothingYet
+    <EmptyList
       flowId={flowId}
       title="No deliveries yet"
       more={
@@ -35,6 +35,6 @@ export const NoDeliveries = ({
     >
       Turn {flowId === null ? 'a flow' : 'the flow'} on and let its service send an event. The event appears
       here immediately.
-    </NothingYet>
+    </EmptyList>
   )
 }

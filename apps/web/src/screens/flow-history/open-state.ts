@@ -54,7 +54,7 @@ export const openState = (params: {
     useConnections: () => connections,
     baseUrl: literal(''),
     openFlow,
-    openBeside: (id: Id) => {
+    openInNewTab: (id: Id) => {
       openFlow(id)
       return true
     },

@@ -12,7 +12,7 @@ import { handOverState } from '../../features/canvas/restored-state.ts'
 import { alone } from '../../kit/api/api.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { type ListedState, titleOfState } from './format-state.ts'
 import { type OpenState, openState } from './open-state.ts'
 import { StateChanges } from './state-changes.tsx'
@@ -44,14 +44,14 @@ export const StateView = ({
   comparesWith: 'before' | 'now'
 }) => {
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const router = useRouter()
   const navigate = useNavigate()
   const { show } = useToasts()
   const { data: opened } = useSuspenseQuery(openUserFlowQuery(trpc, flowId))
   const shown = useStateOf(flowId, state.key)
   const compared = useStateOf(flowId, other?.key)
-  const take = useMutation(trpc.flows.takeState.mutationOptions({ onError: say.failed }))
+  const take = useMutation(trpc.flows.takeState.mutationOptions({ onError: notifier.failed }))
   const from = minuteTime(state.at)
 
   const differences = useMemo(() => {

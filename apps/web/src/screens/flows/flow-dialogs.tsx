@@ -1,13 +1,13 @@
 import { BIN_DAYS, shownFlowName } from '@hookwright/model'
-import { AlertDialog, late, useLateLayer } from '@hookwright/ui'
+import { AlertDialog, lazyPart, useLazyLayer } from '@hookwright/ui'
 import { ApplyDialog } from '../../features/switch/apply/apply-dialog.tsx'
 import { isOn } from '../../features/switch/is-on.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
-const lateRename = late(() => loadWithZod(() => import('./rename-flow-dialog.tsx')))
+const lazyRename = lazyPart(() => loadWithZod(() => import('./rename-flow-dialog.tsx')))
 
-const lateFlowData = late(() => loadWithZod(() => import('../settings/flow-data-dialog.tsx')))
+const lazyFlowData = lazyPart(() => loadWithZod(() => import('../settings/flow-data-dialog.tsx')))
 
 /** Request to open a dialog about a flow of the list: rename, delete, apply changes, or stored data. */
 export interface FlowDialogRequest {
@@ -30,8 +30,8 @@ export const FlowDialogs = ({
   takeAway: (flow: ListedUserFlow) => Promise<void>
   onClose: () => void
 }) => {
-  const renaming = useLateLayer(lateRename, asked?.about === 'name')
-  const flowData = useLateLayer(lateFlowData, asked?.about === 'data')
+  const renaming = useLazyLayer(lazyRename, asked?.about === 'name')
+  const flowData = useLazyLayer(lazyFlowData, asked?.about === 'data')
   return (
     <>
       {flowData && (

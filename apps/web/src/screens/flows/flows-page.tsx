@@ -4,12 +4,12 @@ import {
   cx,
   EmptyState,
   IconButton,
-  late,
+  lazyPart,
   Menu,
   Notice,
   Spinner,
-  useLate,
-  useLateLayer
+  useLazy,
+  useLazyLayer
 } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -41,9 +41,9 @@ import { useUserFlows } from './use-user-flows.ts'
 import { UserFlowMenu } from './user-flow-menu.tsx'
 import { UserFlowRow } from './user-flow-row.tsx'
 
-const lateImport = late(() => loadWithZod(() => import('../../features/files/import-flow-dialog.tsx')))
+const lazyImport = lazyPart(() => loadWithZod(() => import('../../features/files/import-flow-dialog.tsx')))
 
-const lateTiles = late(() => import('./new-flow-tiles.tsx'))
+const lazyTiles = lazyPart(() => import('./new-flow-tiles.tsx'))
 
 const noneFits = ({ q, status }: FlowsSearch): string => {
   if (q !== undefined) return `No flows match “${q}”`
@@ -114,11 +114,11 @@ export const FlowsPage = () => {
   const mayAct = usePerson().role !== 'viewer'
   const [asked, ask] = useState<FlowDialogRequest | null>(null)
   const [isImporting, setImporting] = useState(false)
-  const importing = useLateLayer(lateImport, isImporting)
+  const importing = useLazyLayer(lazyImport, isImporting)
   const latest = useLatest(add)
   const sample = useLoadSample()
   const isFew = mayAct && page?.next === null && isEmptySearch(search)
-  const startTiles = useLate(lateTiles, isFew)
+  const startTiles = useLazy(lazyTiles, isFew)
   const close = (): void => ask(null)
 
   useActions(

@@ -8,7 +8,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { newId } from '../../kit/page/new-id.ts'
 import { PagePart } from '../../kit/page/page-part.tsx'
 import { Tile, TileIcon, TileList, tileActClass } from '../../kit/page/tiles.tsx'
-import { useOnce } from '../../kit/page/use-say.ts'
+import { useOnce } from '../../kit/page/use-notifier.ts'
 
 /** Maximum number of events shown, so that all tiles fit in one row. The canvas shows all events. */
 const MOST_OFFERED = 2

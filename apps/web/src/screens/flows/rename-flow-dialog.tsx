@@ -1,4 +1,4 @@
-import { flawOfFlowName } from '@hookwright/model'
+import { validateFlowName } from '@hookwright/model'
 import { Button, Dialog, Notice, TextArea, TextField } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
@@ -22,10 +22,10 @@ const Form = ({
   const [description, setDescription] = useState(before.description)
   const input = useRef<HTMLInputElement>(null)
   const work = useMutation({ mutationFn: rename, onSuccess: onDone, onError: () => input.current?.focus() })
-  const flaw = flawOfFlowName(name)
+  const error = validateFlowName(name)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (flaw !== null) input.current?.focus()
+    if (error !== null) input.current?.focus()
     else if (!work.isPending) work.mutate({ name, description })
   }
   return (
@@ -38,12 +38,12 @@ const Form = ({
         autoComplete="off"
         value={name}
         onValueChange={setName}
-        error={flaw}
+        error={error}
       />
       <TextArea label="Description" maxLength={2_000} value={description} onValueChange={setDescription} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" look="primary" disabled={flaw !== null} busy={work.isPending}>
+        <Button type="submit" look="primary" disabled={error !== null} busy={work.isPending}>
           Save
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useOnce } from '../../kit/page/use-say.ts'
+import { useOnce } from '../../kit/page/use-notifier.ts'
 
 /** Returns a function that creates an empty flow and opens it. Errors are shown in a toast. */
 export const useAddFlow = () => {

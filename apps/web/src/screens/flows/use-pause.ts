@@ -1,7 +1,7 @@
 import { type Id, shownFlowName } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 
 /** Returns functions that pause or resume an active flow and show the result. */
 export const usePause = (): {
@@ -10,7 +10,7 @@ export const usePause = (): {
 } => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const { mutateAsync, isPending } = useMutation(trpc.subscriptions.pause.mutationOptions())
   const set = async (flow: { id: Id; name: string | null }, paused: boolean): Promise<void> => {
     await mutateAsync({ flowId: flow.id, paused })
@@ -19,9 +19,9 @@ export const usePause = (): {
       queries.invalidateQueries(trpc.flows.summaries.queryFilter())
     ])
     const name = `“${shownFlowName(flow.name)}”`
-    say.done(
+    notifier.done(
       paused ? `${name} is paused. Events are stored and run when it resumes.` : `${name} is running again.`
     )
   }
-  return { isPausing: isPending, pause: (flow, paused) => say.ifFails(set(flow, paused)) }
+  return { isPausing: isPending, pause: (flow, paused) => notifier.ifFails(set(flow, paused)) }
 }

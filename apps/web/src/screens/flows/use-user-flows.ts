@@ -1,7 +1,7 @@
 import { shownFlowName } from '@hookwright/model'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { FlowsSearch } from './flows-search.ts'
 import { flowsInput, type ListedUserFlow } from './listed-user-flow.ts'
 import { useAddFlow } from './use-add-flow.ts'
@@ -13,7 +13,7 @@ import { usePause } from './use-pause.ts'
 export const useUserFlows = (search: FlowsSearch) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const { data, error, isPlaceholderData } = useQuery({
     ...trpc.flows.summaries.queryOptions(flowsInput(search)),
     placeholderData: keepPreviousData
@@ -38,10 +38,10 @@ export const useUserFlows = (search: FlowsSearch) => {
     removing: remove.isPending,
     add,
     duplicate: (flow: ListedUserFlow) =>
-      say.ifFails(
+      notifier.ifFails(
         copy.mutateAsync({ flowId: flow.id }).then(async ({ name }) => {
           await refresh()
-          say.done(
+          notifier.done(
             `“${shownFlowName(flow.name)}” was duplicated as “${shownFlowName(name)}”. The copy is off.`
           )
         })
@@ -60,17 +60,17 @@ export const useUserFlows = (search: FlowsSearch) => {
       try {
         await remove.mutateAsync({ flowId: flow.id })
         await refresh()
-        say.done(`“${shownFlowName(flow.name)}” was moved to the recycle bin.`, {
+        notifier.done(`“${shownFlowName(flow.name)}” was moved to the recycle bin.`, {
           label: 'Undo',
-          run: () => say.ifFails(restore.mutateAsync({ flowId: flow.id }).then(refresh))
+          run: () => notifier.ifFails(restore.mutateAsync({ flowId: flow.id }).then(refresh))
         })
       } catch (thrown) {
-        say.failed(thrown)
+        notifier.failed(thrown)
       }
     },
     /** Downloads the files of a flow. */
     download: (flow: ListedUserFlow) =>
-      say.ifFails(
+      notifier.ifFails(
         Promise.all([
           queries.fetchQuery({ ...trpc.flows.exportFiles.queryOptions({ flowId: flow.id }), staleTime: 0 }),
           import('../../features/files/archives.ts')

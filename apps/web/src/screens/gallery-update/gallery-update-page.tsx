@@ -6,8 +6,8 @@ import { HostList } from '../../features/files/import-parts.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import type { Side } from '../compare/compared-side.ts'
 import { Section } from '../connectors/overview/section.tsx'
 import { SideDifferences } from './side-differences.tsx'
@@ -25,7 +25,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
   const trpc = useTrpc()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const [view, setView] = useState<View>('difference')
   const [takes, setTakes] = useState<ReadonlySet<string>>(new Set(comparison.takes))
   const update = useMutation(trpc.gallery.update.mutationOptions())
@@ -45,13 +45,13 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
   const take = async (): Promise<void> => {
     await update.mutateAsync({ connectorId, takes: [...takes], basis: comparison.basis })
     await refresh()
-    say.done('The drafts were updated. Check them, then create and deploy a version.')
+    notifier.done('The drafts were updated. Check them, then create and deploy a version.')
     await navigate({ to: '/connectors/$connectorId/deployment', params: { connectorId } })
   }
   const stop = async (): Promise<void> => {
     await unfollow.mutateAsync({ connectorId })
     await refresh()
-    say.done(`“${comparison.name}” no longer receives updates from the gallery.`)
+    notifier.done(`“${comparison.name}” no longer receives updates from the gallery.`)
     await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId } })
   }
   /** Ignores rejections of a promise, which the page shows itself. */

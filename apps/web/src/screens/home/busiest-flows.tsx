@@ -6,7 +6,7 @@ import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import { formatHours, HourBars } from '../../kit/page/hour-bars.tsx'
-import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
+import { EmptySection, moreClass, PagePart } from '../../kit/page/page-part.tsx'
 import { FlowMark, formatStart } from '../flows/flow-about.tsx'
 import { LastOfFlow } from '../flows/last-of-flow.tsx'
 
@@ -30,9 +30,9 @@ export const BusiestFlows = ({ isWide = false }: { isWide?: boolean }) => {
       }
     >
       {data !== undefined && rows.length === 0 && (
-        <NothingHere title="No runs in 24 hours">
+        <EmptySection title="No runs in 24 hours">
           Flows that are on and run appear here, the busiest first.
-        </NothingHere>
+        </EmptySection>
       )}
       <ul className={cx('m-0 grid list-none gap-x-10 p-0', isWide && rows.length > 1 && 'xl:grid-cols-2')}>
         {rows.map(({ flowId, hours }, at) => {

@@ -7,8 +7,8 @@ import type { ReactNode } from 'react'
 import type { Checklist, FirstStep } from '../../features/first-steps/first-steps.ts'
 import { useLoadSample } from '../../features/sample/use-load-sample.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { SeeRun } from './see-run.tsx'
 import { StopServer } from './stop-server.tsx'
 
@@ -27,9 +27,9 @@ const LoadSample = () => {
 }
 
 const TurnOn = ({ flowId }: { flowId: Id }) => {
-  const say = useSay()
+  const notifier = useNotifier()
   const { mutate, isPending } = useMutation(
-    useTrpc().subscriptions.switchOn.mutationOptions({ onError: say.failed })
+    useTrpc().subscriptions.switchOn.mutationOptions({ onError: notifier.failed })
   )
   return (
     <Button size="card" busy={isPending} className="w-full" onClick={() => mutate({ flowId })}>

@@ -1,4 +1,4 @@
-import { Button, cx, EmptyState, late, useLate } from '@hookwright/ui'
+import { Button, cx, EmptyState, lazyPart, useLazy } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { ListChecks, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
@@ -21,7 +21,7 @@ import { KeyFigures } from './key-figures.tsx'
 import type { RunDelivery } from './last-run/last-run.tsx'
 import { NeedsAttention, NothingToFix, useAttention } from './needs-attention.tsx'
 
-const lateRail = late(() => import('./sample-rail.tsx'))
+const lazyRail = lazyPart(() => import('./sample-rail.tsx'))
 
 const hasRun = (row: ListedDelivery): row is RunDelivery => row.run !== null
 
@@ -40,7 +40,7 @@ export const HomePage = () => {
   const [hasEvents] = useState(() => newest.rows.length > 0)
   const [hidden, setHidden] = useStoredFlag('first-steps-hidden', false)
   const [justHidden, setJustHidden] = useState(false)
-  const rail = useLate(lateRail, !hasEvents && !hidden)
+  const rail = useLazy(lazyRail, !hasEvents && !hidden)
   const { add, isAdding } = useAddFlow()
   const mayAct = usePerson().role !== 'viewer'
   const showAgain = useRef<HTMLButtonElement>(null)

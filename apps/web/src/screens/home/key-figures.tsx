@@ -1,5 +1,5 @@
 import { formatDuration, HOUR, MINUTE, type Millis } from '@hookwright/model'
-import { cx, late, useLate } from '@hookwright/ui'
+import { cx, lazyPart, useLazy } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -118,11 +118,11 @@ const formatPercentiles = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =
   return more.length === 0 && last.split(' ')[1] === unit ? `${count} / ${last}` : `${first} / ${last}`
 }
 
-const lateLastRun = late(() => import('./last-run/last-run.tsx'))
+const lazyLastRun = lazyPart(() => import('./last-run/last-run.tsx'))
 
 /** Rail of the last run, or an empty placeholder while loading. */
 const LastRunPart = ({ newest }: { newest: RunDelivery }) => {
-  const part = useLate(lateLastRun, true)
+  const part = useLazy(lazyLastRun, true)
   return part === null ? (
     <div className="min-h-34 border-t border-line max-md:min-h-56" />
   ) : (

@@ -8,8 +8,8 @@ import { type Checklist, type FirstStep, ownConnectionsTo } from '../../features
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { buttonLookOf, named } from './format-step.ts'
 import { SeeRun } from './see-run.tsx'
@@ -75,7 +75,7 @@ export const ChatLink = () => {
 /** Button to sign in at Acme Chat with the member's own connection, which it creates if necessary. */
 const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['chat']> }) => {
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const { begin, isBusy } = useSignInStarter('user')
   const create = useMutation(trpc.connections.create.mutationOptions())
   const { data: connections } = useQuery(trpc.connections.overview.queryOptions())
@@ -95,7 +95,7 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
     <Button
       busy={isBusy || create.isPending}
       disabled={own === undefined}
-      onClick={() => say.ifFails(signIn())}
+      onClick={() => notifier.ifFails(signIn())}
       {...named('Sign in', step)}
     >
       Sign in

@@ -1,10 +1,10 @@
-import { Button, type ButtonLook, late, useLateLayer } from '@hookwright/ui'
+import { Button, type ButtonLook, lazyPart, useLazyLayer } from '@hookwright/ui'
 import { useState } from 'react'
 import type { FirstStep } from '../../features/first-steps/first-steps.ts'
 import { buttonLookOf, named } from './format-step.ts'
 
 // Every page has the button in its navigation, few need what it opens.
-const lateDialog = late(() => import('./stop-server-dialog.tsx'))
+const lazyDialog = lazyPart(() => import('./stop-server-dialog.tsx'))
 
 /** Button of the last step, which opens its dialog. */
 export const StopServer = ({
@@ -17,7 +17,7 @@ export const StopServer = ({
   className?: string
 }) => {
   const [open, setOpen] = useState(false)
-  const dialog = useLateLayer(lateDialog, open)
+  const dialog = useLazyLayer(lazyDialog, open)
   const words = step.is === 'done' ? 'Show result' : 'Show me how'
   return (
     <>

@@ -1,4 +1,4 @@
-import { flawOfConnectorName, nameOfCopy } from '@hookwright/model'
+import { nameOfCopy, validateConnectorName } from '@hookwright/model'
 import { Button, Dialog, Notice, TextField } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -15,10 +15,10 @@ const Form = ({
 }) => {
   const [name, setName] = useState(() => nameOfCopy(taken, [], 80))
   const work = useMutation({ mutationFn: restoreAs })
-  const flaw = flawOfConnectorName(name, [taken])
+  const error = validateConnectorName(name, [taken])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (flaw === null && !work.isPending) work.mutate(name)
+    if (error === null && !work.isPending) work.mutate(name)
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
@@ -27,10 +27,17 @@ const Form = ({
         Another connector is now named “{taken}”. Restore this connector under a different name, or rename the
         other connector first.
       </p>
-      <TextField label="Name" required autoComplete="off" value={name} onValueChange={setName} error={flaw} />
+      <TextField
+        label="Name"
+        required
+        autoComplete="off"
+        value={name}
+        onValueChange={setName}
+        error={error}
+      />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Keep in the recycle bin</Button>
-        <Button type="submit" look="primary" disabled={flaw !== null} busy={work.isPending}>
+        <Button type="submit" look="primary" disabled={error !== null} busy={work.isPending}>
           Restore
         </Button>
       </div>

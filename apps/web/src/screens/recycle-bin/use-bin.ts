@@ -5,7 +5,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 
 type Contents = inferRouterOutputs<AppRouter>['bin']['list']
 
@@ -22,7 +22,7 @@ export const nameOfItem = (item: BinItem): string =>
 export const useBin = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const { data } = useSuspenseQuery(trpc.bin.list.queryOptions())
   const onSuccess = () => queries.invalidateQueries()
   const restore = {
@@ -55,10 +55,10 @@ export const useBin = () => {
       try {
         await send(item, restore)
         const isOff = item.kind === 'flow' && item.connector === null
-        say.done(`“${nameOfItem(item)}” was restored.${isOff ? ' The flow is off.' : ''}`)
+        notifier.done(`“${nameOfItem(item)}” was restored.${isOff ? ' The flow is off.' : ''}`)
       } catch (thrown) {
         if (item.kind === 'connector' && faultOf(thrown).code === 'connector.name-taken') setUnnamed(item)
-        else say.failed(thrown)
+        else notifier.failed(thrown)
       }
     },
     unnamed,
@@ -67,15 +67,15 @@ export const useBin = () => {
       if (unnamed === null) return
       await restore.connector.mutateAsync({ connectorId: unnamed.id, name })
       setUnnamed(null)
-      say.done(`The connector was restored as “${name}”.`)
+      notifier.done(`The connector was restored as “${name}”.`)
     },
     keepInBin: () => setUnnamed(null),
     purge: async (item: BinItem): Promise<void> => {
       try {
         await send(item, purge)
-        say.done(`“${nameOfItem(item)}” was deleted permanently.`)
+        notifier.done(`“${nameOfItem(item)}” was deleted permanently.`)
       } catch (thrown) {
-        say.failed(thrown)
+        notifier.failed(thrown)
       }
     }
   }

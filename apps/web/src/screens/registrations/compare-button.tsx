@@ -4,15 +4,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { GitCompareArrows } from 'lucide-react'
 import { formatCompared } from '../../features/switch/format-compared.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 
 /** Returns functions that register a flow again and that compare its subscription with the service's list. */
 export const useRegistrationActs = ({ id: subscriptionId, flowId }: Subscription) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const options = {
-    onError: say.failed,
+    onError: notifier.failed,
     onSettled: () =>
       Promise.all(
         [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>
@@ -24,16 +24,19 @@ export const useRegistrationActs = ({ id: subscriptionId, flowId }: Subscription
     trpc.subscriptions.rotate.mutationOptions({
       ...options,
       onSuccess: () =>
-        say.done('The flow is being registered again. It keeps running during the registration.')
+        notifier.done('The flow is being registered again. It keeps running during the registration.')
     })
   )
   const compare = useMutation(
     trpc.subscriptions.compare.mutationOptions({
       ...options,
       onSuccess: found => {
-        if (!found.missing.includes(subscriptionId)) say.done(formatCompared(found))
+        if (!found.missing.includes(subscriptionId)) notifier.done(formatCompared(found))
         else
-          say.warns(formatCompared(found), { label: 'Register again', run: () => again.mutate({ flowId }) })
+          notifier.warns(formatCompared(found), {
+            label: 'Register again',
+            run: () => again.mutate({ flowId })
+          })
       }
     })
   )

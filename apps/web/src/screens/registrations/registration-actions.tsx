@@ -1,12 +1,12 @@
 import { hasEventUrl, isEnteredByHand, type Subscription } from '@hookwright/model'
-import { Button, late, useLateLayer } from '@hookwright/ui'
+import { Button, lazyPart, useLazyLayer } from '@hookwright/ui'
 import { RefreshCw, Send } from 'lucide-react'
 import { useState } from 'react'
 import { canRotate } from '../../features/switch/is-on.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useRegistrationActs } from './compare-button.tsx'
 
-const lateDialog = late(() => import('../../features/switch/test-event/test-event-dialog.tsx'))
+const lazyDialog = lazyPart(() => import('../../features/switch/test-event/test-event-dialog.tsx'))
 
 /**
  * Buttons of an open registration: register it again, or send a test event. Renders nothing if it accepts no
@@ -15,7 +15,7 @@ const lateDialog = late(() => import('../../features/switch/test-event/test-even
 export const RegistrationActions = ({ subscription, name }: { subscription: Subscription; name: string }) => {
   const { registerAgain, isRegistering } = useRegistrationActs(subscription)
   const [isSending, setSending] = useState(false)
-  const dialog = useLateLayer(lateDialog, isSending)
+  const dialog = useLazyLayer(lazyDialog, isSending)
   const mayAct = usePerson().role !== 'viewer'
   const { terms, wanted, flowId } = subscription
   if (!mayAct || !wanted || !canRotate(subscription) || !hasEventUrl(terms)) return null

@@ -1,5 +1,5 @@
 import { hasEventUrl, isEnteredByHand, type Subscription, shownFlowName } from '@hookwright/model'
-import { IconButton, late, Menu, useLate } from '@hookwright/ui'
+import { IconButton, lazyPart, Menu, useLazy } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { Ellipsis, GitCompareArrows, RefreshCw, Workflow } from 'lucide-react'
 import { useState } from 'react'
@@ -7,7 +7,7 @@ import { canRotate } from '../../features/switch/is-on.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useRegistrationActs } from './compare-button.tsx'
 
-const lateRotate = late(() => import('../../features/switch/event-url.tsx'))
+const lazyRotate = lazyPart(() => import('../../features/switch/event-url.tsx'))
 
 /** Menu of a registration in the list: register it again, compare it with the service, open its flow. */
 export const RegistrationMenu = ({
@@ -20,7 +20,7 @@ export const RegistrationMenu = ({
   const navigate = useNavigate()
   const { registerAgain, compare } = useRegistrationActs(subscription)
   const [asks, setAsks] = useState(false)
-  const rotate = useLate(lateRotate, asks)
+  const rotate = useLazy(lazyRotate, asks)
   const mayAct = usePerson().role !== 'viewer'
   const byHand = isEnteredByHand(subscription.terms)
   const acts =

@@ -21,9 +21,9 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { BackLink } from '../../kit/page/back-link.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { AttemptPart } from './attempt-part.tsx'
 import { CloseLeftover } from './close-leftover.tsx'
 import { CompareButton } from './compare-button.tsx'
@@ -49,10 +49,10 @@ const isSwitchable = ({ wanted, status }: Subscription): boolean =>
 const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const pause = useMutation(
     trpc.subscriptions.pause.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSettled: () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
     })
   )

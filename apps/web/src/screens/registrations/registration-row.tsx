@@ -1,5 +1,5 @@
 import { type Millis, shownFlowName } from '@hookwright/model'
-import { Button, cx, IconButton, late, useLate } from '@hookwright/ui'
+import { Button, cx, IconButton, lazyPart, useLazy } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -14,7 +14,7 @@ import { CloseLeftover } from './close-leftover.tsx'
 import { noExpiryOf, RegistrationFacts, ShortEventUrl, Time } from './registration-facts.tsx'
 import { RegistrationMenu } from './registration-menu.tsx'
 
-const lateCalls = late(() => import('./registration-calls.tsx'))
+const lazyCalls = lazyPart(() => import('./registration-calls.tsx'))
 
 /** Columns of the list from `md` on: flow, Event URL, last 24 hours, last event, confirmation, expiry, state, actions. */
 export const columns =
@@ -40,7 +40,7 @@ export const RegistrationRow = ({
   const { word, tone, more } = formatRegistrationStatus(registration)
   const [isClosing, setClosing] = useState(false)
   const [isOpen, setOpen] = useState(opensAtFirst)
-  const calls = useLate(lateCalls, isOpen)
+  const calls = useLazy(lazyCalls, isOpen)
   const callsId = useId()
   const mayAct = usePerson().role !== 'viewer' && isLeftover(registration)
   return (

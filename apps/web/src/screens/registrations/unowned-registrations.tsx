@@ -8,7 +8,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 
 const Close = ({ orphan, onDone }: { orphan: Orphan; onDone: () => void }) => {
   const trpc = useTrpc()
@@ -32,16 +32,16 @@ const UnownedRegistration = ({
   onDone: () => void
 }) => {
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const [isClosing, setClosing] = useState(false)
   const name = orphan.remoteId === '' ? orphan.url : orphan.remoteId
   const remove = useMutation(
     trpc.orphans.remove.mutationOptions({
       onSuccess: fault => {
-        if (fault === null) say.done(`“${name}” was removed at the service.`)
-        else say.failed(fault)
+        if (fault === null) notifier.done(`“${name}” was removed at the service.`)
+        else notifier.failed(fault)
       },
-      onError: say.failed,
+      onError: notifier.failed,
       onSettled: onDone
     })
   )

@@ -58,7 +58,7 @@ export const openRunCanvas = (params: {
     useConnections: useConnectionsOf,
     baseUrl: literal(''),
     openFlow,
-    openBeside: (flowId: Id) => {
+    openInNewTab: (flowId: Id) => {
       openFlow(flowId)
       return true
     },

@@ -7,7 +7,7 @@ import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
-import { SmallRow, SmallTook } from '../../features/history/small-row.tsx'
+import { DurationOnSmallScreen, SmallRow } from '../../features/history/small-row.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
 import {
   inColumn,
@@ -180,7 +180,11 @@ export const smallRun = (row: ListedRun) => {
       title={row.subject ?? eventOf(row)}
       signed={row.signed}
       state={
-        row.status.is === 'succeeded' ? <SmallTook took={tookOf(row)} /> : <RunBadge status={row.status} />
+        row.status.is === 'succeeded' ? (
+          <DurationOnSmallScreen took={tookOf(row)} />
+        ) : (
+          <RunBadge status={row.status} />
+        )
       }
       // A reason needs the room of the event.
       about={[row.subject === null || why !== '' ? null : eventOf(row), rowTime(row.startedAt, Date.now())]}

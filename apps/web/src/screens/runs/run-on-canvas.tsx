@@ -1,7 +1,7 @@
 import { brandedOf, GroupMark } from '@hookwright/cards/views'
 import { cardAt, viewOf } from '@hookwright/engine'
 import { hasEnded, isBuiltIn, isServerDelivery, type StepPath } from '@hookwright/model'
-import { BrandMark, late, Tabs, useLate } from '@hookwright/ui'
+import { BrandMark, lazyPart, Tabs, useLazy } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Canvas } from '../../features/canvas/canvas.ts'
@@ -33,7 +33,7 @@ import { useRunActions } from './use-run-actions.ts'
 import { connectorOfRun, useRunCanvas } from './use-run-canvas.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
 
-const latePast = late(() => import('../../features/canvas/live/past-run.tsx'))
+const lazyPast = lazyPart(() => import('../../features/canvas/live/past-run.tsx'))
 
 /**
  * Sets the initial view to show as much of the flow as stays legible. Then selects the card of the displayed
@@ -171,7 +171,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const drawn = useMemo(() => (isPlayed ? { ...shown, past: run.id } : shown), [isPlayed, shown, run.id])
   const { flowId, looked } = useRunCanvas({ open, run, frame, shown: drawn, onStep })
   const mayPlay = frames.length === 1 && hasEnded(open.run.status) && run.steps.length > 0
-  const past = useLate(latePast, mayPlay)
+  const past = useLazy(lazyPast, mayPlay)
   const spare = useMemo(() => {
     if (column === null) return 0
     const { width, height } = column.getBoundingClientRect()

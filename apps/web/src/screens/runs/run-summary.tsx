@@ -16,8 +16,8 @@ import { FaultBox } from '../../features/run-view/fault-box.tsx'
 import { runKindLabels, unfitOutputsOf } from '../../features/run-view/format-run.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { addressOfStep } from './address-of-step.ts'
+import { formatExecutedVersion } from './format-executed-version.ts'
 import { incidentReport } from './incident-report.ts'
-import { ofWhich } from './run-of-which.ts'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
 
@@ -115,7 +115,7 @@ export const RunSummary = ({ open, onStep }: { open: OpenedRun; onStep: (index: 
     ['Kind', kindOf(open)],
     ['Started', exactTime(startedAt)],
     ...runTimes(run),
-    ['Version', ofWhich(open)]
+    ['Version', formatExecutedVersion(open)]
   ]
   if (delivery !== null) {
     facts.push([

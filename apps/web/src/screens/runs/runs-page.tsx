@@ -1,9 +1,10 @@
 import type { Id } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { chipOf, nameIn, timeChip } from '../../features/history/chips.ts'
+import { EmptyList, NoMatches } from '../../features/history/empty-list.tsx'
 import type { Narrowed } from '../../features/history/filter-chips.tsx'
 import type { Choice } from '../../features/history/filter-select.tsx'
 import { useFlowChoices } from '../../features/history/flow-filter.tsx'
@@ -11,7 +12,6 @@ import { HistoryFrame, type ListCount } from '../../features/history/history-fra
 import { HistoryHead } from '../../features/history/history-head.tsx'
 import type { HistoryList } from '../../features/history/history-list.ts'
 import { HistoryTable } from '../../features/history/history-table.tsx'
-import { NothingFits, NothingYet } from '../../features/history/nothing-there.tsx'
 import { timeRangeOf } from '../../features/history/time-search.ts'
 import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
@@ -34,14 +34,14 @@ const NoRuns = ({
   onClear: () => void
 }) =>
   isNarrowed ? (
-    <NothingFits title="No matching runs" onClear={onClear}>
+    <NoMatches title="No matching runs" onClear={onClear}>
       No runs match the filters. New matching runs appear here immediately.
-    </NothingFits>
+    </NoMatches>
   ) : (
-    <NothingYet flowId={flowId} title="No runs yet">
+    <EmptyList flowId={flowId} title="No runs yet">
       {flowId === null ? 'A flow' : 'The flow'} runs when it is on and an event arrives. Runs appear here when
       they start.
-    </NothingYet>
+    </EmptyList>
   )
 
 /** Returns the active filters of a run list as chips. */
@@ -89,7 +89,7 @@ const runSegments = [
 const segmentOf = (status: RunsSearch['status']): (typeof runSegments)[number]['value'] | null =>
   runSegments.find(({ value }) => value === (status ?? 'all'))?.value ?? null
 
-const lateBars = late(() => import('./run-bars.tsx'))
+const lazyBars = lazyPart(() => import('./run-bars.tsx'))
 
 const hrefOf = ({ id }: ListedRun): string => `/runs/${id}`
 const beganAt = ({ startedAt }: ListedRun): number => startedAt
@@ -104,7 +104,7 @@ export const RunsPage = () => {
   const [count, setCount] = useState<ListCount | null>(null)
   const flows = useFlowChoices(ofFlow)
   const chips = runChips(search, flows, ofFlow, change)
-  const bars = useLate(lateBars, true)
+  const bars = useLazy(lazyBars, true)
   const table = useMemo(
     () => ({
       label: 'Runs',

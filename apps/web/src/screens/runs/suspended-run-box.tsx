@@ -1,39 +1,39 @@
-import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
+import { Button, lazyPart, Notice, useLazyLayer } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 
 const keptText =
   'The request and the values are kept until the run has ended, even if “Save all data” is off.'
 
-const lateQuestion = late(() => import('./end-run.tsx'))
+const lazyQuestion = lazyPart(() => import('./end-run.tsx'))
 
 /** Actions on a run that is on hold. */
 const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: string }) => {
   const [asks, setAsks] = useState(false)
-  const question = useLateLayer(lateQuestion, asks)
+  const question = useLazyLayer(lazyQuestion, asks)
   const { trpc, queryClient } = useApi()
-  const say = useSay()
+  const notifier = useNotifier()
   const person = usePerson()
   const changed = {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.open.pathKey() }),
-    onError: say.failed
+    onError: notifier.failed
   }
   const go = useMutation({ ...trpc.runs.goOn.mutationOptions(), ...changed })
   const cancel = useMutation({
     ...trpc.runs.cancel.mutationOptions(),
     onSuccess: () => {
       setAsks(false)
-      say.done('The run has ended.')
+      notifier.done('The run has ended.')
       return changed.onSuccess()
     },
     onError: thrown => {
       setAsks(false)
-      say.failed(thrown)
+      notifier.failed(thrown)
     }
   })
   if (person.role === 'viewer') return null

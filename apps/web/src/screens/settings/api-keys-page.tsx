@@ -7,9 +7,9 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { SettingsPage } from '../../kit/page/settings-part.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { ShownSecret } from '../alerts/shown-secret.tsx'
 import type { ListedKey } from './api-types.ts'
 import { formatKeyTimes, formatScope, formatToken } from './format-key.ts'
@@ -70,7 +70,7 @@ const Keys = ({
   const myId = usePerson().id
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const onSuccess = () => queries.invalidateQueries({ queryKey: trpc.apiKeys.pathKey() })
   const create = useMutation(trpc.apiKeys.create.mutationOptions({ onSuccess }))
   const revoke = useMutation(trpc.apiKeys.revoke.mutationOptions({ onSuccess }))
@@ -88,7 +88,7 @@ const Keys = ({
   const end = async ({ id: keyId, name }: ListedKey): Promise<void> => {
     await revoke.mutateAsync({ keyId })
     setRevoked(null)
-    say.done(`The API key “${name}” was revoked.`)
+    notifier.done(`The API key “${name}” was revoked.`)
   }
 
   return (
@@ -141,7 +141,7 @@ const Keys = ({
         title={`Revoke “${revoked?.name ?? ''}”?`}
         confirm="Revoke"
         busy={revoke.isPending}
-        onConfirm={() => revoked !== null && say.ifFails(end(revoked))}
+        onConfirm={() => revoked !== null && notifier.ifFails(end(revoked))}
       >
         From now on, requests that use this key are refused. This cannot be undone.
       </AlertDialog>

@@ -15,12 +15,12 @@ const LEAST = 12
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count))
 
 /** Returns the error of a typed new password as a sentence, or null. */
-export const flawOfTyped = (typed: string): string | null =>
+export const validateTypedPassword = (typed: string): string | null =>
   [...typed].length < LEAST ? `Enter at least ${LEAST} characters.` : null
 
 /** Returns the error of the chosen password as a sentence, or null. */
-export const flawOfPassword = ({ way, typed }: ChosenPassword): string | null =>
-  way === 'typed' ? flawOfTyped(typed) : null
+export const validatePassword = ({ way, typed }: ChosenPassword): string | null =>
+  way === 'typed' ? validateTypedPassword(typed) : null
 
 /** Returns the chosen password. If it is generated, each call returns a new one. */
 export const passwordOf = ({ way, typed }: ChosenPassword): string =>

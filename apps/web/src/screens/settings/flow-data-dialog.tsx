@@ -7,7 +7,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { Loading } from '../../kit/page/loading.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { FlowRetention } from './api-types.ts'
 import { ClearData } from './clear-data.tsx'
 import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './format-kept.ts'
@@ -21,20 +21,20 @@ const formatAmount = (what: string, bytes: number, more: boolean): string =>
 const Redaction = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const [text, setText] = useState(keeping.redaction.join('\n'))
   const redact = useMutation(trpc.keeping.redactFlow.mutationOptions())
-  const { places, flaw } = placesIn(text)
+  const { places, error } = placesIn(text)
   const isSame = places.join('\n') === keeping.redaction.join('\n')
   const { redaction: everywhere } = keeping.rules
   const save = (event: FormEvent): void => {
     event.preventDefault()
-    if (flaw !== null || isSame) return
-    say.ifFails(
+    if (error !== null || isSame) return
+    notifier.ifFails(
       redact.mutateAsync({ flowId, paths: places }).then(async () => {
         await queries.invalidateQueries({ queryKey: trpc.keeping.ofFlow.queryKey({ flowId }) })
         setText(places.join('\n'))
-        say.done('Saved. The rules apply to deliveries whose last run has not ended yet.')
+        notifier.done('Saved. The rules apply to deliveries whose last run has not ended yet.')
       })
     )
   }
@@ -45,14 +45,14 @@ const Redaction = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention
         description="One path per line. When the last run of a delivery ends, these values are replaced by a placeholder in bodies, traces and results. The delivery can then no longer be replayed with them, and its signature can no longer be verified."
         value={text}
         onValueChange={setText}
-        flaw={flaw}
+        error={error}
       />
       {everywhere.length > 0 && (
         <p className="m-0 text-small text-ink-3">
           For all flows: <span className="font-code">{everywhere.join(', ')}</span>
         </p>
       )}
-      <Button type="submit" className="self-end" disabled={flaw !== null || isSame} busy={redact.isPending}>
+      <Button type="submit" className="self-end" disabled={error !== null || isSame} busy={redact.isPending}>
         Save
       </Button>
     </form>
@@ -62,7 +62,7 @@ const Redaction = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention
 const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const [isAsked, ask] = useState(false)
   const clear = useMutation(trpc.keeping.clear.mutationOptions())
   const { kept, clearing, saveAll, rules } = keeping
@@ -111,7 +111,7 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
           </>
         }
         onClear={params =>
-          say.ifFails(
+          notifier.ifFails(
             clear
               .mutateAsync({ flowId, ...params })
               .then(refresh)

@@ -36,7 +36,7 @@ export const KeyForm = ({
   const [refusal, setRefusal] = useState<PageFault | null>(null)
   const [busy, setBusy] = useState(false)
   const expiresAt = expiryOf(lifetime, date, Date.now())
-  const flaws = {
+  const errors = {
     name: name.trim() === '' ? 'Enter a name that says where the key is used.' : null,
     connectors: access === 'some' && chosen.length === 0 ? 'Choose at least one connector.' : null,
     date: expiresAt === null ? 'Enter the last day on which the key is valid.' : null
@@ -48,7 +48,7 @@ export const KeyForm = ({
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setTouched(true)
-    if (expiresAt === null || flaws.name !== null || flaws.connectors !== null || busy) return
+    if (expiresAt === null || errors.name !== null || errors.connectors !== null || busy) return
     setBusy(true)
     setRefusal(null)
     try {
@@ -72,7 +72,7 @@ export const KeyForm = ({
         required
         value={name}
         onValueChange={setName}
-        error={touched ? (flaws.name ?? atName) : null}
+        error={touched ? (errors.name ?? atName) : null}
       />
       <Select
         label="Role"
@@ -90,7 +90,7 @@ export const KeyForm = ({
           choices={connectors.map(({ id, name: label }) => ({ value: id, label }))}
           value={chosen}
           onValueChange={setChosen}
-          error={touched ? flaws.connectors : null}
+          error={touched ? errors.connectors : null}
           {...(connectors.length === 0 && { note: 'There are no connectors yet.' })}
         />
       )}
@@ -102,7 +102,7 @@ export const KeyForm = ({
           required
           value={date}
           onValueChange={setDate}
-          error={touched ? (flaws.date ?? atDate) : null}
+          error={touched ? (errors.date ?? atDate) : null}
         />
       )}
       <div className="flex justify-end gap-2">

@@ -2,7 +2,7 @@ import { Button, Notice, RadioGroup, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import type { Role } from './api-types.ts'
-import { flawOfPassword, initialPassword, passwordOf } from './chosen-password.ts'
+import { initialPassword, passwordOf, validatePassword } from './chosen-password.ts'
 import { roleChoices } from './format-member.ts'
 import { PasswordChoice } from './password-choice.tsx'
 
@@ -27,9 +27,9 @@ export const MemberForm = ({
   const [touched, setTouched] = useState(false)
   const [refusal, setRefusal] = useState<PageFault | null>(null)
   const [busy, setBusy] = useState(false)
-  const flaws = {
+  const errors = {
     name: name.trim() === '' ? 'Enter the name with which the member signs in.' : null,
-    password: flawOfPassword(chosen)
+    password: validatePassword(chosen)
   }
   const refusedAt = (field: string): string | null =>
     refusal?.code.startsWith(`${field}.`) ? refusal.message : null
@@ -38,7 +38,7 @@ export const MemberForm = ({
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setTouched(true)
-    if (flaws.name !== null || flaws.password !== null || busy) return
+    if (errors.name !== null || errors.password !== null || busy) return
     setBusy(true)
     setRefusal(null)
     try {
@@ -64,13 +64,13 @@ export const MemberForm = ({
         required
         value={name}
         onValueChange={setName}
-        error={touched ? (flaws.name ?? atName) : null}
+        error={touched ? (errors.name ?? atName) : null}
       />
       <RadioGroup label="Role" choices={roleChoices} value={role} onValueChange={setRole} />
       <PasswordChoice
         chosen={chosen}
         onChange={setChosen}
-        error={touched ? (flaws.password ?? atPassword) : null}
+        error={touched ? (errors.password ?? atPassword) : null}
       />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>

@@ -8,9 +8,9 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { SettingsPage } from '../../kit/page/settings-part.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { ShownSecret } from '../alerts/shown-secret.tsx'
 import type { ListedMember, Role } from './api-types.ts'
 import { formatRole, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
@@ -63,7 +63,7 @@ const useActs = () => {
 const Members = ({ members }: { members: readonly ListedMember[] }) => {
   const myId = usePerson().id
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const acts = useActs()
   const [open, setOpen] = useState<Open>(null)
   const close = (): void => setOpen(null)
@@ -77,7 +77,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
   const setRole = async ({ id: personId, name }: ListedMember, role: Role): Promise<void> => {
     await acts.setRole.mutateAsync({ personId, role })
     close()
-    say.done(`${name} now has the ${formatRole(role)} role.`)
+    notifier.done(`${name} now has the ${formatRole(role)} role.`)
   }
   /**
    * Opens the dialog for a new password. For the current member, opens the page that requires the current
@@ -94,7 +94,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
   const remove = async ({ id: personId, name }: ListedMember, handTo: Id | null): Promise<void> => {
     await acts.remove.mutateAsync({ personId, handTo })
     close()
-    say.done(`${name} was removed.`)
+    notifier.done(`${name} was removed.`)
   }
 
   return (
@@ -163,7 +163,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
         member={removed}
         members={members}
         busy={acts.remove.isPending}
-        onRemove={(member, handTo) => say.ifFails(remove(member, handTo))}
+        onRemove={(member, handTo) => notifier.ifFails(remove(member, handTo))}
         onClose={close}
       />
     </>

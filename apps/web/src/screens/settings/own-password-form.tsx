@@ -4,12 +4,12 @@ import { type FormEvent, useRef, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { isFocusLost } from '../../kit/page/focus-heading.ts'
-import { isSaidAbove, useSay } from '../../kit/page/use-say.ts'
-import { firstWrong, flawsOfOwn, nothingTyped, type OwnPassword, refusedAt } from './own-password.ts'
+import { isShownInBanner, useNotifier } from '../../kit/page/use-notifier.ts'
+import { firstWrong, nothingTyped, type OwnPassword, refusedAt, validateOwnPassword } from './own-password.ts'
 
 /** Form to change the member's own password. An error appears at its field, which gets the focus. */
 export const OwnPasswordForm = ({ name }: { name: string }) => {
-  const say = useSay()
+  const notifier = useNotifier()
   const trpc = useTrpc()
   const queries = useQueryClient()
   const onSuccess = () => queries.invalidateQueries({ queryKey: trpc.apiKeys.pathKey() })
@@ -18,9 +18,9 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
   const [touched, setTouched] = useState(false)
   const [refusal, setRefusal] = useState<PageFault | null>(null)
   const form = useRef<HTMLFormElement>(null)
-  const flaws = flawsOfOwn(typed)
+  const errors = validateOwnPassword(typed)
   const refused = refusedAt(refusal)
-  const isElsewhere = refusal !== null && firstWrong(refused) === null && !isSaidAbove(refusal.code)
+  const isElsewhere = refusal !== null && firstWrong(refused) === null && !isShownInBanner(refusal.code)
 
   const select = (field: keyof OwnPassword): void => {
     const input = form.current?.querySelector<HTMLInputElement>(`input[name=${field}]`)
@@ -33,13 +33,13 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
     if (change.isPending) return
     setTouched(true)
     setRefusal(null)
-    const wrong = firstWrong(flaws)
+    const wrong = firstWrong(errors)
     if (wrong !== null) return select(wrong)
     try {
       await change.mutateAsync({ currentPassword: typed.current, newPassword: typed.next })
       setTyped(nothingTyped)
       setTouched(false)
-      say.done('Your password was changed. Your other sessions were ended and your API keys revoked.')
+      notifier.done('Your password was changed. Your other sessions were ended and your API keys revoked.')
     } catch (thrown) {
       const fault = faultOf(thrown)
       setRefusal(fault)
@@ -57,7 +57,7 @@ export const OwnPasswordForm = ({ name }: { name: string }) => {
     className: 'max-w-104',
     value: typed[field],
     onValueChange: (value: string) => setTyped(before => ({ ...before, [field]: value })),
-    error: touched ? (flaws[field] ?? refused[field]) : null
+    error: touched ? (errors[field] ?? refused[field]) : null
   })
 
   return (

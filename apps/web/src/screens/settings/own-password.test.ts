@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { firstWrong, flawsOfOwn, nothingTyped, refusedAt } from './own-password.ts'
+import { firstWrong, nothingTyped, refusedAt, validateOwnPassword } from './own-password.ts'
 
 const right = { current: 'violet anchor', next: 'crater lantern mosaic', again: 'crater lantern mosaic' }
 const none = { current: null, next: null, again: null }
 
 test('three valid fields have no errors', () => {
-  expect(flawsOfOwn(right)).toEqual(none)
+  expect(validateOwnPassword(right)).toEqual(none)
   expect(firstWrong(none)).toBeNull()
 })
 
@@ -25,14 +25,14 @@ test.each([
     'The passwords do not match. Enter the new password again.'
   ]
 ] as const)('%s: the error is at that field only', (_, typed, field, sentence) => {
-  const flaws = flawsOfOwn({ ...right, ...typed })
-  expect(flaws).toEqual({ ...none, [field]: sentence })
-  expect(firstWrong(flaws)).toBe(field)
+  const errors = validateOwnPassword({ ...right, ...typed })
+  expect(errors).toEqual({ ...none, [field]: sentence })
+  expect(firstWrong(errors)).toBe(field)
 })
 
 test('the first error from the top gets the focus', () => {
-  expect(firstWrong(flawsOfOwn(nothingTyped))).toBe('current')
-  expect(firstWrong(flawsOfOwn({ ...nothingTyped, current: 'violet anchor' }))).toBe('next')
+  expect(firstWrong(validateOwnPassword(nothingTyped))).toBe('current')
+  expect(firstWrong(validateOwnPassword({ ...nothingTyped, current: 'violet anchor' }))).toBe('next')
 })
 
 test('a refusal of the server is shown at its field, or above the form', () => {

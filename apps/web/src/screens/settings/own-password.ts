@@ -1,5 +1,5 @@
 import type { PageFault } from '../../kit/api/fault-of.ts'
-import { flawOfTyped } from './chosen-password.ts'
+import { validateTypedPassword } from './chosen-password.ts'
 
 /** Form values of a password change: current password, new password, and its repetition. */
 export interface OwnPassword {
@@ -12,13 +12,13 @@ export interface OwnPassword {
 export const nothingTyped: OwnPassword = { current: '', next: '', again: '' }
 
 /** Errors as sentences, by field. */
-export type OwnPasswordFlaws = Record<keyof OwnPassword, string | null>
+export type OwnPasswordErrors = Record<keyof OwnPassword, string | null>
 
 /** Returns the errors that the page can detect. The server checks more. */
-export const flawsOfOwn = ({ current, next, again }: OwnPassword): OwnPasswordFlaws => ({
+export const validateOwnPassword = ({ current, next, again }: OwnPassword): OwnPasswordErrors => ({
   current: current === '' ? 'Enter your current password.' : null,
   next:
-    flawOfTyped(next) ??
+    validateTypedPassword(next) ??
     (next === current ? 'The new password is the same as the current one. Choose another one.' : null),
   again: again === next ? null : 'The passwords do not match. Enter the new password again.'
 })
@@ -26,7 +26,7 @@ export const flawsOfOwn = ({ current, next, again }: OwnPassword): OwnPasswordFl
 /**
  * Returns the server's error, assigned to its field. All fields are null if the error concerns none of them.
  */
-export const refusedAt = (refusal: PageFault | null): OwnPasswordFlaws => {
+export const refusedAt = (refusal: PageFault | null): OwnPasswordErrors => {
   const at = refusal?.code.startsWith('password.') ? refusal : null
   const isCurrent = at?.code === 'password.wrong'
   return {
@@ -37,5 +37,5 @@ export const refusedAt = (refusal: PageFault | null): OwnPasswordFlaws => {
 }
 
 /** Returns the first field with an error, from the top. */
-export const firstWrong = (flaws: OwnPasswordFlaws): keyof OwnPassword | null =>
-  (['current', 'next', 'again'] as const).find(field => flaws[field] !== null) ?? null
+export const firstWrong = (errors: OwnPasswordErrors): keyof OwnPassword | null =>
+  (['current', 'next', 'again'] as const).find(field => errors[field] !== null) ?? null

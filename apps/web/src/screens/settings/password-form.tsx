@@ -2,7 +2,7 @@ import { Button, Notice } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import type { ListedMember } from './api-types.ts'
-import { flawOfPassword, initialPassword, passwordOf } from './chosen-password.ts'
+import { initialPassword, passwordOf, validatePassword } from './chosen-password.ts'
 import { PasswordChoice } from './password-choice.tsx'
 
 /** Form to set a member's password. */
@@ -19,14 +19,14 @@ export const PasswordForm = ({
   const [touched, setTouched] = useState(false)
   const [refusal, setRefusal] = useState<PageFault | null>(null)
   const [busy, setBusy] = useState(false)
-  const flaw = flawOfPassword(chosen)
+  const error = validatePassword(chosen)
   const refusedTyped =
     chosen.way === 'typed' && refusal?.code.startsWith('password.') ? refusal.message : null
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setTouched(true)
-    if (flaw !== null || busy) return
+    if (error !== null || busy) return
     setBusy(true)
     setRefusal(null)
     try {
@@ -44,7 +44,7 @@ export const PasswordForm = ({
         All sessions of {member.name} end and all their API keys are revoked. Their current password stops
         working.
       </Notice>
-      <PasswordChoice chosen={chosen} onChange={setChosen} error={touched ? (flaw ?? refusedTyped) : null} />
+      <PasswordChoice chosen={chosen} onChange={setChosen} error={touched ? (error ?? refusedTyped) : null} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" look="primary" busy={busy}>

@@ -6,14 +6,14 @@ export const PlacesField = ({
   description,
   value,
   onValueChange,
-  flaw,
+  error,
   readOnly = false
 }: {
   label: string
   description: string
   value: string
   onValueChange: (value: string) => void
-  flaw: string | null
+  error: string | null
   readOnly?: boolean
 }) => (
   <TextArea
@@ -26,7 +26,7 @@ export const PlacesField = ({
     placeholder={'body.user.ssn\nbody.cards[*].number\nheaders.authorization'}
     value={value}
     onValueChange={onValueChange}
-    error={flaw}
+    error={error}
     readOnly={readOnly}
   />
 )

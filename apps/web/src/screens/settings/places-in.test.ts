@@ -5,13 +5,13 @@ import { daysIn } from './retention-page.tsx'
 test('paths are one per line, normalized and unique', () => {
   expect(placesIn(' body.user.ssn\n\nbody["user"].ssn\nheaders.authorization ')).toEqual({
     places: ['body.user.ssn', 'headers.authorization'],
-    flaw: null
+    error: null
   })
-  expect(placesIn('')).toEqual({ places: [], flaw: null })
+  expect(placesIn('')).toEqual({ places: [], error: null })
 })
 
 test('the first invalid path is reported with examples', () => {
-  expect(placesIn('body.a\nssn\nrest').flaw).toBe(
+  expect(placesIn('body.a\nssn\nrest').error).toBe(
     '“ssn” is not a valid path. Enter a path such as body.user.ssn, body.cards[*].number, headers.authorization or query.token.'
   )
 })

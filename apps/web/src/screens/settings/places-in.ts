@@ -4,7 +4,7 @@ import { RedactionPathText } from '@hookwright/model'
 export interface PlacesRead {
   places: string[]
   /** Error of the first invalid line; null if all are valid. */
-  flaw: string | null
+  error: string | null
 }
 
 /** Parses paths of values that are not stored, one path per line. Empty lines are ignored. */
@@ -14,6 +14,6 @@ export const placesIn = (text: string): PlacesRead => {
   const wrong = read.find(({ success }) => !success)
   return {
     places: [...new Set(read.flatMap(({ data }) => (data === undefined ? [] : [data])))],
-    flaw: wrong?.error?.issues[0]?.message ?? null
+    error: wrong?.error?.issues[0]?.message ?? null
   }
 }

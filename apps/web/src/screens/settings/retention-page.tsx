@@ -8,9 +8,9 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import type { ClearingProgress, FlowRetention } from './api-types.ts'
 import { ClearData } from './clear-data.tsx'
 import { formatClearing, formatDeliveries, formatNeeded, formatRuns } from './format-kept.ts'
@@ -26,7 +26,7 @@ export const daysIn = (text: string): number | null => {
 type Rules = FlowRetention['rules']
 
 /** Returns the errors of the retention days, by field. */
-const flawsOf = (payload: number | null, metadata: number | null) => ({
+const errorsOf = (payload: number | null, metadata: number | null) => ({
   payload:
     payload === null || payload < 1
       ? 'Enter a whole number of days, at least 1.'
@@ -42,23 +42,23 @@ const flawsOf = (payload: number | null, metadata: number | null) => ({
 const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const save = useMutation(trpc.keeping.setRules.mutationOptions())
   const [payload, setPayload] = useState(String(rules.payloadDays))
   const [metadata, setMetadata] = useState(String(rules.metadataDays))
   const [text, setText] = useState(rules.redaction.join('\n'))
   const [payloadDays, metadataDays] = [daysIn(payload), daysIn(metadata)]
-  const flaws = flawsOf(payloadDays, metadataDays)
-  const { places, flaw } = placesIn(text)
-  const isWrong = flaws.payload !== null || flaws.metadata !== null || flaw !== null
+  const errors = errorsOf(payloadDays, metadataDays)
+  const { places, error } = placesIn(text)
+  const isWrong = errors.payload !== null || errors.metadata !== null || error !== null
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (isWrong || payloadDays === null || metadataDays === null) return
-    say.ifFails(
+    notifier.ifFails(
       save.mutateAsync({ payloadDays, metadataDays, redaction: places }).then(async () => {
         await queries.invalidateQueries({ queryKey: trpc.keeping.pathKey() })
         setText(places.join('\n'))
-        say.done('Saved. Data past its retention period is deleted in the background.')
+        notifier.done('Saved. Data past its retention period is deleted in the background.')
       })
     )
   }
@@ -72,7 +72,7 @@ const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) =
           autoComplete="off"
           value={payload}
           onValueChange={setPayload}
-          error={flaws.payload}
+          error={errors.payload}
           readOnly={!mayChange}
         />
         <TextField
@@ -82,7 +82,7 @@ const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) =
           autoComplete="off"
           value={metadata}
           onValueChange={setMetadata}
-          error={flaws.metadata}
+          error={errors.metadata}
           readOnly={!mayChange}
         />
       </div>
@@ -91,7 +91,7 @@ const RulesForm = ({ rules, mayChange }: { rules: Rules; mayChange: boolean }) =
         description="One path per line. When the last run of a delivery ends, these values are replaced by a placeholder. Each flow can add more paths; changes do not affect deliveries that have already ended."
         value={text}
         onValueChange={setText}
-        flaw={flaw}
+        error={error}
         readOnly={!mayChange}
       />
       {mayChange && (
@@ -119,7 +119,7 @@ const sumOf = (clearings: ClearingProgress[]) => ({
 const ClearAll = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const [isAsked, ask] = useState(false)
   const { data: clearings = [] } = useQuery(trpc.keeping.clearings.queryOptions())
   const { data: size } = useQuery(trpc.keeping.size.queryOptions())
@@ -149,7 +149,7 @@ const ClearAll = () => {
           </p>
         }
         onClear={params =>
-          say.ifFails(
+          notifier.ifFails(
             clear
               .mutateAsync(params)
               .then(() => queries.invalidateQueries({ queryKey: trpc.keeping.pathKey() }))

@@ -3,8 +3,8 @@ import { Button, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 import { formatMoved } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 
@@ -16,7 +16,7 @@ export const MovedNotice = () => {
   const mayAct = usePerson().role !== 'viewer'
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const options = trpc.subscriptions.moved.queryOptions()
   const { data } = useQuery({
     ...options,
@@ -25,7 +25,7 @@ export const MovedNotice = () => {
   })
   const move = useMutation(
     trpc.subscriptions.moveHouse.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSettled: () => queries.invalidateQueries(options)
     })
   )

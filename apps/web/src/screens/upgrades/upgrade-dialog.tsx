@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
-import { Dialog, late, useLateLayer } from '@hookwright/ui'
+import { Dialog, lazyPart, useLazyLayer } from '@hookwright/ui'
 
-const latePlan = late(() => import('./upgrade-plan.tsx'))
+const lazyPlan = lazyPart(() => import('./upgrade-plan.tsx'))
 
 /** Dialog with the plan of an upgrade, of one flow or of all flows of a connector. */
 export const UpgradeDialog = ({
@@ -15,7 +15,7 @@ export const UpgradeDialog = ({
   of: { connectorId: Id; connectorName: string; flowId: Id | null } | null
   onClose: () => void
 }) => {
-  const plan = useLateLayer(latePlan, of !== null)
+  const plan = useLazyLayer(lazyPlan, of !== null)
   if (plan === null) return null
   return (
     <Dialog

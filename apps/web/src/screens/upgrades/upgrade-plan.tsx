@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { formatPlan } from './format-series.ts'
 import { SeriesOutcome } from './series-outcome.tsx'
 import { useUpgradePlan } from './use-upgrades.ts'
@@ -29,11 +29,11 @@ export const UpgradePlan = ({
 }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const { data, error } = useUpgradePlan(connectorId, flowId)
   const upgrade = useMutation(
     trpc.subscriptions.upgrade.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSettled: () =>
         Promise.all(
           [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>

@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { SendTestEvent } from '../../features/switch/test-event/send-test-event.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useNotifier } from '../../kit/page/use-notifier.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
-import { useSay } from '../../kit/page/use-say.ts'
 
 type Act = Extract<WhyFix['do'], 'turn-on' | 'resume' | 're-register' | 'renew'>
 
@@ -20,9 +20,9 @@ const actLabels: Record<Act, string> = {
 const useActs = (flowId: Id, onDone: () => void): Record<Act, { isBusy: boolean; run: () => void }> => {
   const { flows, subscriptions } = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const how = {
-    onError: say.failed,
+    onError: notifier.failed,
     onSuccess: onDone,
     onSettled: () =>
       Promise.all(
@@ -70,12 +70,12 @@ const ProbeButton = ({
   look: ButtonLook
   onDone: () => void
 }) => {
-  const say = useSay()
+  const notifier = useNotifier()
   const { mutate, isPending } = useMutation(
     useTrpc().openBreakers.probe.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSuccess: () => {
-        say.done(`The next call to ${of.host} is sent as a probe to check whether the host responds.`)
+        notifier.done(`The next call to ${of.host} is sent as a probe to check whether the host responds.`)
         onDone()
       }
     })

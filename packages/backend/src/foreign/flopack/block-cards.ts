@@ -1,7 +1,7 @@
 import { type DataType, type FieldId, type JsonObject, one } from '@hookwright/model'
 import type { DraftInput, Strip } from '../draft-flow.ts'
 import { createFieldNames } from '../labels.ts'
-import { helperOfInner, outsideValues } from './call-cards.ts'
+import { helperOfInner, outerValues } from './call-cards.ts'
 import {
   add,
   type CardJob,
@@ -161,7 +161,7 @@ const inBlock = (
   ownError: DraftInput | null,
   convertSteps: ConvertSteps
 ): { strip: Strip; returned: Returned } => {
-  const outside = outsideValues(job)
+  const outside = outerValues(job)
   const scope: Scope = { ...job.scope, wired, sources: new Map() }
   const [start, ...steps] = wired.steps
   if (start !== undefined) {
@@ -205,7 +205,7 @@ const byCall = (
     doc,
     false
   )
-  const outside = outsideValues(job)
+  const outside = outerValues(job)
   const strip: Strip = []
   const inputs: Record<FieldId, DraftInput | undefined> = {}
   for (const field of planned.inputs) {

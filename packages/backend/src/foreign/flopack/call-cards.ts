@@ -60,7 +60,7 @@ export const helperOfInner = (
 }
 
 /** Returns the values of the outer flow that the inner flow of a card uses, by key. */
-export const outsideValues = ({ scope, card }: CardJob): Map<string, Source | DraftInput> => {
+export const outerValues = ({ scope, card }: CardJob): Map<string, Source | DraftInput> => {
   const values = new Map<string, Source | DraftInput>()
   for (const field of card.node.model.inputs) {
     if (field.group !== 'context') continue
@@ -78,7 +78,7 @@ const calledBy = (job: CardJob, isRead: boolean): Called | string => {
   if (inner !== null) {
     const name = `${scope.planned.name} ${job.report.card}`
     const planned = helperOfInner(scope, name, wireFlow(inner), inner, isRead)
-    return { planned, effects: outsideValues(job), isInner: true }
+    return { planned, effects: outerValues(job), isInner: true }
   }
   const id = field?.value.data
   if (typeof id !== 'string' || id === '') return 'No flow is chosen in this card.'

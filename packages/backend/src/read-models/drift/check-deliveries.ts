@@ -21,7 +21,7 @@ import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import { declaredOf, isOtherMessage, sightingsIn } from './sightings-in.ts'
 
 /** Delivery that an event's flow has processed, and the user's flow that received it. */
-export interface Ran {
+export interface EventRun {
   deliveryId: Id
   flowId: Id
 }
@@ -51,7 +51,7 @@ const withoutMarks = (value: unknown): unknown => {
  * Reads a delivery and parses its body. Returns `null` if the body is missing, too large, redacted or
  * unreadable.
  */
-const readBodyOf = async (store: Store, effects: Pick<Effects, 'bodyThread'>, { deliveryId }: Ran) => {
+const readBodyOf = async (store: Store, effects: Pick<Effects, 'bodyThread'>, { deliveryId }: EventRun) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
   const { value, keptAsText } = await readArrival(effects, found.delivery, found.arrival.body)
@@ -83,7 +83,7 @@ export const checkDeliveries = async (
     effects: Pick<Effects, 'clock' | 'newId' | 'soon' | 'bodyThread'>
   },
   event: EventOfVersion,
-  deliveries: Ran[]
+  deliveries: EventRun[]
 ): Promise<FoundDrift | null> => {
   const { store, specs, loadedRevisions, effects } = params
   const { version, snapshot } = await loadedRevisions.of(event.versionId, null)

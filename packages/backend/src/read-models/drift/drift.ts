@@ -69,7 +69,7 @@ export interface Drift {
   ignore: (params: { eventFlowId: Id; key: string; ignored: boolean; by: string }) => Promise<void>
 }
 
-const toldOf = (
+const driftForPage = (
   { eventFlowId, versionNumber, drift }: StoredDrift,
   flow: FlowRow,
   ignored: IgnoredDrift[],
@@ -110,7 +110,9 @@ export const createDrift = (params: {
       ])
       const views = flows.map(async flow => {
         const newest = kept.find(({ eventFlowId }) => eventFlowId === flow.id)
-        return newest === undefined ? [] : [toldOf(newest, flow, await store.drift.ignored(flow.id), specs)]
+        return newest === undefined
+          ? []
+          : [driftForPage(newest, flow, await store.drift.ignored(flow.id), specs)]
       })
       return (await Promise.all(views)).flat()
     },
@@ -118,7 +120,7 @@ export const createDrift = (params: {
       const flow = await store.flows.find(eventFlowId)
       if (flow === null || flow.connectorId === null) throw new Fault('flow.gone')
       if (ignored) await store.drift.ignore({ eventFlowId, key, at: effects.clock(), by })
-      else await store.drift.heed({ eventFlowId, key })
+      else await store.drift.unignore({ eventFlowId, key })
     }
   }
 }

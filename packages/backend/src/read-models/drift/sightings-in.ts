@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model'
 import { type BodyPath, type BodyRead, bodyReadsOf, recordsPathOf } from '../../payloads/body-reads.ts'
 import { hasPlace } from '../../payloads/missing-places.ts'
-import { unreadPlaces } from './unread-places.ts'
+import { findUnreadPaths } from './find-unread-paths.ts'
 
 /**
  * Declared body of an event: the paths that its cards read and, with Run mode, the path of the record list.
@@ -109,9 +109,10 @@ export const sightingsIn = (
   const pathsOf = (root: Read['root']): BodyPath[] =>
     reads.filter(read => read.root === root).map(({ path }) => path)
   const unread = (['body', 'record'] as const).flatMap(root =>
-    unreadPlaces(valuesOf[root], [...pathsOf(root), ...(root === 'body' && listPath ? [listPath] : [])]).map(
-      ({ path, seen }): DriftSighting => ({ kind: 'new', root, path, output: null, seen })
-    )
+    findUnreadPaths(valuesOf[root], [
+      ...pathsOf(root),
+      ...(root === 'body' && listPath ? [listPath] : [])
+    ]).map(({ path, seen }): DriftSighting => ({ kind: 'new', root, path, output: null, seen }))
   )
   return {
     records: list?.records.length ?? null,

@@ -16,9 +16,9 @@ import { createLoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import {
   addNotifyingFlow,
   changeFlow,
-  type Drawn,
   deployNext,
   drawConnector,
+  type TestConnector,
   withCard
 } from '../../testing/draw.ts'
 import { deliver, turnOn } from '../../testing/event.ts'
@@ -93,7 +93,7 @@ const arrive = async (one: TestBackend, eventUrl: string, bodies: unknown[]): Pr
 }
 
 /** Returns the drift of the only event, once `looked` deliveries have been examined. */
-const known = async (one: TestBackend, { connectorId }: Drawn, looked: number) => {
+const known = async (one: TestBackend, { connectorId }: TestConnector, looked: number) => {
   const [event] = await pollUntil(
     () => {
       one.moveClock(15 * SECOND)

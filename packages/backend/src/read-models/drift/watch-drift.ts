@@ -4,7 +4,7 @@ import type { EventOfVersion, Store } from '@hookwright/store'
 import type { Effects } from '../../kernel/effects.ts'
 import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import type { CachedSubscription } from '../../subscription-cache/subscription-cache.ts'
-import { checkDeliveries, type FoundDrift, type Ran } from './check-deliveries.ts'
+import { checkDeliveries, type EventRun, type FoundDrift } from './check-deliveries.ts'
 
 /** Checks in the background that deliveries still match their event declarations. */
 export interface DriftWatch {
@@ -17,7 +17,7 @@ export interface DriftWatch {
 }
 
 /** Event with its newest deliveries, which are still to be checked. */
-type Sample = EventOfVersion & { deliveries: Ran[] }
+type Sample = EventOfVersion & { deliveries: EventRun[] }
 
 /** Delay between a delivery and its check. `REST` is the minimum pause between two rounds of checks. */
 const SOON: Millis = 2 * SECOND

@@ -152,7 +152,7 @@ export const anyAct: fc.Arbitrary<Act>[] = [
   fc.constant(
     act('service answers', world =>
       world.act(async () => {
-        world.service.letGo()
+        world.service.release()
       })
     )
   ),
@@ -173,7 +173,7 @@ export const anyAct: fc.Arbitrary<Act>[] = [
  */
 export const bringToEnd = async (world: World): Promise<void> => {
   for (const on of asked) world.service.behave(on, 'takes')
-  await world.act(async () => world.service.letGo())
+  await world.act(async () => world.service.release())
   await world.pass(OVER_A_MINUTE)
   await world.pass(OVER_A_MINUTE)
   await world.act(() => world.backend().subscriptions.pause(world.flowId, false))

@@ -20,11 +20,11 @@ interface Hook {
 
 /** Remote service with a webhook API and configurable behavior. It survives kills of the server. */
 export interface Service {
-  /** Answers a request immediately, after `letGo`, or never, depending on the behavior. */
+  /** Answers a request immediately, after `release`, or never, depending on the behavior. */
   answer: (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
   behave: (on: Asked, manner: Manner) => void
   /** Releases all delayed responses. */
-  letGo: () => void
+  release: () => void
   /** Returns the Event URLs to which the service sends events. */
   urls: () => string[]
   /** Idempotency keys of the flows' requests, by event name. Repeated requests are included. */
@@ -81,7 +81,7 @@ export const openService = (clock: () => Millis, drawn: () => string): Service =
     return ok({ expiresAt: new Date(hook.expiresAt).toISOString() })
   }
 
-  /** Delays the response until `letGo`. The client may have stopped waiting by then. */
+  /** Delays the response until `release`. The client may have stopped waiting by then. */
   const holdBack = (signal: AbortSignal, answer: () => HttpResponse): Promise<HttpResponse> =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason))
@@ -118,10 +118,10 @@ export const openService = (clock: () => Millis, drawn: () => string): Service =
       }
     },
     behave: (on, as) => void manner.set(on, as),
-    letGo: () => {
+    release: () => {
       const all = held
       held = []
-      for (const letGo of all) letGo()
+      for (const release of all) release()
     },
     urls: () => {
       for (const [id, { expiresAt }] of hooks) if (expiresAt <= clock()) hooks.delete(id)

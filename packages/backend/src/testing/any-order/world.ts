@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Fault, type Id, type Millis, SECOND } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { addNotifyingFlow, type Drawn, drawConnector } from '../draw.ts'
+import { addNotifyingFlow, drawConnector, type TestConnector } from '../draw.ts'
 import { openBackend, type TestBackend } from '../open-backend.ts'
-import { mortal, type ProcessLifetime } from './mortal.ts'
+import { killable, type ProcessLifetime } from './killable.ts'
 import { openService, type Service } from './service.ts'
 
 /** Delivery that was answered with success. */
@@ -29,7 +29,7 @@ export interface Effect {
 /** Simulated installation with one flow and its service, on a simulated clock. It survives any number of kills. */
 export interface World {
   flowId: Id
-  drawn: Drawn
+  drawn: TestConnector
   service: Service
   acked: Acked[]
   /** Effects in the order in which the service received them. */
@@ -57,7 +57,7 @@ export interface World {
 export const topics = ['hired', 'left'] as const
 
 /** Creates the connector and the flow of every simulated installation in a data folder. Each starts with a copy of the folder. */
-export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: Drawn }> => {
+export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: TestConnector }> => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, {
     registers: true,
@@ -88,7 +88,7 @@ const patience = 20_000
 /** Opens a simulated installation. `plant` adds a bug to the store. */
 export const openWorld = async (
   folder: string,
-  params: { flowId: Id; drawn: Drawn; seed: number; plant?: (store: Store) => Store }
+  params: { flowId: Id; drawn: TestConnector; seed: number; plant?: (store: Store) => Store }
 ): Promise<World> => {
   let drawn = 0
   const digest = (): Buffer => createHash('sha256').update(`${params.seed}/${drawn++}`).digest()
@@ -126,7 +126,7 @@ export const openWorld = async (
       },
       undefined,
       {
-        store: store => mortal(life, params.plant?.(store) ?? store),
+        store: store => killable(life, params.plant?.(store) ?? store),
         effects: effects => ({
           ...effects,
           clock: () => wall,

@@ -129,7 +129,7 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
             kind="Static Input Group"
             groups={draft.groups}
             offers={offers}
-            flaws={inputs.flaws}
+            errors={inputs.errors}
             full={
               draft.groups.length >= fieldLimits.groups
                 ? `An action has at most ${fieldLimits.groups} groups.`
@@ -155,7 +155,7 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
                     source={group.source}
                     flows={helpers}
                     options={options}
-                    flaws={inputs.sourceFlaws}
+                    errors={inputs.sourceErrors}
                     onChange={source => setDraft(changeInputGroup(draft, group.id, { source }))}
                   />
                 )
@@ -176,7 +176,7 @@ export const InputsDialog = ({ card, spec, at }: DialogProps) => {
               input.fieldType === 'dropdown' && (
                 <StaticValues
                   option={input}
-                  flaws={inputs.valueFlaws.filter(flaw => flaw.option === input.id)}
+                  errors={inputs.valueErrors.filter(error => error.option === input.id)}
                   newId={bench.newId}
                   onChange={part => setDraft(changeInput(draft, input.id, part))}
                 />

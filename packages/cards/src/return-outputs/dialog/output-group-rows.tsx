@@ -1,11 +1,11 @@
 import { type FieldId, fieldLimits } from '@hookwright/model'
-import { Button, cx, IconButton, late, SortableList, useLate } from '@hookwright/ui'
+import { Button, cx, IconButton, lazyPart, SortableList, useLazy } from '@hookwright/ui'
 import { ChevronRight, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { nameOfField } from '../../view/fields-editor/field-draft.ts'
 import {
   type GroupDraft,
-  type GroupFlaws,
+  type GroupErrors,
   groupControlId,
   nameOfGroup
 } from '../../view/fields-editor/group-draft.ts'
@@ -29,7 +29,7 @@ import { cell, moveByArrow } from './cell-keys.tsx'
 import { OutputRow } from './output-row.tsx'
 import { cellClass } from './table-class.ts'
 
-const latePaste = late(() => import('./paste-many.tsx'))
+const lazyPaste = lazyPart(() => import('./paste-many.tsx'))
 
 const addButtonId = (group: FieldId): string => `add-to-${group}`
 
@@ -37,7 +37,7 @@ const addButtonId = (group: FieldId): string => `add-to-${group}`
 export interface RowsContext {
   draft: OutputsDraft
   ends: MappingEnds
-  flaws: GroupFlaws
+  errors: GroupErrors
   /** Output values of the sample's first record; `null` without a sample. */
   values: Record<FieldId, OutputValue> | null
   /** Keys of the outputs and groups, by id. */
@@ -68,15 +68,15 @@ export const OutputGroupRows = ({
   context: RowsContext
   onRemoved: () => void
 }) => {
-  const { draft, ends, flaws, values, keys, unixTimes, newId, onDraft, onNamed, onJump } = context
+  const { draft, ends, errors, values, keys, unixTimes, newId, onDraft, onNamed, onJump } = context
   const [wantsFold, setFolded] = useState(false)
   const [isPasting, setPasting] = useState(false)
-  const paste = useLate(latePaste, isPasting)
+  const paste = useLazy(lazyPaste, isPasting)
   const { groups } = draft
   const name = nameOfGroup(groups, group)
-  const flaw = flaws.groups[group.id]
-  const flawId = `flaw-of-${group.id}`
-  const isFolded = wantsFold && group.fields.every(field => flaws.fields[field.id] === undefined)
+  const error = errors.groups[group.id]
+  const errorId = `error-of-${group.id}`
+  const isFolded = wantsFold && group.fields.every(field => errors.fields[field.id] === undefined)
   const isFull = group.fields.length >= fieldLimits.fields
   const others = groups.filter(other => other.id !== group.id && other.source === undefined)
 
@@ -122,8 +122,8 @@ export const OutputGroupRows = ({
           <input
             aria-label="Group Name"
             aria-required
-            aria-invalid={flaw !== undefined || undefined}
-            aria-describedby={flaw === undefined ? undefined : flawId}
+            aria-invalid={error !== undefined || undefined}
+            aria-describedby={error === undefined ? undefined : errorId}
             autoComplete="off"
             placeholder="Group name"
             value={group.name}
@@ -188,11 +188,11 @@ export const OutputGroupRows = ({
         </span>
       </div>
       <p
-        id={flawId}
+        id={errorId}
         aria-live="polite"
         className="m-0 border-b border-line bg-sunken px-10 pb-1.5 text-small text-err empty:hidden"
       >
-        {flaw}
+        {error}
       </p>
       {source !== null && !isFolded && <div className="border-b border-line p-4">{source}</div>}
       {source === null && !isFolded && (
@@ -207,7 +207,7 @@ export const OutputGroupRows = ({
               field={field}
               name={nameOfField(group.fields, field)}
               fieldKey={field.label === '' ? '' : keys(field.id)}
-              flaw={flaws.fields[field.id]}
+              error={errors.fields[field.id]}
               draft={draft}
               ends={ends}
               value={values?.[field.id] ?? null}

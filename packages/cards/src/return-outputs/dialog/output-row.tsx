@@ -107,7 +107,7 @@ export const OutputRow = ({
   field,
   name,
   fieldKey,
-  flaw,
+  error,
   draft,
   ends,
   value,
@@ -124,7 +124,7 @@ export const OutputRow = ({
   name: string
   /** Key under which users receive the output. */
   fieldKey: string
-  flaw: string | undefined
+  error: string | undefined
   draft: OutputsDraft
   ends: MappingEnds
   /** Value of the output in the sample; `null` without a sample. */
@@ -142,7 +142,7 @@ export const OutputRow = ({
   onPasted: (text: string) => boolean
   onRemove: () => void
 }) => {
-  const flawId = useId()
+  const errorId = useId()
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     const { key, target, ctrlKey, metaKey, altKey, shiftKey, nativeEvent } = event
     // What opens over the row stands elsewhere in the page, and its keys are its own.
@@ -176,8 +176,8 @@ export const OutputRow = ({
             autoComplete="off"
             placeholder="Label"
             value={field.label}
-            aria-invalid={flaw !== undefined || undefined}
-            aria-describedby={flaw === undefined ? undefined : flawId}
+            aria-invalid={error !== undefined || undefined}
+            aria-describedby={error === undefined ? undefined : errorId}
             onValueChange={label => {
               onNamed()
               onDraft(changeOutput(draft, field.id, { label }))
@@ -265,8 +265,8 @@ export const OutputRow = ({
           />
         </div>
       </div>
-      <p id={flawId} aria-live="polite" className="m-0 pb-1.5 pl-10 text-small text-err empty:hidden">
-        {flaw}
+      <p id={errorId} aria-live="polite" className="m-0 pb-1.5 pl-10 text-small text-err empty:hidden">
+        {error}
       </p>
     </fieldset>
   )

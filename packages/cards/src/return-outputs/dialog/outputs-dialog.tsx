@@ -145,10 +145,10 @@ export const OutputsDialog = ({ card }: DialogProps) => {
     draft,
     isChanged,
     setDraft,
-    flaws,
+    errors,
     nameTyped,
     problems,
-    sourceFlaws,
+    sourceErrors,
     blocking,
     removed,
     dropped
@@ -301,7 +301,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
           </div>
           <OutputsTable
             context={{
-              ...{ draft, ends, flaws, newId: bench.newId, onDraft: setDraft, onNamed: nameTyped },
+              ...{ draft, ends, errors, newId: bench.newId, onDraft: setDraft, onNamed: nameTyped },
               values: values?.records[0] ?? null,
               unixTimes: unixTimes.map(({ id }) => id),
               keys: outputKeysOf(draft, config),
@@ -311,7 +311,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
             paths={paths}
             addButton={addGroup}
             actionOptions={action === null ? null : action.options}
-            sourceFlaws={sourceFlaws}
+            sourceErrors={sourceErrors}
           />
         </div>
         <OutputsPreview

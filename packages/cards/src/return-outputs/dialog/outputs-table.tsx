@@ -3,7 +3,7 @@ import { Button, cx, SortableList } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import type { RefObject } from 'react'
 import { GroupSource } from '../../options/group-source.tsx'
-import type { OptionFlaw } from '../../options/option-flaws.ts'
+import type { OptionError } from '../../options/validate-options.ts'
 import { groupControlId, nameOfGroup } from '../../view/fields-editor/group-draft.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import {
@@ -65,7 +65,7 @@ export const OutputsTable = ({
   paths,
   addButton,
   actionOptions,
-  sourceFlaws
+  sourceErrors
 }: {
   context: RowsContext
   /** Name of the value in which the paths begin, such as “Body”. */
@@ -75,7 +75,7 @@ export const OutputsTable = ({
   addButton: RefObject<HTMLButtonElement | null>
   /** Options of the action that has these outputs. `null` for an event, which has no dynamic groups. */
   actionOptions: readonly Field[] | null
-  sourceFlaws: readonly OptionFlaw[]
+  sourceErrors: readonly OptionError[]
 }) => {
   const { draft, newId, onDraft, onJump } = context
   const { groups } = draft
@@ -121,7 +121,7 @@ export const OutputsTable = ({
                   group={group}
                   source={group.source}
                   options={actionOptions ?? []}
-                  flaws={sourceFlaws}
+                  errors={sourceErrors}
                   onChange={source => onDraft(changeSource(draft, group.id, source))}
                 />
               )

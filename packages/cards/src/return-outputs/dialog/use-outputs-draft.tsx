@@ -1,16 +1,22 @@
 import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
-import { placeIdOf } from '../../options/flaw-place.ts'
-import type { OptionFlaw } from '../../options/option-flaws.ts'
-import { blocksGroup, sourceFlawsOf } from '../../options/source-flaws.ts'
-import { type GroupFlaws, groupControlId } from '../../view/fields-editor/group-draft.ts'
+import { placeIdOf } from '../../options/error-place.ts'
+import type { OptionError } from '../../options/validate-options.ts'
+import { blocksGroup, validateSources } from '../../options/validate-sources.ts'
+import { type GroupErrors, groupControlId } from '../../view/fields-editor/group-draft.ts'
 import { labelControlId } from '../../view/fields-editor/label-control.ts'
 import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
 import type { Removed } from '../../view/fields-editor/removed-notice.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
 import { removedOutputs } from '../apply-outputs.ts'
 import type { Config } from '../card.ts'
-import { fieldsOf, flawsOf, listFlaws, type OutputsDraft, outputsDraftOf } from '../outputs-draft.ts'
+import {
+  fieldsOf,
+  listOutputErrors,
+  type OutputsDraft,
+  outputsDraftOf,
+  validateOutputs
+} from '../outputs-draft.ts'
 import { losesOutputs, readOutputs } from '../read-config.ts'
 import { LIST } from '../records.ts'
 
@@ -25,7 +31,7 @@ interface OutputsInHand {
    * Validation errors of names and labels. The error of an untouched name is not shown here, only in
    * `problems`.
    */
-  flaws: GroupFlaws
+  errors: GroupErrors
   /** Reports that the name of a group or an output was edited. */
   nameTyped: (id: FieldId) => void
   /** Problems of the draft in display order. */
@@ -33,7 +39,7 @@ interface OutputsInHand {
   /** Problems that prevent applying the draft. */
   blocking: PlacedProblem[]
   /** Validation errors of the helper flows of dynamic groups. */
-  sourceFlaws: readonly OptionFlaw[]
+  sourceErrors: readonly OptionError[]
   /** Outputs of the card that are missing in the draft. */
   removed: Removed[]
   /** Labels of the outputs that lost their mapping when Run mode was switched off. */
@@ -63,31 +69,31 @@ export const useOutputsDraft = (card: Card): OutputsInHand => {
   const [named, setNamed] = useState<ReadonlySet<FieldId>>(
     () => new Set(begun.groups.flatMap(group => [group.id, ...group.fields.map(field => field.id)]))
   )
-  const flaws = flawsOf(draft)
+  const errors = validateOutputs(draft)
   const isGroup = (id: FieldId): boolean => draft.groups.some(group => group.id === id)
   const ofNamed = (found: Record<FieldId, string>): Record<FieldId, string> =>
     Object.fromEntries(Object.entries(found).filter(([id]) => named.has(id)))
-  const placed = (found: readonly OptionFlaw[]): PlacedProblem[] =>
+  const placed = (found: readonly OptionError[]): PlacedProblem[] =>
     found.map(({ option, at, message }) => ({ id: placeIdOf(option, at), say: message }))
-  const sourceFlaws = sourceFlawsOf(draft.groups, options, flows)
+  const sourceErrors = validateSources(draft.groups, options, flows)
   const blocking = [
     ...(losesOutputs(card.config) ? [unread] : []),
-    ...listFlaws(draft, flaws).map(({ id, flaw }) => ({
+    ...listOutputErrors(draft, errors).map(({ id, error }) => ({
       id: isGroup(id) ? groupControlId(id) : labelControlId(id),
-      say: flaw
+      say: error
     })),
-    ...placed(sourceFlaws.filter(flaw => blocksGroup(flaw, draft.groups)))
+    ...placed(sourceErrors.filter(error => blocksGroup(error, draft.groups)))
   ]
   return {
     config,
     draft,
     isChanged: draft !== begun,
     setDraft,
-    flaws: { groups: ofNamed(flaws.groups), fields: ofNamed(flaws.fields) },
+    errors: { groups: ofNamed(errors.groups), fields: ofNamed(errors.fields) },
     nameTyped: id => setNamed(before => new Set(before).add(id)),
-    problems: [...blocking, ...placed(sourceFlaws.filter(flaw => !blocksGroup(flaw, draft.groups)))],
+    problems: [...blocking, ...placed(sourceErrors.filter(error => !blocksGroup(error, draft.groups)))],
     blocking,
-    sourceFlaws,
+    sourceErrors,
     removed: removedOutputs(card, config, draft),
     dropped: droppedBy(begun, draft)
   }

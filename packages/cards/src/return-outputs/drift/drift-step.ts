@@ -75,7 +75,7 @@ const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
  * Returns how many outputs of a group are mapped from siblings of a value. Siblings are other keys of the
  * same object.
  */
-const besideIn = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =>
+const countSiblingMappings = (draft: OutputsDraft, group: GroupDraft, place: Pill): number =>
   group.fields.filter(({ id }) => {
     const from = bindingOf(draft, id)
     return (
@@ -95,7 +95,7 @@ const groupFor = (draft: OutputsDraft, place: Pill): GroupDraft | { name: string
   const parents = place.path.slice(0, -1).map(String)
   if (draft.runMode) return draft.groups[0] ?? { name: 'Record' }
   const beside = draft.groups
-    .map(group => ({ group, count: besideIn(draft, group, place) }))
+    .map(group => ({ group, count: countSiblingMappings(draft, group, place) }))
     .toSorted((one, other) => other.count - one.count)[0]
   if (beside !== undefined && beside.count > 0) return beside.group
   const name = parents.length === 0 ? 'Event' : labelOfKeys(...parents.slice(-2))

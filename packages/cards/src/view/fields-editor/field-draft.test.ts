@@ -1,7 +1,7 @@
 import { FieldId } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { blankField, type FieldDraft, freshKey, labelFlaws, movedTo, nameOfField } from './field-draft.ts'
+import { blankField, type FieldDraft, freshKey, labelErrors, movedTo, nameOfField } from './field-draft.ts'
 
 const labelled = (...labels: string[]): FieldDraft[] =>
   labels.map((label, index) => ({ ...blankField(`f${index}`), label }))
@@ -25,16 +25,16 @@ describe('a label', () => {
       'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
     ],
     ['is too long', 'x'.repeat(101), 'A label has at most 100 characters. Shorten it.']
-  ])('that %s is reported with the fix', (_, label, flaw) => {
-    expect(labelFlaws(labelled(label))).toEqual({ f0: flaw })
+  ])('that %s is reported with the fix', (_, label, error) => {
+    expect(labelErrors(labelled(label))).toEqual({ f0: error })
   })
 
   test('of letters, digits, hyphen, underscore and space is accepted', () => {
-    expect(labelFlaws(labelled('Event type', 'event-type_2', 'Größe', '名前'))).toEqual({})
+    expect(labelErrors(labelled('Event type', 'event-type_2', 'Größe', '名前'))).toEqual({})
   })
 
   test('that two fields share, in any case, is reported at both', () => {
-    expect(labelFlaws(labelled('Kind', 'Other', 'KIND'))).toEqual({
+    expect(labelErrors(labelled('Kind', 'Other', 'KIND'))).toEqual({
       f0: 'Two fields are named “Kind”. Change one of the labels.',
       f2: 'Two fields are named “KIND”. Change one of the labels.'
     })

@@ -12,7 +12,7 @@ export interface FieldDraft {
 }
 
 /** Validation errors of field labels, by field id. */
-export type LabelFlaws = Record<FieldId, string>
+export type LabelErrors = Record<FieldId, string>
 
 /** Returns a new required text field without a label. */
 export const blankField = (id: FieldId): FieldDraft => ({
@@ -42,7 +42,7 @@ export const movedTo = <Item extends { id: string }>(
 export const nameOfField = (fields: readonly FieldDraft[], field: FieldDraft): string =>
   field.label === '' ? `field ${fields.findIndex(each => each.id === field.id) + 1}` : field.label
 
-const flawOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null => {
+const errorOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null => {
   if (field.label === '') return 'Enter a label.'
   const read = FieldLabel.safeParse(field.label)
   if (!read.success) return read.error.issues[0]?.message ?? null
@@ -52,11 +52,11 @@ const flawOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null
 }
 
 /** Returns validation errors of the labels in a group: missing labels, invalid characters and duplicates. */
-export const labelFlaws = (fields: readonly FieldDraft[]): LabelFlaws =>
+export const labelErrors = (fields: readonly FieldDraft[]): LabelErrors =>
   Object.fromEntries(
     fields.flatMap(field => {
-      const flaw = flawOf(field, fields)
-      return flaw === null ? [] : [[field.id, flaw]]
+      const error = errorOf(field, fields)
+      return error === null ? [] : [[field.id, error]]
     })
   )
 

@@ -34,12 +34,12 @@ export const wordsOf = (field: FieldDraft): string =>
 export const FieldEntry = ({
   field,
   offers,
-  flaw,
+  error,
   onChange
 }: {
   field: FieldDraft
   offers: FieldOffers
-  flaw: string | undefined
+  error: string | undefined
   onChange: (part: Partial<FieldDraft>) => void
 }) => {
   const isList = field.fieldType === 'multi-select'
@@ -64,7 +64,7 @@ export const FieldEntry = ({
           required
           autoComplete="off"
           value={field.label}
-          error={flaw}
+          error={error}
           onValueChange={label => onChange({ label })}
         />
       </div>

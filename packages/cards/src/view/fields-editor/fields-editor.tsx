@@ -3,7 +3,7 @@ import { Button, IconButton, SortableList, Tooltip } from '@hookwright/ui'
 import { Plus, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import { FoldingFieldBox, OpenFieldBox } from './field-box.tsx'
-import { type FieldDraft, type LabelFlaws, nameOfField } from './field-draft.ts'
+import { type FieldDraft, type LabelErrors, nameOfField } from './field-draft.ts'
 import { FieldEntry, type FieldOffers, wordsOf } from './field-entry.tsx'
 import { labelControlId } from './label-control.ts'
 import { placeControl } from './place-control.tsx'
@@ -52,7 +52,7 @@ interface FieldsEditorProps<Draft extends FieldDraft> {
   label: string
   fields: readonly Draft[]
   offers: FieldOffers
-  flaws: LabelFlaws
+  errors: LabelErrors
   onChange: (id: FieldId, part: Partial<FieldDraft>) => void
   onMove: (id: FieldId, to: number) => void
   onRemove: (id: FieldId) => void
@@ -120,7 +120,7 @@ export const FieldsEditor = <Draft extends FieldDraft>({
   label,
   fields,
   offers,
-  flaws,
+  errors,
   onChange,
   onMove,
   onRemove,
@@ -149,7 +149,7 @@ export const FieldsEditor = <Draft extends FieldDraft>({
       <FieldEntry
         field={field}
         offers={offers}
-        flaw={flaws[field.id]}
+        error={errors[field.id]}
         onChange={part => onChange(field.id, part)}
       />
       {more?.(field)}
@@ -192,7 +192,7 @@ export const FieldsEditor = <Draft extends FieldDraft>({
               {...box}
               words={wordsOf(field)}
               open={fold.open.has(field.id)}
-              wrong={flaws[field.id] !== undefined}
+              wrong={errors[field.id] !== undefined}
               onFlip={() => fold.flip(field.id)}
             >
               {setUpOf(field)}

@@ -1,5 +1,5 @@
 import { type FieldId, FieldLabel, type FieldSource, fieldLimits, type HelperInputs } from '@hookwright/model'
-import { type FieldDraft, labelFlaws } from './field-draft.ts'
+import { type FieldDraft, labelErrors } from './field-draft.ts'
 
 /**
  * Form values for the source of a dynamic group: the helper flow that lists its fields, and the flow's
@@ -20,7 +20,7 @@ export interface GroupDraft<Draft extends FieldDraft = FieldDraft> {
 }
 
 /** Validation errors of groups and their fields, by id. */
-export interface GroupFlaws {
+export interface GroupErrors {
   groups: Record<FieldId, string>
   fields: Record<FieldId, string>
 }
@@ -95,7 +95,7 @@ export const moveField = <Group extends GroupDraft>(
   }))
 }
 
-const nameFlawOf = (group: GroupDraft, groups: readonly GroupDraft[]): string | null => {
+const nameErrorOf = (group: GroupDraft, groups: readonly GroupDraft[]): string | null => {
   if (group.name === '') return 'A group needs a name. Enter one.'
   if (group.name.length > fieldLimits.label)
     return `A group name has at most ${fieldLimits.label} characters. Shorten it.`
@@ -106,7 +106,7 @@ const nameFlawOf = (group: GroupDraft, groups: readonly GroupDraft[]): string | 
   return twice ? `Two groups are named “${group.name}”. Rename one of them.` : null
 }
 
-const countFlawOf = (group: GroupDraft, index: number, noun: string, isOnly: boolean): string | null => {
+const countErrorOf = (group: GroupDraft, index: number, noun: string, isOnly: boolean): string | null => {
   if (index >= fieldLimits.groups)
     return `${noun} can have at most ${fieldLimits.groups} groups. Remove “${group.name}” or another group.`
   if (group.fields.length <= fieldLimits.fields) return null
@@ -118,28 +118,28 @@ const countFlawOf = (group: GroupDraft, index: number, noun: string, isOnly: boo
  * Returns validation errors of groups: missing or duplicate names and labels, and too many groups or fields.
  * @param noun owner of the groups, as the start of a sentence: “An event”
  */
-export const groupFlaws = (
+export const validateGroups = (
   groups: readonly GroupDraft[],
   { noun, isOnly = false }: { noun: string; isOnly?: boolean }
-): GroupFlaws => ({
+): GroupErrors => ({
   groups: Object.fromEntries(
     groups.flatMap((group, index) => {
-      const flaw = nameFlawOf(group, groups) ?? countFlawOf(group, index, noun, isOnly)
-      return flaw === null ? [] : [[group.id, flaw]]
+      const error = nameErrorOf(group, groups) ?? countErrorOf(group, index, noun, isOnly)
+      return error === null ? [] : [[group.id, error]]
     })
   ),
-  fields: Object.assign({}, ...groups.map(group => labelFlaws(group.fields)))
+  fields: Object.assign({}, ...groups.map(group => labelErrors(group.fields)))
 })
 
 /** Lists the validation errors of groups in display order, each with the id of its group or field. */
-export const listGroupFlaws = (
+export const listGroupErrors = (
   groups: readonly GroupDraft[],
-  flaws: GroupFlaws
-): { id: FieldId; flaw: string }[] =>
+  errors: GroupErrors
+): { id: FieldId; error: string }[] =>
   groups.flatMap(group => {
     const ids = [group.id, ...group.fields.map(field => field.id)]
     return ids.flatMap(id => {
-      const flaw = id === group.id ? flaws.groups[id] : flaws.fields[id]
-      return flaw === undefined ? [] : [{ id, flaw }]
+      const error = id === group.id ? errors.groups[id] : errors.fields[id]
+      return error === undefined ? [] : [{ id, error }]
     })
   })

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { FieldDraft } from './field-draft.ts'
 import type { FieldOffers } from './field-entry.tsx'
 import { FieldsEditor } from './fields-editor.tsx'
-import { type GroupDraft, type GroupFlaws, groupControlId, nameOfGroup } from './group-draft.ts'
+import { type GroupDraft, type GroupErrors, groupControlId, nameOfGroup } from './group-draft.ts'
 import { labelControlId } from './label-control.ts'
 import { placeControl } from './place-control.tsx'
 
@@ -29,7 +29,7 @@ interface GroupPaneProps<Draft extends FieldDraft, Group extends GroupDraft<Draf
   groups: readonly Group[]
   offers: FieldOffers
   grip: ReactNode
-  flaws: GroupFlaws
+  errors: GroupErrors
   onName: (name: string) => void
   onRemove: () => void
   /** Settings of a dynamic group, shown instead of fields; null for other groups. */
@@ -45,7 +45,7 @@ export const GroupPane = <Draft extends FieldDraft, Group extends GroupDraft<Dra
   groups,
   offers,
   grip,
-  flaws,
+  errors,
   onName,
   onRemove,
   onAddField,
@@ -92,7 +92,7 @@ export const GroupPane = <Draft extends FieldDraft, Group extends GroupDraft<Dra
           required
           autoComplete="off"
           value={group.name}
-          error={flaws.groups[group.id]}
+          error={errors.groups[group.id]}
           onValueChange={onName}
           onKeyDown={event => {
             if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing)
@@ -108,7 +108,7 @@ export const GroupPane = <Draft extends FieldDraft, Group extends GroupDraft<Dra
           label={`Fields of ${name}`}
           fields={group.fields}
           offers={offers}
-          flaws={flaws.fields}
+          errors={errors.fields}
           onChange={onField}
           onMove={(id, to) => onMoveField(id, group.id, to)}
           onRemove={onRemoveField}

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import type { FieldDraft } from './field-draft.ts'
 import type { FieldOffers } from './field-entry.tsx'
-import { type GroupDraft, type GroupFlaws, groupControlId, nameOfGroup } from './group-draft.ts'
+import { type GroupDraft, type GroupErrors, groupControlId, nameOfGroup } from './group-draft.ts'
 import { type FieldEdits, GroupPane } from './group-pane.tsx'
 import { placeControl } from './place-control.tsx'
 
@@ -16,7 +16,7 @@ interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<D
   kind: string
   groups: readonly Group[]
   offers: FieldOffers
-  flaws: GroupFlaws
+  errors: GroupErrors
   /** Reason why no group can be added; null if one can. */
   full: string | null
   addButton: RefObject<HTMLButtonElement | null>
@@ -42,7 +42,7 @@ export const GroupsEditor = <Draft extends FieldDraft, Group extends GroupDraft<
   kind,
   groups,
   offers,
-  flaws,
+  errors,
   full,
   addButton,
   onAdd,
@@ -81,7 +81,7 @@ export const GroupsEditor = <Draft extends FieldDraft, Group extends GroupDraft<
             groups={groups}
             offers={offers}
             grip={grip}
-            flaws={flaws}
+            errors={errors}
             onName={name => {
               onNamed(group.id)
               onName(group.id, name)

@@ -9,9 +9,10 @@ test('the JSON of an answer is read as typed', () => {
 
 test('an invalid answer says why, and how to fix it', () => {
   expect(readAnswerJson('{"ok": 1')).toEqual({
-    flaw: 'This is not valid JSON, so the response was not changed. Fix the JSON, or undo the change.'
+    error: 'This is not valid JSON, so the response was not changed. Fix the JSON, or undo the change.'
   })
   expect(readAnswerJson('{"id": 9007199254740993}')).toEqual({
-    flaw: '9007199254740993 is too large to be stored exactly, so the response was not changed. Put the number in quotes, or use a smaller one.'
+    error:
+      '9007199254740993 is too large to be stored exactly, so the response was not changed. Put the number in quotes, or use a smaller one.'
   })
 })

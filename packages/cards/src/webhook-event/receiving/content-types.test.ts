@@ -1,10 +1,10 @@
 import { blankReceiving, receivingLimits } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { shownTypes, typesIn } from './content-types.ts'
-import { flawsOfRules } from './rule-flaws.ts'
+import { validateRules } from './validate-rules.ts'
 
-const flawsOf = (text: string): string[] =>
-  flawsOfRules(
+const errorsOf = (text: string): string[] =>
+  validateRules(
     { ...blankReceiving, limits: { ...blankReceiving.limits, contentTypes: typesIn(text) } },
     []
   ).map(({ message }) => message)
@@ -16,18 +16,18 @@ test('each line is a content type, in lower case and without its parameters', ()
 test('blank lines are ignored, and no text at all means every type', () => {
   expect(typesIn('application/json\n\n  \ntext/xml\n')).toEqual(['application/json', 'text/xml'])
   expect(typesIn(' \n')).toEqual([])
-  for (const text of ['', 'text/xml\n', '\ntext/xml\n\ntext/plain']) expect(flawsOf(text)).toEqual([])
+  for (const text of ['', 'text/xml\n', '\ntext/xml\n\ntext/plain']) expect(errorsOf(text)).toEqual([])
 })
 
 test('a line with only parameters is not a content type', () => {
-  expect(flawsOf('; charset=utf-8')).toHaveLength(1)
+  expect(errorsOf('; charset=utf-8')).toHaveLength(1)
 })
 
 test('too many lines are reported, and none is dropped', () => {
   const text = Array<string>(receivingLimits.contentTypes + 1)
     .fill('text/xml')
     .join('\n')
-  expect(flawsOf(text)).toEqual(['There are 17 content types, but the limit is 16. Remove 1.'])
+  expect(errorsOf(text)).toEqual(['There are 17 content types, but the limit is 16. Remove 1.'])
 })
 
 test('typed text stays unchanged while it matches the rules', () => {

@@ -2,9 +2,9 @@ import { EventMethod, type ReceivingLimits, receivingLimits } from '@hookwright/
 import { Checkbox } from '@hookwright/ui'
 import { useState } from 'react'
 import { shownTypes, typesIn } from './content-types.ts'
-import { placeIdOf } from './flaws.ts'
 import { LinesAt, NumberAt } from './placed-fields.tsx'
 import { FieldRow } from './rule-box.tsx'
+import { placeIdOf } from './rule-errors-context.ts'
 import type { PartProps } from './use-receiving-draft.tsx'
 
 const KIB = 1024

@@ -1,6 +1,6 @@
 import { type Choice, Select, TextArea, TextField } from '@hookwright/ui'
 import { type ReactNode, useState } from 'react'
-import { placeIdOf, useFlaw, useFlawBelow } from './flaws.ts'
+import { placeIdOf, useRuleError, useRuleErrorBelow } from './rule-errors-context.ts'
 
 interface PlacedFieldProps {
   /** Path in the rules: `verify.0.content`. */
@@ -31,7 +31,7 @@ export const TextAt = ({
       {...field}
       value={value}
       onValueChange={onValue}
-      error={useFlaw(at)}
+      error={useRuleError(at)}
       spellCheck={false}
       autoComplete="off"
       {...(code && { inputClass: 'font-code' })}
@@ -57,7 +57,7 @@ export const LinesAt = ({
       {...field}
       value={value}
       onValueChange={onValue}
-      error={useFlawBelow(at)}
+      error={useRuleErrorBelow(at)}
       spellCheck={false}
       inputClass="font-code"
     />
@@ -79,7 +79,7 @@ export const ChoiceAt = <Value extends string>({
   note?: ReactNode
 }) => (
   <div id={placeIdOf(at)} className={className}>
-    <Select {...field} value={value} onValueChange={onValue} error={useFlaw(at)} />
+    <Select {...field} value={value} onValueChange={onValue} error={useRuleError(at)} />
   </div>
 )
 
@@ -94,7 +94,7 @@ export const NumberAt = ({
   ...field
 }: PlacedFieldProps & { value: number; least: number; most: number; onValue: (value: number) => void }) => {
   const [typed, setTyped] = useState(String(value))
-  const flaw = useFlaw(at)
+  const error = useRuleError(at)
   const read = /^\d{1,9}$/.test(typed) ? Number(typed) : Number.NaN
   const isFit = read >= least && read <= most
   const shown = isFit && read !== value ? String(value) : typed
@@ -109,7 +109,7 @@ export const NumberAt = ({
           const number = /^\d{1,9}$/.test(next) ? Number(next) : Number.NaN
           if (number >= least && number <= most) onValue(number)
         }}
-        error={isFit ? flaw : `Enter a whole number from ${least} to ${most}. Until then ${value} is used.`}
+        error={isFit ? error : `Enter a whole number from ${least} to ${most}. Until then ${value} is used.`}
       />
     </div>
   )

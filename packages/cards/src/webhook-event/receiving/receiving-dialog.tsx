@@ -7,10 +7,10 @@ import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
 import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'
 import { useDiscardGuard } from '../../view/use-discard-guard.ts'
 import { useWorkbench } from '../../view/workbench.ts'
-import { FlawsContext } from './flaws.ts'
 import { PresetPicker } from './preset-picker.tsx'
 import { blankScheme, fitRules, holdsOwnRules } from './receiving-draft.ts'
 import { receivingTabs } from './receiving-tabs.tsx'
+import { RuleErrorsContext } from './rule-errors-context.ts'
 import type { StartingRules } from './starting-rules.ts'
 import { emptyTesterInput, type TesterInput } from './tester/tester-part.tsx'
 import { useReceivingDraft } from './use-receiving-draft.tsx'
@@ -109,9 +109,9 @@ const Parts = ({
   tried: TesterInput
   onTried: (tried: TesterInput) => void
 }) => {
-  const { draft, change, preset, part, show, flaws, shownFlaws, leave } = rules
+  const { draft, change, preset, part, show, errors, shownErrors, leave } = rules
   return (
-    <FlawsContext value={shownFlaws}>
+    <RuleErrorsContext value={shownErrors}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the focus goes. */}
       <div
         className="flex h-full min-h-0 flex-col"
@@ -124,13 +124,13 @@ const Parts = ({
         )}
         <Tabs
           label="Parts of the rules"
-          tabs={receivingTabs({ receiving: draft, onReceiving: change }, flaws, tester)}
+          tabs={receivingTabs({ receiving: draft, onReceiving: change }, errors, tester)}
           value={part}
           onValueChange={show}
           panelClass="min-h-0 grow overflow-y-auto"
         />
       </div>
-    </FlawsContext>
+    </RuleErrorsContext>
   )
 }
 

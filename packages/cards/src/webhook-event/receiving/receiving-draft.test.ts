@@ -13,12 +13,12 @@ import {
   withAccepted,
   withAlgorithm
 } from './receiving-draft.ts'
-import { flawsOfRules } from './rule-flaws.ts'
 import { startOfShape } from './starting-rules.ts'
+import { validateRules } from './validate-rules.ts'
 
 test('a custom signature lacks only its place and its key', () => {
   const rules = { ...blankReceiving, verify: [blankScheme('sign')] }
-  expect(flawsOfRules(rules, []).map(({ at, stops }) => [at, stops])).toEqual([
+  expect(validateRules(rules, []).map(({ at, stops }) => [at, stops])).toEqual([
     ['verify.0.key.field', false],
     ['verify.0.signature.name', false]
   ])
@@ -36,7 +36,7 @@ test('all additions of a form can be saved at once', () => {
 
 test('flaws that block saving are listed first, at their fields', () => {
   const rules = { ...blankReceiving, verify: [blankScheme('sign')] }
-  const [first] = flawsOfRules({ ...rules, limits: { ...rules.limits, contentTypes: ['json'] } }, [])
+  const [first] = validateRules({ ...rules, limits: { ...rules.limits, contentTypes: ['json'] } }, [])
   expect(first).toMatchObject({ at: 'limits.contentTypes.0', stops: true })
 })
 

@@ -9,10 +9,10 @@ import { LimitsPart } from './limits-part.tsx'
 import { TextAt } from './placed-fields.tsx'
 import { blankFilter, blankHandshake, withItem, withoutItem } from './receiving-draft.ts'
 import { AddButton, RuleBox } from './rule-box.tsx'
-import type { RuleFlaw } from './rule-flaws.ts'
 import { TemplateAt } from './template-at.tsx'
 import { type TesterInput, TesterPart } from './tester/tester-part.tsx'
 import type { PartProps } from './use-receiving-draft.tsx'
+import type { RuleError } from './validate-rules.ts'
 import { VerificationPart } from './verification-part.tsx'
 
 const modes: readonly (Choice<Order['mode']> & { description: string })[] = [
@@ -170,12 +170,12 @@ export const partAt = (at: string): PartName => {
 /** Returns the tabs of the form, each with its number of rules or problems. */
 export const receivingTabs = (
   props: PartProps,
-  flaws: readonly RuleFlaw[],
+  errors: readonly RuleError[],
   tester: { tried: TesterInput; onTried: (tried: TesterInput) => void }
 ): Tab<PartName>[] => {
   const { verify, handshake, filter } = props.receiving
   const tab = (value: PartName, label: string, count: number, part: ReactNode): Tab<PartName> => {
-    const wrong = flaws.filter(({ at }) => partAt(at) === value).length
+    const wrong = errors.filter(({ at }) => partAt(at) === value).length
     return {
       value,
       label,

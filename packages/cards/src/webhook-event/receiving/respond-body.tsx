@@ -2,9 +2,9 @@ import type { HandshakeBody } from '@hookwright/model'
 import { type Choice, TextArea } from '@hookwright/ui'
 import { useState } from 'react'
 import { readAnswerJson } from './answer-json.ts'
-import { placeIdOf, useFlawBelow } from './flaws.ts'
 import { ChoiceAt } from './placed-fields.tsx'
 import { FieldRow } from './rule-box.tsx'
+import { placeIdOf, useRuleErrorBelow } from './rule-errors-context.ts'
 import { TemplateAt } from './template-at.tsx'
 
 const kinds: readonly Choice<HandshakeBody['is']>[] = [
@@ -36,7 +36,7 @@ const JsonBody = ({
 }) => {
   const [typed, setTyped] = useState(() => JSON.stringify(body.value, null, 2))
   const [broken, setBroken] = useState<string | null>(null)
-  const flaw = useFlawBelow(at)
+  const error = useRuleErrorBelow(at)
   return (
     <div id={placeIdOf(at)}>
       <TextArea
@@ -46,11 +46,11 @@ const JsonBody = ({
         spellCheck={false}
         inputClass="font-code"
         description="Texts may contain parts of the request, such as {json.challenge}."
-        error={broken ?? flaw}
+        error={broken ?? error}
         onValueChange={next => {
           setTyped(next)
           const read = readAnswerJson(next)
-          setBroken('flaw' in read ? read.flaw : null)
+          setBroken('error' in read ? read.error : null)
           if ('value' in read) onBody({ is: 'json', value: read.value })
         }}
       />

@@ -1,7 +1,7 @@
 import { Button, IconButton } from '@hookwright/ui'
 import { ChevronRight, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
-import { placeIdOf, useFlaw, useFlawWithin } from './flaws.ts'
+import { placeIdOf, useHasRuleError, useRuleError } from './rule-errors-context.ts'
 
 /** Box for one rule of a list, with an optional Remove button. */
 export const RuleBox = ({
@@ -17,7 +17,7 @@ export const RuleBox = ({
   children: ReactNode
 }) => {
   const id = useId()
-  const flaw = useFlaw(at)
+  const error = useRuleError(at)
   return (
     <section
       id={placeIdOf(at)}
@@ -37,7 +37,7 @@ export const RuleBox = ({
           />
         )}
       </div>
-      {flaw !== null && <p className="m-0 text-small text-err">{flaw}</p>}
+      {error !== null && <p className="m-0 text-small text-err">{error}</p>}
       {children}
     </section>
   )
@@ -79,7 +79,7 @@ export const Fold = ({
 }) => {
   const id = useId()
   const [wanted, setWanted] = useState(startsOpen)
-  const isOpen = useFlawWithin(places) || wanted
+  const isOpen = useHasRuleError(places) || wanted
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <button

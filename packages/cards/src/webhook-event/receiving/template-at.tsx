@@ -2,7 +2,7 @@ import { templateFilters, templateParts } from '@hookwright/model'
 import { Button, Menu, type MenuEntry, TextField } from '@hookwright/ui'
 import { Braces } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
-import { placeIdOf, useFlaw } from './flaws.ts'
+import { placeIdOf, useRuleError } from './rule-errors-context.ts'
 
 /** Placeholders that are offered only for one kind of template. */
 const special: Record<string, 'signature' | 'handshake' | 'record' | 'token'> = {
@@ -48,7 +48,7 @@ export const TemplateAt = ({
   className?: string
 }) => {
   const box = useRef<HTMLDivElement>(null)
-  const flaw = useFlaw(at)
+  const error = useRuleError(at)
 
   /** Inserts text at the caret and selects its placeholder. */
   const insert = (words: string): void => {
@@ -76,7 +76,7 @@ export const TemplateAt = ({
         label={label}
         value={value}
         onValueChange={onValue}
-        error={flaw}
+        error={error}
         description={description}
         spellCheck={false}
         autoComplete="off"

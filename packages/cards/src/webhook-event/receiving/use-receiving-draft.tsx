@@ -3,12 +3,12 @@ import { useEffect, useMemo, useState } from 'react'
 import { placeControl } from '../../view/fields-editor/place-control.tsx'
 import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
-import { placeIdOf } from './flaws.ts'
 import { addedFilter } from './receiving-draft.ts'
 import { type PartName, partAt } from './receiving-tabs.tsx'
-import { flawsOfRules } from './rule-flaws.ts'
+import { placeIdOf } from './rule-errors-context.ts'
 import { losesReceiving, readReceiving, receivingPlace } from './rule-problems.ts'
 import type { StartingRules } from './starting-rules.ts'
+import { validateRules } from './validate-rules.ts'
 
 /** Props of a tab of the form: the rules, and a callback that changes some of them. */
 export interface PartProps {
@@ -64,27 +64,27 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
   const [isChoosing, setChoosing] = useState(card.config.receiving === undefined)
   const { part, show, goTo } = useShownPart(at)
   const isUnread = losesReceiving(card)
-  const flaws = useMemo(() => (isChoosing ? [] : flawsOfRules(draft, fields)), [isChoosing, draft, fields])
+  const errors = useMemo(() => (isChoosing ? [] : validateRules(draft, fields)), [isChoosing, draft, fields])
   /**
    * Path of a filter that was just added. Its empty fields are not reported as errors while it is being
    * filled in.
    */
   const [fresh, setFresh] = useState<string | null>(null)
   // Of several sentences about one place the first is shown there.
-  const shownFlaws = useMemo(
+  const shownErrors = useMemo(
     () =>
       new Map(
-        flaws
+        errors
           .filter(({ at: place }) => fresh === null || (place !== fresh && !place.startsWith(`${fresh}.`)))
           .toReversed()
-          .map(flaw => [flaw.at, flaw.message])
+          .map(error => [error.at, error.message])
       ),
-    [flaws, fresh]
+    [errors, fresh]
   )
-  const stopping = flaws.find(({ stops }) => stops)
+  const stopping = errors.find(({ stops }) => stops)
   const problems: PlacedProblem[] = [
     ...(isUnread ? [unread] : []),
-    ...flaws.map(flaw => ({ id: placeIdOf(flaw.at), say: flaw.message }))
+    ...errors.map(error => ({ id: placeIdOf(error.at), say: error.message }))
   ]
 
   return {
@@ -118,13 +118,13 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
       setFresh(null)
       goTo(place)
     },
-    flaws,
-    shownFlaws,
+    errors,
+    shownErrors,
     problems,
     jump: (problemId: string): void => {
-      const flaw = flaws.find(each => placeIdOf(each.at) === problemId)
+      const error = errors.find(each => placeIdOf(each.at) === problemId)
       setFresh(null)
-      if (flaw !== undefined) goTo(flaw.at)
+      if (error !== undefined) goTo(error.at)
     },
     /** First validation error that blocks saving. */
     stopping,

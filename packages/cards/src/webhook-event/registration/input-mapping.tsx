@@ -53,7 +53,7 @@ export const FixedInputLine = ({ label, type, from }: { label: string; type: Val
 )
 
 /** Returns the validation error of an input's mapping; null if the mapping is valid. */
-const flawOf = (input: Field, binding: Binding | null): string | null => {
+const errorOf = (input: Field, binding: Binding | null): string | null => {
   if (binding === null)
     return input.required ? 'This input is required. Map an option or enter a value.' : null
   if (binding.kind !== 'literal' || coerce(binding.value, input.dataType).ok) return null
@@ -87,7 +87,7 @@ export const InputLine = ({
   const isLost = bench.usePills(binding === null ? [] : pillsOf(binding)).some(look => look.lost)
   const wrong = isLost
     ? 'This input is mapped to a deleted option. Map another option or enter a value.'
-    : flawOf(input, binding)
+    : errorOf(input, binding)
   return (
     <Line label={input.label} type={input.dataType} required={input.required}>
       <span id={place} className="flex min-w-0 flex-col gap-1">

@@ -3,7 +3,7 @@ import { type Card, literal, pill, registrarRoles } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../../index.ts'
 import { registrationReturn } from '../../registration-return/card.ts'
-import { field, put, reaching } from '../../testing.ts'
+import { catalogWithFlows, field, put } from '../../testing.ts'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import { webhookDeregistration } from '../../webhook-deregistration/card.ts'
@@ -19,7 +19,7 @@ import {
   summaryOf
 } from './registration-lines.ts'
 
-const around = reaching(cardSpecs, {
+const around = catalogWithFlows(cardSpecs, {
   open: flowOf(
     put(webhookRegistration, 'start', { config: { inputs: [field('a', 'A'), field('b', 'B')] } }),
     put(registrationReturn, 'return')

@@ -26,7 +26,7 @@ const Returned = ({ helper }: { helper: FlowSignature }) => {
 }
 
 /** Returns the reason why the chosen flow cannot be used for its role; null if it can. */
-const flawOf = (role: RegistrarRole, helper: FlowSignature | undefined): string | null => {
+const errorOf = (role: RegistrarRole, helper: FlowSignature | undefined): string | null => {
   if (helper === undefined)
     return 'The chosen flow was deleted or no longer has an event. Choose another one.'
   if (helper.kind === role) return null
@@ -69,7 +69,7 @@ export const RegistrationPart = ({
   const { title, when, given: fixed, none } = roleTexts[role]
   const helper = flows.find(flow => flow.id === mapping.flowId)
   const isChosen = mapping.flowId !== null
-  const flaw = isChosen ? flawOf(role, helper) : null
+  const error = isChosen ? errorOf(role, helper) : null
   const pills = options.map(option => ({
     label: option.label,
     pill: pill(cardId, optionPortId(option.id))
@@ -94,7 +94,7 @@ export const RegistrationPart = ({
           id={placeIdOf(role)}
           label={title}
           flows={flows.filter(flow => flow.kind === role)}
-          chosen={mapping.flowId === null ? null : { id: mapping.flowId, name, lost: flaw !== null }}
+          chosen={mapping.flowId === null ? null : { id: mapping.flowId, name, lost: error !== null }}
           none={none}
           onChoose={next =>
             onMapping(chooseHelper({ mapping, before: helper, helper: next, options, cardId }))
@@ -135,8 +135,8 @@ export const RegistrationPart = ({
             : 'It works with the practice service; adapt it to your service.'}
         </Notice>
       )}
-      {flaw !== null && <Notice tone="err">{flaw}</Notice>}
-      {helper !== undefined && flaw === null && (
+      {error !== null && <Notice tone="err">{error}</Notice>}
+      {helper !== undefined && error === null && (
         <>
           <ul aria-label={`Inputs of ${name}`} className="m-0 flex list-none flex-col gap-2 p-0">
             {helper.inputs.map(input => (

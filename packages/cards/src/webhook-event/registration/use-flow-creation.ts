@@ -45,7 +45,7 @@ export const useFlowCreation = (): FlowCreation => {
     if (isClosed.current) return null
     setBusy(new Set(underWay.current))
     if (helper === null) return null
-    const isOpen = bench.openBeside(helper.id)
+    const isOpen = bench.openInNewTab(helper.id)
     setMade(before => ({ ...before, [role]: { helper, isOpen } }))
     return helper
   }

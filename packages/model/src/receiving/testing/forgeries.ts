@@ -5,7 +5,7 @@ import type { Arriving } from '../arriving.ts'
 import type { Preset } from '../presets.ts'
 import type { Scheme } from '../receiving.ts'
 import { type Atom, parsePath, parseTemplate } from '../template.ts'
-import { bodyText, jsonOf, placeText, spoken, withPlaceText } from './speak.ts'
+import { bodyText, jsonOf, placeText, signedRequestOf, withPlaceText } from './speak.ts'
 
 /** Changed request, with a description of the change. */
 export type Changed = [what: string, request: Arriving]
@@ -211,7 +211,9 @@ export const forgeriesOf = (request: Arriving, preset: Preset, scheme: Scheme): 
       case 'json':
         return ofJson(request, path)
       case 'registration':
-        return [['another registration', spoken(preset, scheme, { registration: { id: 'another' } })]]
+        return [
+          ['another registration', signedRequestOf(preset, scheme, { registration: { id: 'another' } })]
+        ]
       default:
         throw new Error(`${preset.id} signs ${kind}, which nothing here changes.`)
     }

@@ -3,7 +3,7 @@ import type { Arriving } from '../arriving.ts'
 import type { Preset } from '../presets.ts'
 import type { Scheme } from '../receiving.ts'
 import { type Changed, flipped } from './forgeries.ts'
-import { bodyText, fresh, placeText, sampleFor, spoken, withPlaceText } from './speak.ts'
+import { bodyText, fresh, placeText, sampleFor, signedRequestOf, withPlaceText } from './speak.ts'
 
 /** Returns true when the scheme signs the body, whole or in parts. */
 export const coversBody = ({ content, also, signature }: Scheme): boolean =>
@@ -70,9 +70,11 @@ export const mutantsOf = (request: Arriving, preset: Preset, scheme: Scheme): Ch
     .map(([what, changed]): Changed => [what, withPlaceText(request, scheme, changed)])
   const unsigned = fresh(sampleFor(preset, scheme))
   made.push(['unsigned', unsigned])
-  made.push(['of another key', spoken(preset, scheme, { which: 'other' })])
+  made.push(['of another key', signedRequestOf(preset, scheme, { which: 'other' })])
   if (scheme.algorithm !== 'token' && scheme.signature.from !== 'body' && coversBody(scheme)) {
-    const later = spoken(preset, scheme, { request: tampered(fresh(sampleFor(preset, scheme)), scheme) })
+    const later = signedRequestOf(preset, scheme, {
+      request: tampered(fresh(sampleFor(preset, scheme)), scheme)
+    })
     if (placeText(later, scheme) !== text)
       made.push(['signature of another body', withPlaceText(request, scheme, placeText(later, scheme))])
   }

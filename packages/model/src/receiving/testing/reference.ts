@@ -30,7 +30,7 @@ export const signatureOf = (params: Case, key: string): string =>
   params.prefix + createHmac(params.hash, key).update(signedText(params)).digest(params.encoding)
 
 /** Returns true if the reference implementation accepts a request. */
-export const lets = (params: Case): boolean => {
+export const acceptsRequest = (params: Case): boolean => {
   const { request, split, keys, tolerance, now } = params
   if (request.signature === null || request.signature.length > 8192) return false
   const pieces =

@@ -29,12 +29,12 @@ const pairFor = (algorithm: Scheme['algorithm']): keyof typeof pairs =>
   algorithm === 'ed25519' ? 'ed25519' : algorithm === 'ecdsa-sha256' ? 'ec' : 'rsa'
 
 /** Key that a service signs with. `other` is a key that the rules do not have. */
-export type Which = 'first' | 'second' | 'other'
+export type KeyRole = 'first' | 'second' | 'other'
 
-const sharedText = (which: Which): string => `${which} Secret Of 32 bytes, mixed Case`
+const sharedText = (which: KeyRole): string => `${which} Secret Of 32 bytes, mixed Case`
 
 /** Returns the key text for a key source: a shared secret, or a public key. */
-const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which): string => {
+const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: KeyRole): string => {
   const decode = 'decode' in source ? source.decode : 'pem'
   const pair = (which === 'other' ? others : pairs)[pairFor(algorithm)]
   const spki = pair.publicKey.export({ format: 'der', type: 'spki' })
@@ -64,7 +64,7 @@ const keyText = (source: KeySource, algorithm: Scheme['algorithm'], which: Which
 const registration = { id: '1JE4291016473214C' }
 
 /** Returns the key texts of all schemes and handshake rules of a preset, by rule id. */
-export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<string, string[]> =>
+export const textsOf = (preset: Preset, whiches: readonly KeyRole[]): Record<string, string[]> =>
   Object.fromEntries(
     keySourcesOf(preset.receiving).map(({ id, source }) => {
       const scheme = preset.receiving.verify.find(one => one.id === id)
@@ -74,12 +74,13 @@ export const textsOf = (preset: Preset, whiches: readonly Which[]): Record<strin
   )
 
 /** Returns the certificate text that a service publishes. */
-export const certificateOf = (which: Which): string => keyText({ from: 'jwks', url: '' }, 'rsa-sha256', which)
+export const certificateOf = (which: KeyRole): string =>
+  keyText({ from: 'jwks', url: '' }, 'rsa-sha256', which)
 
 /** Returns the last argument of `judge` for a preset. It contains only the chosen keys of the preset. */
 export const judgingOf = (
   preset: Preset,
-  whiches: readonly Which[] = ['first'],
+  whiches: readonly KeyRole[] = ['first'],
   parts: Partial<Judging> = {}
 ): Judging => ({
   keys: readKeys(preset.receiving, textsOf(preset, whiches)),
@@ -109,10 +110,10 @@ export const sampleFor = (preset: Preset, scheme: Scheme): SampleRequest => {
 }
 
 /** Returns a request as the service sends it, signed by one of its schemes. */
-export const spoken = (
+export const signedRequestOf = (
   preset: Preset,
   scheme: Scheme,
-  params: { at?: number; which?: Which; request?: Arriving; registration?: unknown } = {}
+  params: { at?: number; which?: KeyRole; request?: Arriving; registration?: unknown } = {}
 ): Arriving => {
   const { at = now, which = 'first', request = fresh(sampleFor(preset, scheme), at) } = params
   const pair = (which === 'other' ? others : pairs)[pairFor(scheme.algorithm)]

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { afterFull, type IndexedFind, type SearchIndex } from '../../resources/history/search.ts'
+import { type IndexedFind, nextSliceStart, type SearchIndex } from '../../resources/history/search.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import { patternsOf, TEXTS } from './text-conditions.ts'
@@ -28,7 +28,7 @@ function* sliceOf(
   )
   const ids = rows.map(({ id }) => id)
   const older = segment.after >= from ? segment.after + 1 : null
-  return { ids, next: afterFull(ids, most) ?? older }
+  return { ids, next: nextSliceStart(ids, most) ?? older }
 }
 
 /** Finds deliveries by the text of their requests. */

@@ -7,7 +7,7 @@ import type { JobWriter, NewWork } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { DedupKeys, NewDelivery } from '../../store.ts'
 import { query as queryOn } from '../connections.ts'
-import { LEFT_TO_CALLED } from '../jobs/queues.ts'
+import { CALLED_RUN_RESERVATION } from '../jobs/queues.ts'
 import type { PostgresTables } from '../tables.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertRows, type RowToInsert } from './insert-rows.ts'
@@ -164,7 +164,9 @@ export const createAcceptAll = (
         const { id, status, orderKey, isCalled, isClaimed } = one
         if (status.is !== 'accepted' || firsts.has(id)) return []
         const work = { subscription: rowidOf(one.subscriptionId), kind: 'delivery' as const, id, orderKey }
-        return [{ ...work, ...(isCalled && { delay: LEFT_TO_CALLED }), ...(isClaimed && { isClaimed }) }]
+        return [
+          { ...work, ...(isCalled && { delay: CALLED_RUN_RESERVATION }), ...(isClaimed && { isClaimed }) }
+        ]
       })
     )
     return accepted.map(({ delivery: { id, subscriptionId } }) => {

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
-import { takeBackFiltered } from '../../resources/deliveries/dedup-keys.ts'
+import { deleteFilteredKeys } from '../../resources/deliveries/dedup-keys.ts'
 import { eraseUnrun } from '../../resources/deliveries/erase-delivery.ts'
 import { deliveries, subscriptions } from '../../schema/schema.ts'
 import { statusColumnsOf } from '../../statements/delivery-row.ts'
@@ -42,7 +42,7 @@ export const createHotStore = (
         )
         if (settled === undefined) return
         yield* eraseUnrun(tables, settled.id)
-        if (status.is === 'filtered') yield* takeBackFiltered(tables, settled.subscription)
+        if (status.is === 'filtered') yield* deleteFilteredKeys(tables, settled.subscription)
         const owner = yield* get(
           tables
             .select({ id: subscriptions.uid })

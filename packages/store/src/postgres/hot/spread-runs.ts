@@ -1,5 +1,5 @@
 import type { Id, Millis } from '@hookwright/model'
-import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
+import { DEDUP_KEY_LIFETIME } from '../../resources/deliveries/dedup-keys.ts'
 import { followLast } from '../../resources/deliveries/erase-delivery.ts'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
 import type { Tables } from '../../schema/tables.ts'
@@ -72,7 +72,7 @@ function* takeNew(query: Query, keyed: readonly Keyed[]): Steps<Set<Child>> {
       })
       // One that is too old to count is taken over, so that a late sweep changes nothing.
       const end = `${overwriting('flow, key', ['delivery', 'record_index', 'at'])}
-        where record_keys.at <= excluded.at - ${KEYS_LAST} returning flow, key`
+        where record_keys.at <= excluded.at - ${DEDUP_KEY_LIFETIME} returning flow, key`
       const { text, values } = insertRows('record_keys', rows, end)
       for (const key of yield* query<Pick<Keyed, 'flow' | 'key'>>(text, values)) {
         const child = byName.get(nameOf(key))

@@ -1,5 +1,5 @@
 import type { Id, Millis } from '@hookwright/model'
-import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
+import { DEDUP_KEY_LIFETIME } from '../../resources/deliveries/dedup-keys.ts'
 import { idOfBlob } from '../../schema/uid.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { PostgresTables } from '../tables.ts'
@@ -36,7 +36,7 @@ export function* takeKeys(query: PostgresTables['query'], keyed: readonly Keyed[
     'delivery_keys',
     inOrder.map(({ flow, key, delivery, at }) => ({ flow, key, delivery, at })),
     `on conflict (flow, key) do update set delivery = excluded.delivery, at = excluded.at
-     where delivery_keys.at <= excluded.at - ${KEYS_LAST} returning flow, key`
+     where delivery_keys.at <= excluded.at - ${DEDUP_KEY_LIFETIME} returning flow, key`
   )
   const taken = yield* query<Pick<Keyed, 'flow' | 'key'>>(insertion.text, insertion.values)
   const holders = new Map<string, Holder>()
@@ -57,7 +57,7 @@ export function* takeKeys(query: PostgresTables['query'], keyed: readonly Keyed[
   for (const one of keyed) {
     const holder = holders.get(nameOf(one))
     if (holder === undefined || holder.id === one.id) continue
-    if (holder.at > one.at - KEYS_LAST) {
+    if (holder.at > one.at - DEDUP_KEY_LIFETIME) {
       firsts.set(one.id, holder.id)
       continue
     }

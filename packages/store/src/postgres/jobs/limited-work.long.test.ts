@@ -1,7 +1,7 @@
 import type { Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../store.ts'
-import { beginSuccessor, comeOn } from '../../suite/replacing.ts'
+import { beginSuccessor, turnOnSuccessor } from '../../suite/replacing.ts'
 import { acceptOne, beginOff, newId, turnOn } from '../../suite/samples.ts'
 import {
   firstOf,
@@ -62,7 +62,7 @@ describe('work of a flow with a limit', () => {
     await other.waits.suspend(suspended(former, waiting.id), waitUntil9000({ claim: waits, until: 3_000 }))
     const { id: accepted } = await acceptOne(store, former)
     const successor = await beginSuccessor(store, former)
-    await comeOn(store, successor)
+    await turnOnSuccessor(store, successor)
     const replay = {
       ...suspended(former, replayed.id),
       ...{ id: newId(), replayOf: replayed.id, status: { is: 'running' as const } }
@@ -85,7 +85,7 @@ describe('work of a flow with a limit', () => {
   it('keeps the limit of its flow when a former subscription of it changes', async () => {
     const former = await turnOn(store)
     const successor = await beginSuccessor(store, former)
-    await comeOn(store, successor)
+    await turnOnSuccessor(store, successor)
     await limit(successor, 2)
     for (let times = 0; times < 4; times += 1) await acceptOne(store, successor)
     await acceptOne(store, former)
@@ -99,7 +99,7 @@ describe('work of a flow with a limit', () => {
     await limit(former, 1)
     const successor = await beginSuccessor(store, former)
     limits.delete(former.flowId)
-    await comeOn(store, successor)
+    await turnOnSuccessor(store, successor)
     const { id } = await acceptOne(store, successor)
     await beginOff(store, former)
     expect(await claimOne()).toMatchObject({ id, queue: 'work' })

@@ -14,7 +14,7 @@ export const LEASE_MS = 10_000
  * Time for which the run of a called delivery is reserved for the process with the waiting caller, in
  * milliseconds.
  */
-export const LEFT_TO_CALLED = 10_000
+export const CALLED_RUN_RESERVATION = 10_000
 
 /**
  * Names of the shared queues. `ordered` contains jobs of flows with order keys or a concurrency limit,

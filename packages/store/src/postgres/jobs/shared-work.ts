@@ -13,7 +13,7 @@ import { groupConcurrency, type JobData } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
 import { predecessorOf, waitForPredecessor } from './predecessors.ts'
 import type { ProcessClaims } from './process-claims.ts'
-import { isRouting, LEFT_TO_CALLED, QUEUES, queueNames, SCHEMA } from './queues.ts'
+import { CALLED_RUN_RESERVATION, isRouting, QUEUES, queueNames, SCHEMA } from './queues.ts'
 import { readDepths } from './read-depths.ts'
 
 /**
@@ -287,7 +287,7 @@ export const createSharedWork = (params: {
           client,
           `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() + $3::float8 * interval '1 millisecond'
              where name = any($1::text[]) and id = any($2::uuid[]) and state = 'created'`,
-          [queueNames, ids, LEFT_TO_CALLED]
+          [queueNames, ids, CALLED_RUN_RESERVATION]
         )
       )
     },

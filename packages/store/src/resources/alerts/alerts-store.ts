@@ -120,7 +120,7 @@ export const createAlertStore = (database: Database, writer: AlertWriter): Alert
           )
         )).map(subscriptionRowOf)
       }),
-    handOut: (id, { at, deliveries: accepted, messages }) =>
+    dispatch: (id, { at, deliveries: accepted, messages }) =>
       write(function* (note) {
         const { changes } = yield* run(
           tables

@@ -98,7 +98,7 @@ export const createDriftStore = ({ tables, write, list }: Database, alerts: Aler
       )
       note('drift', connectorId)
     }),
-  heed: ({ eventFlowId, key }) =>
+  unignore: ({ eventFlowId, key }) =>
     write(function* (note) {
       const connectorId = yield* connectorOfEvent(tables, eventFlowId)
       yield* run(

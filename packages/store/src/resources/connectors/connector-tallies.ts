@@ -58,7 +58,7 @@ export const createConnectorTallies =
           .from(versions)
           .where(eq(versions.status, 'deployed'))
       )
-      const drawnOf = new Map(drawn.map(row => [row.connector, row]))
+      const draftCountOf = new Map(drawn.map(row => [row.connector, row]))
       const deployedOf = new Map(deployed.map(row => [row.connector, row.number]))
       const onOf = yield* countOn(reading)
       return (yield* all(
@@ -69,9 +69,9 @@ export const createConnectorTallies =
           .orderBy(asc(connectors.id))
       )).map(({ id, uid, createdAt }) => ({
         connectorId: uid,
-        flows: drawnOf.get(id)?.flows ?? 0,
+        flows: draftCountOf.get(id)?.flows ?? 0,
         on: onOf.get(uid) ?? 0,
         deployed: deployedOf.get(id) ?? null,
-        editedAt: drawnOf.get(id)?.editedAt ?? createdAt
+        editedAt: draftCountOf.get(id)?.editedAt ?? createdAt
       }))
     })

@@ -12,7 +12,7 @@ import type { Tables } from '../../schema/tables.ts'
 import { get, rawRun, run, type Steps } from '../../statements/steps.ts'
 
 /** Time for which the dedup key of an event or a record is stored. */
-export const KEYS_LAST = 7 * DAY
+export const DEDUP_KEY_LIFETIME = 7 * DAY
 
 /**
  * Stores the dedup key of a delivery, within the transaction that writes the delivery. Returns the id of an
@@ -31,7 +31,7 @@ export function* takeDeliveryKey(
       .onConflictDoUpdate({
         target: [deliveryKeys.flow, deliveryKeys.key],
         set: { delivery: sql`excluded.delivery`, at: sql`excluded.at` },
-        setWhere: lte(deliveryKeys.at, at - KEYS_LAST)
+        setWhere: lte(deliveryKeys.at, at - DEDUP_KEY_LIFETIME)
       })
   )
   if (taken.changes > 0) return null
@@ -49,7 +49,7 @@ export function* takeDeliveryKey(
  * Deletes the dedup keys of a subscription's filtered deliveries, so that repeated events count as new. Also
  * deletes their payloads when the flow stores no data. Needs a transaction.
  */
-export function* takeBackFiltered(tables: Tables, subscription: number): Steps<void> {
+export function* deleteFilteredKeys(tables: Tables, subscription: number): Steps<void> {
   const isFiltered = and(eq(deliveries.subscription, subscription), eq(deliveries.status, 'filtered'))
   const flow = tables
     .select({ flow: subscriptions.flow })

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { type SQL, sql } from 'drizzle-orm'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
-import { hasItsTurn, runsItsEvents } from '../../statements/conditions.ts'
+import { isNotOrderLocked, runsItsEvents } from '../../statements/conditions.ts'
 import type { Database } from '../../statements/database.ts'
 import { rawRows } from '../../statements/steps.ts'
 import type { DeliveryStore, WaitingDelivery } from '../../store.ts'
@@ -58,7 +58,7 @@ const mayRunAfter = (after: Id | undefined): SQL => {
     after === undefined
       ? sql``
       : sql`and d.id > coalesce((select id from deliveries where uid = ${blobOfId(after)}), 0)`
-  return sql`d.status = 'accepted' ${behind} and ${sql.raw(hasItsTurn)} and ${sql.raw(runsItsEvents)}`
+  return sql`d.status = 'accepted' ${behind} and ${sql.raw(isNotOrderLocked)} and ${sql.raw(runsItsEvents)}`
 }
 
 /**

@@ -4,26 +4,26 @@ import type { Tables } from '../../schema/tables.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { Page } from '../../store.ts'
 import type { HistoryReading } from './history-sql.ts'
-import type { Owned, RowSelection, Span } from './scan-conditions.ts'
+import type { OwnerRows, RowSelection, Span } from './scan-conditions.ts'
 import { createSearch, type Searched, type Texts } from './search.ts'
 
 /** Range of rows for one scan, with the filters on their columns. */
 export interface ScanRange {
   span: Span
-  owned: Owned[] | null
+  owned: OwnerRows[] | null
   fits: SQL | undefined
   /** True if the list scans all rows of a few owners. An index would then not be faster. */
   isWhole: boolean
 }
 
 /** Functions in which the lists of deliveries and of runs differ. */
-interface Listing<Filter, Seek extends SearchTerm, Row extends { id: number }, Told extends { id: Id }> {
+interface Listing<Filter, Seek extends SearchTerm, Row extends { id: number }, Item extends { id: Id }> {
   /** Returns the range of rows to scan; null when no row can match. */
   scanRangeOf: (reading: Tables, filter: Filter) => Steps<ScanRange | null>
   rowsOf: (reading: Tables, look: ScanRange, wanted: RowSelection) => Steps<Row[]>
-  told: (row: Row) => Told
+  told: (row: Row) => Item
   /** Returns the searchable rows of a range. */
-  searched: (look: ScanRange, sought: Seek[], texts: Texts) => Searched<Row, Told>
+  searched: (look: ScanRange, sought: Seek[], texts: Texts) => Searched<Row, Item>
   /** Returns the id and time of a row. */
   placeOf: (reading: Tables, rowid: number) => Steps<{ id: Id; at: Millis } | undefined>
 }
@@ -33,19 +33,19 @@ export const createListing = <
   Seek extends SearchTerm,
   Filter extends { limit: number; sought?: Seek[] | undefined },
   Row extends { id: number },
-  Told extends { id: Id }
+  Item extends { id: Id }
 >(
-  { scanRangeOf, rowsOf, told, searched, placeOf }: Listing<Filter, Seek, Row, Told>,
+  { scanRangeOf, rowsOf, told, searched, placeOf }: Listing<Filter, Seek, Row, Item>,
   { list, index, texts }: HistoryReading
-): ((filter: Filter) => Promise<Page<Told>>) => {
+): ((filter: Filter) => Promise<Page<Item>>) => {
   const search = createSearch(list, index)
-  const nothing: Page<Told> = { rows: [], next: null, lookedBackTo: null }
+  const nothing: Page<Item> = { rows: [], next: null, lookedBackTo: null }
 
   /**
    * Returns a page: the remaining rows, a full page, or the rows before the position where a scan stopped
    * early.
    */
-  function* pageOf(reading: Tables, rows: Told[], limit: number, end: number | null): Steps<Page<Told>> {
+  function* pageOf(reading: Tables, rows: Item[], limit: number, end: number | null): Steps<Page<Item>> {
     const last = rows.at(-1)
     if (rows.length === limit && last !== undefined) return { rows, next: last.id, lookedBackTo: null }
     if (end === null) return { ...nothing, rows }

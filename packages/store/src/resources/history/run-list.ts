@@ -9,20 +9,20 @@ import { all, get, type Steps } from '../../statements/steps.ts'
 import type { RunFilter, RunStore } from '../../store.ts'
 import type { HistoryReading, HistorySql } from './history-sql.ts'
 import { createListing, type ScanRange } from './listing.ts'
-import { type Owned, type RowSelection, selectionCondition, spanOf } from './scan-conditions.ts'
+import { type OwnerRows, type RowSelection, selectionCondition, spanOf } from './scan-conditions.ts'
 import type { Searched, Texts } from './search.ts'
 import { folded } from './searched-texts.ts'
 
 const listed = { table: runs, id: runs.id, uid: runs.uid }
 
 /** Returns the owners whose runs are listed: flows, flows that started runs without a delivery, and polls. */
-function* ownedIn(reading: Tables, { scope = {}, deliveryId }: RunFilter): Steps<Owned[] | null> {
+function* ownedIn(reading: Tables, { scope = {}, deliveryId }: RunFilter): Steps<OwnerRows[] | null> {
   const keys = yield* flowsIn(reading, scope)
   if (keys === null) return null
   const own = { column: runs.flow, keys }
   if (deliveryId !== undefined) return [own]
   // Most flows have none of these, and are not to pay for further ways to look.
-  const owned: Owned[] = [own]
+  const owned: OwnerRows[] = [own]
   for (const also of [isCalled, isPoll]) {
     const having = yield* subscriptionsWith(also, reading, scope)
     if (having.length > 0) owned.push({ column: runs.subscription, keys: having, also })

@@ -24,7 +24,7 @@ export const MOST_SCANNED = 20_000
 const SLACK: Millis = 60_000
 
 /** Filter of rows by owner: `column` has one of the keys, and the row matches `also`. */
-export interface Owned {
+export interface OwnerRows {
   column: SQLiteColumn
   keys: number[]
   also?: SQL
@@ -76,7 +76,7 @@ export function* spanOf(
   listed: Listed,
   params: {
     /** Owners of the listed rows; null for all rows. */
-    owned: Owned[] | null
+    owned: OwnerRows[] | null
     before: Id | undefined
     limit: number
     isFiltered: boolean
@@ -101,7 +101,7 @@ export function* spanOf(
   const depth = params.isFiltered ? Math.max(limit, share) : limit
   const oldest = (which: SQL | undefined, order: SQL) =>
     sql`(select ${id} from ${table} where ${which} order by ${order} limit 1 offset ${depth - 1})`
-  const oldestOf = ({ column, keys, also }: Owned) => {
+  const oldestOf = ({ column, keys, also }: OwnerRows) => {
     const range = { table, column, id, key: sql`keys.value`, before, from: null }
     const { isWithin, newestFirst } = dialect.rangeOf(range)
     return sql`select ${oldest(and(isWithin, also), newestFirst)} as "from" from ${dialect.keys(keys)} keys`
@@ -122,7 +122,7 @@ export function* spanOf(
 export const selectionCondition = (
   dialect: HistorySql,
   { table, id }: Pick<Listed, 'table' | 'id'>,
-  owned: Owned[] | null,
+  owned: OwnerRows[] | null,
   { before, from, ids }: RowSelection
 ): { where: SQL | undefined; newestFirst: SQL } => {
   const [own, ...others] = owned ?? []
@@ -136,7 +136,7 @@ export const selectionCondition = (
     ids === null ? and(lt(id, before), from === null ? undefined : gte(id, from)) : dialect.isAmong(id, ids)
   const newestFirst = desc(id)
   if (owned === null) return { where: isWithin, newestFirst }
-  const isOf = ({ column, keys, also }: Owned) => and(dialect.isAmong(column, keys), also)
+  const isOf = ({ column, keys, also }: OwnerRows) => and(dialect.isAmong(column, keys), also)
   if (owned.length <= 1 || ids !== null) return { where: and(isWithin, or(...owned.map(isOf))), newestFirst }
   // Each by its own index, key by key: otherwise another index is taken, or the whole table is gone through.
   const found = owned.map(

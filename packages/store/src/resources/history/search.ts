@@ -85,7 +85,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 type Source<Row> = (reading: Tables, before: number) => Steps<{ rows: Row[]; next: number | null }>
 
 /** Returns the id to continue from after a full slice; null after one that was not full. */
-export const afterFull = (ids: number[], most: number): number | null =>
+export const nextSliceStart = (ids: number[], most: number): number | null =>
   ids.length < most ? null : (ids.at(-1) ?? null)
 
 /** One pass of a search: where it starts, how it reads rows, and when it ends. */
@@ -117,7 +117,7 @@ export const createSearch = (list: Database['list'], index: SearchIndex | null) 
       function* (within, before) {
         const rows = yield* searched.rows(within, { before, from, ids: null, most })
         const ids = rows.map(({ id }) => id)
-        return { rows, next: afterFull(ids, most) }
+        return { rows, next: nextSliceStart(ids, most) }
       }
     const whole = {
       before: span.before,

@@ -1,4 +1,4 @@
-import { endedStatuses, isRuled } from '../../statements/conditions.ts'
+import { endedStatuses, hasRedactionRule } from '../../statements/conditions.ts'
 import type { Arrived } from './search.ts'
 
 const decoder = new TextDecoder()
@@ -22,7 +22,7 @@ export const textOfArrived = ({ query, headers, body }: Arrived): string =>
  */
 const isRaw = `(r.status not in ${endedStatuses} and (coalesce(d.redact_due, 0) = 1
   or c.run is not null and (came.id is null or came.redact_due = 1 or came.redacted is not null
-    or exists (select 1 from subscriptions s join flows f on f.id = s.flow where s.id = r.subscription and ${isRuled}))))`
+    or exists (select 1 from subscriptions s join flows f on f.id = s.flow where s.id = r.subscription and ${hasRedactionRule}))))`
 
 /** Returns SQL for a column of a run; null while the run contains values to redact. */
 const unlessRaw = (column: string): string => `case when not ${isRaw} then r.${column} end as ${column}`

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { deliveries } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
-import { hasRule, isRuled } from '../../statements/conditions.ts'
+import { hasRedactionRule, hasRule } from '../../statements/conditions.ts'
 import type { Database } from '../../statements/database.ts'
 import { all, rawRows, type Steps } from '../../statements/steps.ts'
 import type { KeepingStore } from '../../store.ts'
@@ -42,7 +42,7 @@ const readPlace = (after: string | null): Place => {
 
 const writePlace = ({ part, subscription, behind }: Place): string => `${part}:${subscription}:${behind}`
 
-const toMark = sql`case when d.redact_due = 0 and d.redacted is null and ${sql.raw(isRuled)} then d.id end as delivery`
+const toMark = sql`case when d.redact_due = 0 and d.redacted is null and ${sql.raw(hasRedactionRule)} then d.id end as delivery`
 
 const withFlow = sql`left join subscriptions s on s.id = d.subscription left join flows f on f.id = s.flow`
 

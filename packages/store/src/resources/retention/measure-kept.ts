@@ -84,7 +84,7 @@ interface Weight {
 }
 
 /** Counts rows and bytes of a table: exactly, or estimated from samples. */
-function* weigh(reading: Tables, table: keyof typeof bytesOf): Steps<Weight> {
+function* estimateTable(reading: Tables, table: keyof typeof bytesOf): Steps<Weight> {
   const id = sql.raw(table === 'payloads' ? 't.delivery' : 't.id')
   const from = sql.raw(`${table} t`)
   const [ends] = yield* rawRows<{ first: number | null; last: number | null }>(
@@ -119,12 +119,12 @@ function* weigh(reading: Tables, table: keyof typeof bytesOf): Steps<Weight> {
  * Estimates the size of stored values by samples, since counting a million rows is too slow for a page. Each
  * database adds the sizes of its files.
  */
-export function* weighStored(
+export function* estimateStoredSize(
   reading: Tables
 ): Steps<Pick<StoredSize, 'payloads' | 'traces' | 'deliveries' | 'runs' | 'isEstimate'>> {
-  const payloads = yield* weigh(reading, 'payloads')
-  const runs = yield* weigh(reading, 'runs')
-  const deliveries = yield* weigh(reading, 'deliveries')
+  const payloads = yield* estimateTable(reading, 'payloads')
+  const runs = yield* estimateTable(reading, 'runs')
+  const deliveries = yield* estimateTable(reading, 'deliveries')
   return {
     payloads: payloads.bytes,
     traces: runs.bytes,

@@ -11,7 +11,7 @@ const MOST_TOLD = 100
 
 /** Creates the query of a run's caller and of the runs that it started. */
 export const createChildCalls =
-  ({ list }: Database): RunStore['callsOf'] =>
+  ({ list }: Database): RunStore['childCallsOf'] =>
   id =>
     list(function* (reading) {
       const of = reading.select({ id: runs.id }).from(runs).where(eq(runs.uid, id))
@@ -25,7 +25,7 @@ export const createChildCalls =
     })
 
 /** Creates the search for the delivery at the start of a child run's chain of runs. */
-export const createRootDeliveryOf = ({ tables, read }: Database): RunStore['comesOf'] => {
+export const createRootDeliveryOf = ({ tables, read }: Database): RunStore['rootDeliveryOf'] => {
   const root = alias(runs, 'root')
   return id =>
     read(function* () {

@@ -1,7 +1,7 @@
 import { and, asc, eq, min, type SQL, sql } from 'drizzle-orm'
 import { deliveries, runs, subscriptions } from '../../schema/schema.ts'
 import { blobOfId } from '../../schema/uid.ts'
-import { hasTurnOf, runsEventsOf } from '../../statements/conditions.ts'
+import { isNotOrderLockedIn, runsEventsOf } from '../../statements/conditions.ts'
 import type { Database } from '../../statements/database.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { selectWholeRuns, wholeRunOf } from '../../statements/run-row.ts'
@@ -9,7 +9,7 @@ import { all } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
 
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
-const hasItsTurn = sql.raw(hasTurnOf('deliveries', 'subscriptions'))
+const hasItsTurn = sql.raw(isNotOrderLockedIn('deliveries', 'subscriptions'))
 
 /** SQL condition of queued runs. Repeats the condition of the partial index, so that the index is used. */
 const isQueued = sql`(${runs.status} in ('queued', 'running') and ${runs.status} = 'queued')`

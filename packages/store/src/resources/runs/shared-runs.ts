@@ -31,8 +31,8 @@ export type SharedRuns = Pick<
   | 'find'
   | 'hasOpen'
   | 'journalOf'
-  | 'callsOf'
-  | 'comesOf'
+  | 'childCallsOf'
+  | 'rootDeliveryOf'
 >
 
 /**
@@ -88,7 +88,7 @@ export const createSharedRuns = (database: Database): SharedRuns => {
         return found !== undefined
       }),
     journalOf: id => read(() => readJournal(id)),
-    callsOf: createChildCalls(database),
-    comesOf: createRootDeliveryOf(database)
+    childCallsOf: createChildCalls(database),
+    rootDeliveryOf: createRootDeliveryOf(database)
   }
 }

@@ -36,12 +36,12 @@ export interface Replacing {
   /**
    * Moves all waiting deliveries of a paused subscription to its successor, or only those with an order key.
    */
-  bequeath: (old: KeptSubscription, note: Note, which?: 'all' | 'ordered') => Steps<void>
+  moveWaitingDeliveries: (old: KeptSubscription, note: Note, which?: 'all' | 'ordered') => Steps<void>
   /**
    * Moves a batch of a paused subscription's waiting deliveries to its successor, after a rowid. Returns the
    * last rowid when there may be more, otherwise null.
    */
-  bequeathSome: (old: KeptSubscription, after: number, note: Note) => Steps<number | null>
+  moveWaitingBatch: (old: KeptSubscription, after: number, note: Note) => Steps<number | null>
   /**
    * Moves waiting deliveries with an order key to a subscription that is about to run. Its own deliveries
    * then cannot overtake them.
@@ -77,7 +77,7 @@ export const createReplacing = ({
     for (const { id } of moved) note('deliveries', id, successor.uid)
   }
 
-  const bequeath: Replacing['bequeath'] = function* (old, note, which = 'all') {
+  const moveWaitingDeliveries: Replacing['moveWaitingDeliveries'] = function* (old, note, which = 'all') {
     const successor = yield* successorOf(old)
     if (successor === null) return
     const ordered = which === 'ordered' ? isNotNull(deliveries.orderKey) : undefined
@@ -141,10 +141,10 @@ export const createReplacing = ({
       yield* forgetActions(tables, old.id)
       if (own !== undefined) yield* jobs.resume(own.id)
       note('subscriptions', old.uid)
-      if (status === 'on') yield* bequeath({ ...old, replacedBy: successor }, note, 'ordered')
+      if (status === 'on') yield* moveWaitingDeliveries({ ...old, replacedBy: successor }, note, 'ordered')
     },
-    bequeath,
-    *bequeathSome(old, after, note) {
+    moveWaitingDeliveries,
+    *moveWaitingBatch(old, after, note) {
       const successor = yield* successorOf(old)
       if (successor === null) return null
       const page = yield* all(
@@ -166,7 +166,7 @@ export const createReplacing = ({
           .from(subscriptions)
           .where(and(eq(subscriptions.replacedBy, successor), eq(subscriptions.status, 'paused')))
       )
-      for (const old of former) yield* bequeath(old, note, 'ordered')
+      for (const old of former) yield* moveWaitingDeliveries(old, note, 'ordered')
     }
   }
 }

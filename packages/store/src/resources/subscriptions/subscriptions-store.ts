@@ -8,7 +8,7 @@ import { livingFlowRowid, subscriptionRowid } from '../../statements/rowid-of.ts
 import { all, get, run, type Steps } from '../../statements/steps.ts'
 import type { SubscriptionStore, SwitchOnResult } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
-import { takeBackFiltered } from '../deliveries/dedup-keys.ts'
+import { deleteFilteredKeys } from '../deliveries/dedup-keys.ts'
 import { findSubscriptions } from './find-subscriptions.ts'
 import { createReplacing } from './replace-subscription.ts'
 import { addRevision, reviseSubscriptions } from './revise-subscription.ts'
@@ -95,7 +95,7 @@ export const createSubscriptionStore = (
             .where(and(eq(deliveries.subscription, ended.id), eq(deliveries.status, 'accepted')))
             .returning({ id: deliveries.uid })
         )
-        yield* takeBackFiltered(tables, ended.id)
+        yield* deleteFilteredKeys(tables, ended.id)
         for (const delivery of filtered) note('deliveries', delivery.id, id)
         return true
       }),
@@ -107,7 +107,7 @@ export const createSubscriptionStore = (
         const moved = yield* writer.move(id, ['on', 'paused'], values, note)
         if (moved === null) return false
         // From here on, nothing more is accepted for it, in no process.
-        if (kept !== undefined) yield* replacing.bequeath(kept, note)
+        if (kept !== undefined) yield* replacing.moveWaitingDeliveries(kept, note)
         if (moved.hold !== null) yield* alerts.endHold(id, at, note)
         yield* writer.beginAttempt(moved.id, attempt, run, note)
         return true
@@ -115,7 +115,7 @@ export const createSubscriptionStore = (
     moveWaiting: (id, after) =>
       write(function* (note) {
         const old = yield* keptOf(id)
-        const last = old && (yield* replacing.bequeathSome(old, Number(after ?? 0), note))
+        const last = old && (yield* replacing.moveWaitingBatch(old, Number(after ?? 0), note))
         return typeof last === 'number' ? String(last) : null
       }),
     endDeregistering: (id, { at, attemptId, outcome, fault, run, cleanup, alert }) =>

@@ -1,6 +1,6 @@
 import type { Id, Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
+import { DEDUP_KEY_LIFETIME } from '../../resources/deliveries/dedup-keys.ts'
 import { idOfBlob } from '../../schema/uid.ts'
 
 /**
@@ -16,7 +16,7 @@ export interface DedupStore {
   /** Stores a record's key. Returns false when the key already exists. */
   record: (flow: number, key: Uint8Array, record: { delivery: number; index: number; at: Millis }) => boolean
   /** Deletes the keys of a subscription's filtered deliveries, so that repeated events count as new. */
-  takeBack: (subscription: number) => void
+  deleteFiltered: (subscription: number) => void
 }
 
 export const createDedupStore = (db: Database): DedupStore => {
@@ -35,20 +35,20 @@ export const createDedupStore = (db: Database): DedupStore => {
      on conflict do update set delivery = excluded.delivery, record_index = excluded.record_index, at = excluded.at
      where at <= ?`
   )
-  const takeBack = db.prepare(
+  const deleteFiltered = db.prepare(
     `delete from delivery_keys where flow = (select flow from subscriptions where id = ?)
        and delivery in (select id from deliveries where subscription = ? and status = 'filtered')`
   )
   return {
     delivery: (flow, key, delivery, at) => {
-      if (takeDelivery.run(flow, key, delivery, at, at - KEYS_LAST).changes > 0) return null
+      if (takeDelivery.run(flow, key, delivery, at, at - DEDUP_KEY_LIFETIME).changes > 0) return null
       const first = firstOf.get(flow, key)
       return first === undefined ? null : idOfBlob(first)
     },
     record: (flow, key, { delivery, index, at }) =>
-      takeRecord.run(flow, key, delivery, index, at, at - KEYS_LAST).changes > 0,
-    takeBack: subscription => {
-      takeBack.run(subscription, subscription)
+      takeRecord.run(flow, key, delivery, index, at, at - DEDUP_KEY_LIFETIME).changes > 0,
+    deleteFiltered: subscription => {
+      deleteFiltered.run(subscription, subscription)
     }
   }
 }

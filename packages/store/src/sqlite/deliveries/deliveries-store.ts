@@ -46,7 +46,7 @@ export const createDeliveryStore = (
             const settled = settle.get(columns.status, columns.why, original, blobOfId(id))
             of = settled?.of
             eraseUnrun(id)
-            if (settled !== undefined && status.is === 'filtered') seen.takeBack(settled.subscription)
+            if (settled !== undefined && status.is === 'filtered') seen.deleteFiltered(settled.subscription)
           },
           kept: note => {
             rowids.settled(id)

@@ -66,7 +66,7 @@ const until = (tag: string): string => {
  * Reverts a database to before a migration. Only for migrations that, like all later ones, add tables,
  * columns and indexes.
  */
-const takeBack = (folder: string, tag: string): void => {
+const removeMigration = (folder: string, tag: string): void => {
   const { entries } = journalOf(committed)
   const undone = entries.slice(entries.findIndex(entry => entry.tag === tag))
   const sql = undone.map(entry => readFileSync(join(committed, `${entry.tag}.sql`), 'utf8')).join('\n')
@@ -163,7 +163,7 @@ describe('migrating', () => {
     const store = await openSqliteStore({ folder })
     const { id, flowId } = await turnOn(store)
     await store.close()
-    takeBack(folder, '0002_actions_of_subscriptions')
+    removeMigration(folder, '0002_actions_of_subscriptions')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     expect(await migrated.subscriptions.versionsWanted(flowId)).toHaveLength(1)
@@ -178,7 +178,7 @@ describe('migrating', () => {
     const before = await openSqliteStore({ folder })
     const { id: subscriptionId } = await turnOn(before)
     await before.close()
-    takeBack(folder, '0003_schedules')
+    removeMigration(folder, '0003_schedules')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     const schedule = { every: 'minutes' as const, count: 5, zone: '' }
@@ -192,7 +192,7 @@ describe('migrating', () => {
     const before = await openSqliteStore({ folder })
     const { id: subscriptionId, flowId } = await turnOn(before)
     await before.close()
-    takeBack(folder, '0004_api_endpoints')
+    removeMigration(folder, '0004_api_endpoints')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     const sealed = { tokenSealed: Buffer.from('token'), secretSealed: Buffer.from('secret') }
@@ -210,7 +210,7 @@ describe('migrating', () => {
     await before.connections.add(connection, new Uint8Array([1]))
     const { id } = await turnOn(before)
     await before.close()
-    takeBack(folder, '0005_shared_connections')
+    removeMigration(folder, '0005_shared_connections')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     expect(await migrated.connections.find(connection.id)).toMatchObject({ connection })
@@ -229,7 +229,7 @@ describe('migrating', () => {
     const run = sampleRun(helper.id, { subscriptionId, status: { is: 'succeeded' }, finishedAt: 3_000 })
     await before.runs.begin(run)
     await before.close()
-    takeBack(folder, '0007_polls')
+    removeMigration(folder, '0007_polls')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     const schedule = { every: 'minutes' as const, count: 5, zone: '' }
@@ -248,7 +248,7 @@ describe('migrating', () => {
     const [deleted, kept] = [await keepFlow(before), await keepFlow(before)]
     await before.flows.remove(deleted.id, 5_000)
     await before.close()
-    takeBack(folder, '0009_recycle_bin_and_drafts')
+    removeMigration(folder, '0009_recycle_bin_and_drafts')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     expect(await migrated.bin.flows()).toMatchObject([{ id: deleted.id, deletedAt: 5_000, deletedBy: null }])
@@ -267,7 +267,7 @@ describe('migrating', () => {
     const before = await openSqliteStore({ folder })
     const { id } = await turnOn(before)
     await before.close()
-    takeBack(folder, '0010_api_keys_and_audit')
+    removeMigration(folder, '0010_api_keys_and_audit')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     expect(await migrated.subscriptions.find(id)).toMatchObject({ status: { is: 'on' } })
@@ -284,7 +284,7 @@ describe('migrating', () => {
     const { id: connectorId, ...about } = sampleConnector()
     await before.connectors.add({ id: connectorId, ...about })
     await before.close()
-    takeBack(folder, '0011_followed_connectors')
+    removeMigration(folder, '0011_followed_connectors')
     const migrated = await openSqliteStore({ folder })
     onTestFinished(() => migrated.close())
     expect(await migrated.followedConnectors.list()).toEqual([])

@@ -50,7 +50,7 @@ export const createHistoryThread = (params: {
   const heard = (from: Worker, said: FromThread): void => {
     if ('caughtUp' in said) {
       stay -= 1
-      if (stay <= 0 && waiting.size === 0 && worker === from) letGo(from)
+      if (stay <= 0 && waiting.size === 0 && worker === from) release(from)
       return
     }
     if ('forget' in said) {
@@ -84,7 +84,7 @@ export const createHistoryThread = (params: {
   }
 
   /** Releases the thread. The next query starts a new one. */
-  const letGo = (ending: Worker): void => {
+  const release = (ending: Worker): void => {
     worker = null
     gone = endWorker(ending, { close: true } satisfies ToThread)
   }
@@ -133,7 +133,7 @@ export const createHistoryThread = (params: {
     },
     close: async () => {
       isClosed = true
-      if (worker !== null) letGo(worker)
+      if (worker !== null) release(worker)
       await gone
     }
   }

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterFull, type Indexed, type SearchIndex } from '../../resources/history/search.ts'
+import { type Indexed, nextSliceStart, type SearchIndex } from '../../resources/history/search.ts'
 import { act } from '../../statements/steps.ts'
 import { isSqliteError } from '../file/storage-fault.ts'
 import { indexQueryOf, withoutZeros } from './index-query.ts'
@@ -179,7 +179,7 @@ export const createSearchIndex = ({ reached, find }: TextIndex): SearchIndex => 
     return (_, of, range) =>
       act(() => {
         const ids = find(of, query, range)
-        return { ids, next: afterFull(ids, range.most) }
+        return { ids, next: nextSliceStart(ids, range.most) }
       })
   }
 })

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { createSharedKeeping } from '../../resources/retention/keeping-rules.ts'
-import { weighStored } from '../../resources/retention/measure-kept.ts'
+import { estimateStoredSize } from '../../resources/retention/measure-kept.ts'
 import type { RetentionSql } from '../../resources/retention/open-deliveries.ts'
 import { staleTexts } from '../../schema/schema.ts'
 import { execute, rawRun, run } from '../../statements/steps.ts'
@@ -47,7 +47,7 @@ const createSize =
         free: pragma('freelist_count') * pageBytes,
         log: fileSize(`${db.name}-wal`),
         index: fileSize(textIndexOf(db.name)) + fileSize(`${textIndexOf(db.name)}-wal`),
-        ...execute(weighStored(reading)),
+        ...execute(estimateStoredSize(reading)),
         ...(unindexed !== null && { unindexed })
       }
     })

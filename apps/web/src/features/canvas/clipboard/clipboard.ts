@@ -10,7 +10,7 @@ import {
   placesOf,
   withInner
 } from '@hookwright/model'
-import type { OutsideValue } from './external-values.ts'
+import type { ExternalValue } from './external-values.ts'
 import type { ClipboardCards } from './read-clipboard.ts'
 
 /** Returns the chosen cards that are not inside another chosen card, in the order of the flow. */
@@ -34,7 +34,7 @@ export const fragmentOf = (flow: Flow, ids: CardId[]): Fragment => {
 }
 
 /** Serializes cards for the clipboard. */
-export const writeClipboard = (fragment: Fragment, outside: OutsideValue[] = []): string => {
+export const writeClipboard = (fragment: Fragment, outside: ExternalValue[] = []): string => {
   const cards: ClipboardCards = { kind: 'hookwright/cards', schemaVersion: 1, fragment, outside }
   return JSON.stringify(cards, null, 2)
 }

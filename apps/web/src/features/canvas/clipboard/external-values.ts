@@ -9,13 +9,13 @@ import { typeOfPill } from '../mapping/aim.ts'
  * Its name and type are stored, so that pasting can offer a value of the target flow with the same name and
  * type.
  */
-export const OutsideValue = z.strictObject({
+export const ExternalValue = z.strictObject({
   card: CardId,
   field: FieldId,
   label: z.string(),
   type: z.strictObject({ kind: z.string(), list: z.boolean() })
 })
-export type OutsideValue = z.infer<typeof OutsideValue>
+export type ExternalValue = z.infer<typeof ExternalValue>
 
 const pillsIn = (card: Card): Pill[] =>
   [card.inputs, ...(card.blocks ?? []).map(block => block.joins)].flatMap(bindings =>
@@ -31,8 +31,8 @@ const labelOf = (view: FlowView, { card, field }: Pill): string | undefined => {
 }
 
 /** Returns the values that a fragment uses from cards outside it, without duplicates. */
-export const outsideOf = (view: FlowView, { cards }: Fragment): OutsideValue[] => {
-  const found = new Map<string, OutsideValue>()
+export const externalValuesOf = (view: FlowView, { cards }: Fragment): ExternalValue[] => {
+  const found = new Map<string, ExternalValue>()
   for (const { card, field } of Object.values(cards).flatMap(pillsIn)) {
     const key = JSON.stringify([card, field])
     if (Object.hasOwn(cards, card) || found.has(key)) continue

@@ -1,6 +1,6 @@
 import { Fragment } from '@hookwright/model'
 import { z } from 'zod'
-import { OutsideValue } from './external-values.ts'
+import { ExternalValue } from './external-values.ts'
 
 /** Clipboard format of cards: JSON text with a type marker, so that any flow or browser can recognize it. */
 const ClipboardCards = z.strictObject({
@@ -8,7 +8,7 @@ const ClipboardCards = z.strictObject({
   schemaVersion: z.literal(1),
   fragment: Fragment,
   /** Values that copied cards use from cards outside the copied selection. */
-  outside: z.array(OutsideValue).default([])
+  outside: z.array(ExternalValue).default([])
 })
 export type ClipboardCards = z.infer<typeof ClipboardCards>
 

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { fragmentOf, writeClipboard } from '../clipboard/clipboard.ts'
-import { outsideOf } from '../clipboard/external-values.ts'
+import { externalValuesOf } from '../clipboard/external-values.ts'
 import { announce } from './announce.ts'
 import { deleteCards, looseOf } from './edit-cards.ts'
 
@@ -12,7 +12,7 @@ export const copiedText = (canvas: Canvas): string | null => {
   announce(canvas, `Copied ${formatCount(ids.length, 'card')}.`)
   const { flow, view } = canvas.drawing.getState()
   const fragment = fragmentOf(flow, ids)
-  return writeClipboard(fragment, outsideOf(view, fragment))
+  return writeClipboard(fragment, externalValuesOf(view, fragment))
 }
 
 /** Deletes the selected cards after they have been copied to the clipboard. */

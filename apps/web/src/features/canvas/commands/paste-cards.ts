@@ -4,10 +4,10 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { copyOf } from '../clipboard/clipboard.ts'
 import { type CurlCard, cardOfCurl } from '../clipboard/curl-card.ts'
-import type { OutsideValue } from '../clipboard/external-values.ts'
+import type { ExternalValue } from '../clipboard/external-values.ts'
 import { readClipboard } from '../clipboard/read-clipboard.ts'
 import { isCurl } from '../clipboard/read-curl.ts'
-import { noteOutsideNames } from '../mapping/lost-names.ts'
+import { noteExternalNames } from '../mapping/lost-names.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
 import { announce, change } from './announce.ts'
 import { choose, goToCard, wish } from './choose.ts'
@@ -40,7 +40,7 @@ const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
  * Shows a toast about pasted cards. If inputs lost their values, it offers to map them to values with the
  * same name.
  */
-const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: OutsideValue[]): void => {
+const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: ExternalValue[]): void => {
   const { problems, view } = canvas.drawing.getState()
   const lost = problems.filter(({ code, card }) => unmapped.includes(code) && cards.includes(card ?? ''))
   const words =
@@ -129,11 +129,11 @@ const actionsIn = (canvas: Canvas, { cards }: Fragment): ActionUse[] =>
 
 const pasteFragment = (
   canvas: Canvas,
-  { fragment, outside, wanted }: { fragment: Fragment; outside: OutsideValue[]; wanted: Target }
+  { fragment, outside, wanted }: { fragment: Fragment; outside: ExternalValue[]; wanted: Target }
 ): void => {
   const to = allowedTarget(canvas.drawing.getState().flow, canvas.specs, wanted, null)
   const count = formatCount(fragment.strip.length, 'card')
-  noteOutsideNames(outside.filter(({ card }) => canvas.drawing.getState().flow.cards[card] === undefined))
+  noteExternalNames(outside.filter(({ card }) => canvas.drawing.getState().flow.cards[card] === undefined))
   if (!change(canvas, `paste ${count}`, { kind: 'insert', to, fragment })) return
   choose(canvas, fragment.strip)
   const [first] = fragment.strip

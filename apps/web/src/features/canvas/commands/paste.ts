@@ -1,16 +1,16 @@
-import { late } from '@hookwright/ui'
+import { lazyPart } from '@hookwright/ui'
 import type { Canvas } from '../canvas.ts'
 
-const latePaste = late(() => import('./paste-cards.ts'))
+const lazyPaste = lazyPart(() => import('./paste-cards.ts'))
 
 const failed = (canvas: Canvas, say: string): void => canvas.toast({ say, tone: 'info' })
 
 /** Pastes the cards in a clipboard text. */
 export const pasteText = (canvas: Canvas, text: string): void => {
-  const paste = latePaste.now()
+  const paste = lazyPaste.now()
   if (paste !== null) paste.pasteCards(canvas, text)
   else
-    latePaste.load().then(
+    lazyPaste.load().then(
       () => pasteText(canvas, text),
       () => failed(canvas, 'Could not paste because part of the page did not load. Try again in a moment.')
     )

@@ -1,8 +1,8 @@
 import { type CardId, cardOf, exampleOf, type FieldId, type Json, startCardOf } from '@hookwright/model'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
-import { gaveIn } from '../run/last-values.ts'
-import { gaveLast } from '../run/run-sight.ts'
+import { lastOutputsOf } from '../run/last-values.ts'
+import { shownOutputsOf } from '../run/run-sight.ts'
 import { announce } from './announce.ts'
 import { quoted } from './choose.ts'
 
@@ -18,7 +18,7 @@ export const isPinned = ({ run }: Canvas, card: CardId): boolean =>
 export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   const { shown } = run.getState()
   if (shown?.past === undefined) return false
-  return gaveIn(shown).has(card) || 'The run shown on the canvas has no outputs of this card.'
+  return lastOutputsOf(shown).has(card) || 'The run shown on the canvas has no outputs of this card.'
 }
 
 /**
@@ -36,7 +36,7 @@ export const mayPinValues = (canvas: Canvas, card: CardId): boolean => {
  * Returns the initial values of the pin editor: the pinned outputs, the outputs of the last run, or examples.
  */
 export const valuesToPin = (canvas: Canvas, card: CardId): Record<FieldId, unknown> => {
-  const known = gaveLast(canvas.run.getState()).get(card)
+  const known = shownOutputsOf(canvas.run.getState()).get(card)
   if (known !== undefined) return known
   const { flow, view } = canvas.drawing.getState()
   const drawn = cardOf(flow, card)
@@ -59,7 +59,7 @@ export const pinValues = (canvas: Canvas, card: CardId, values: Record<FieldId, 
 /** Pins a card to its outputs in the displayed past run. */
 export const pinCard = (canvas: Canvas, card: CardId): void => {
   const { shown, pins, pinned } = canvas.run.getState()
-  const values = shown?.past === undefined ? undefined : gaveIn(shown).get(card)
+  const values = shown?.past === undefined ? undefined : lastOutputsOf(shown).get(card)
   const name = canvas.drawing.getState().cards.get(card)?.name ?? card
   if (shown?.past === undefined || values === undefined) return
   const pin = { card, name, runId: shown.past, caller: [] }

@@ -2,7 +2,7 @@ import { caretAt, nameOfPlace } from '@hookwright/cards/views'
 import { type CardSpec, nameOfCard } from '@hookwright/engine'
 import { applyEdit, type CardId, type Pill, type Target } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
-import { carry, letGo, nameOfPill, putDown } from '../commands/carry.ts'
+import { beginCarrying, cancelCarrying, mapCarried, nameOfPill } from '../commands/carried-pill.ts'
 import { wish } from '../commands/choose.ts'
 import { moveCard, moveEdit } from '../commands/edit-cards.ts'
 import { insertAction } from '../commands/insert-action.ts'
@@ -28,7 +28,7 @@ const around = (canvas: Canvas): Pick<Drag, 'pan' | 'bounds'> => ({
 export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
   ...around(canvas),
   label: nameOfPill(canvas, pill),
-  begin: () => carry(canvas, pill, 'drag'),
+  begin: () => beginCarrying(canvas, pill, 'drag'),
   move: (_, under) => {
     const at = placeOf(under)
     if (at === null) return null
@@ -39,10 +39,10 @@ export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
     const at = placeOf(under)
     const field = under?.closest('[data-site]')?.querySelector<HTMLElement>('[data-editor]')
     // The press has left the focus on the value; whoever types on means the text that it was dropped into.
-    if (at !== null && putDown(canvas, at, field ? caretAt(field, point.x, point.y) : null))
+    if (at !== null && mapCarried(canvas, at, field ? caretAt(field, point.x, point.y) : null))
       wish(canvas, at.card, nameOfPlace(at), 'type')
   },
-  end: () => letGo(canvas)
+  end: () => cancelCarrying(canvas)
 })
 
 /** Returns the gap at a window position where the card may be inserted; null if there is none. */

@@ -1,7 +1,7 @@
 import { IconButton } from '@hookwright/ui'
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { nameOfPill } from '../commands/carry.ts'
+import { nameOfPill } from '../commands/carried-pill.ts'
 import { goToPlace, showPlace } from '../commands/problems.ts'
 import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 import { type FoundPlace, findInFlow } from './find-in-flow.ts'

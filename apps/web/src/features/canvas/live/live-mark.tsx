@@ -1,15 +1,15 @@
 import type { CardId } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { useLayoutEffect, useRef } from 'react'
 import { useUiState } from '../use-canvas.tsx'
 
-const lateWords = late(() => import('./format-sight.tsx'))
+const lazyWords = lazyPart(() => import('./format-sight.tsx'))
 
 /** Label in a card's header with the card's state in the replayed run. It also sets the card's appearance. */
 export const LiveMark = ({ card }: { card: CardId }) => {
   const sight = useUiState(ui => ui.sights.get(card))
   const place = useRef<HTMLSpanElement>(null)
-  const words = useLate(lateWords, sight !== undefined)
+  const words = useLazy(lazyWords, sight !== undefined)
   const is = sight?.is
   useLayoutEffect(() => {
     const box = place.current?.closest<HTMLElement>('[data-card]')

@@ -25,7 +25,7 @@ import {
   valueAt
 } from '@hookwright/model'
 import type { KnownPaths } from '../drawing/known-paths.ts'
-import { waysInto } from '../ui-state/ways-into.ts'
+import { leafPathsOf } from '../ui-state/leaf-paths-of.ts'
 
 /** Value that can be mapped to a field, as offered in the value picker. */
 export interface Entry {
@@ -109,7 +109,7 @@ export const entriesFor = (
       [],
       ...(known.get(card.id)?.get(port.id) ?? []),
       // While the type is a guess, nothing else names the parts of what was seen.
-      ...(port.guess === undefined ? [] : waysInto(seen(card.id)?.[port.id] ?? null))
+      ...(port.guess === undefined ? [] : leafPathsOf(seen(card.id)?.[port.id] ?? null))
     ]
     const listed = new Set<string>()
     for (const path of paths) {

@@ -1,5 +1,5 @@
 import { DataType, type Pill, type ValueType } from '@hookwright/model'
-import type { OutsideValue } from '../clipboard/external-values.ts'
+import type { ExternalValue } from '../clipboard/external-values.ts'
 
 /** Name and type of a value before it was deleted. */
 export interface LostName {
@@ -49,7 +49,7 @@ export const noteLostName = (pill: Pick<Pill, 'card' | 'field'>, name: LostName)
 }
 
 /** Stores the names of values of another flow that pasted cards use. */
-export const noteOutsideNames = (outside: readonly OutsideValue[]): void => {
+export const noteExternalNames = (outside: readonly ExternalValue[]): void => {
   for (const { card, field, label, type } of outside) {
     const known = DataType.safeParse(type)
     const seen: ValueType = known.success ? known.data : { kind: 'any', list: type.list }

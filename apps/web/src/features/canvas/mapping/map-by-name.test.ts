@@ -3,7 +3,7 @@ import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { type Card, pill, text } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { fragmentOf } from '../clipboard/clipboard.ts'
-import { outsideOf } from '../clipboard/external-values.ts'
+import { externalValuesOf } from '../clipboard/external-values.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { mapByName } from './map-by-name.ts'
 
@@ -19,13 +19,13 @@ const start = (id: string, field: string, label: string, kind = 'text'): Card =>
 const greeting = put('compose', 'greeting', { inputs: { text: text('Hi ', pill('start', 'who')) } })
 const view = (...cards: Card[]) => viewOf(flowOf(cards), cardSpecs, emptyCatalog)
 const from = view(start('start', 'who', 'Who'), greeting)
-const outside = outsideOf(from, fragmentOf(from.flow, ['greeting']))
+const outside = externalValuesOf(from, fragmentOf(from.flow, ['greeting']))
 
 test('the outside values of a selection are listed with name and type', () => {
   expect(outside).toEqual([
     { card: 'start', field: 'who', label: 'Who', type: { kind: 'text', list: false } }
   ])
-  expect(outsideOf(from, fragmentOf(from.flow, ['start', 'greeting']))).toEqual([])
+  expect(externalValuesOf(from, fragmentOf(from.flow, ['start', 'greeting']))).toEqual([])
 })
 
 describe('an outside value of pasted cards', () => {

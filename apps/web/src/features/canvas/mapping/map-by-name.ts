@@ -2,7 +2,7 @@ import type { FieldAt } from '@hookwright/cards/views'
 import { bindingTargetOf, checkBinding, type FlowView, type Offer, offersAt } from '@hookwright/engine'
 import { type Binding, type CardId, cardOf, type OneEdit, type Pill } from '@hookwright/model'
 import { withPills } from '../clipboard/clipboard.ts'
-import type { OutsideValue } from '../clipboard/external-values.ts'
+import type { ExternalValue } from '../clipboard/external-values.ts'
 import { feedEdit } from './map-pill.ts'
 
 const placesIn = (view: FlowView, id: CardId): [FieldAt, Binding][] => {
@@ -22,7 +22,7 @@ const placesIn = (view: FlowView, id: CardId): [FieldAt, Binding][] => {
   ]
 }
 
-const isLike = ({ port }: Offer, value: OutsideValue): boolean =>
+const isLike = ({ port }: Offer, value: ExternalValue): boolean =>
   port.label.toLowerCase() === value.label.toLowerCase() &&
   port.type.kind === value.type.kind &&
   port.type.list === value.type.list
@@ -33,7 +33,7 @@ const isLike = ({ port }: Offer, value: OutsideValue): boolean =>
  * Of several matching values before a card, the nearest is used. Values without a match, or with a match that
  * does not fit, stay unchanged.
  */
-export const mapByName = (view: FlowView, pasted: CardId[], outside: OutsideValue[]): OneEdit[] =>
+export const mapByName = (view: FlowView, pasted: CardId[], outside: ExternalValue[]): OneEdit[] =>
   pasted.flatMap(id =>
     placesIn(view, id).flatMap(([at, binding]): OneEdit[] => {
       const found = bindingTargetOf(view, at)

@@ -11,7 +11,7 @@ import { bindingTargetOf, type FlowView } from '@hookwright/engine'
 import type { Binding, Edit, OneEdit, Pill, ValueType } from '@hookwright/model'
 
 /** Returns the current binding of a field, or null. */
-const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
+const targetBindingAt = (view: FlowView, at: FieldAt): Binding | null => {
   const card = view.flow.cards[at.card]
   const bindings =
     at.block === undefined ? card?.inputs : card?.blocks?.find(block => block.id === at.block)?.joins
@@ -42,7 +42,7 @@ const emptyDependents = (view: FlowView, { card: cardId, block, field }: FieldAt
 export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
   const found = bindingTargetOf(view, at)
   if (found === null) return null
-  const binding = bindingAt(view, at)
+  const binding = targetBindingAt(view, at)
   const standing = found.isChosen && binding?.kind === 'literal' ? [] : partsOf(binding)
   const parts = takesInto(found.type, standing) ? putPill(standing, pill, caret) : [pill]
   const edit = feedEdit(at, bindingOf(parts, found.type))

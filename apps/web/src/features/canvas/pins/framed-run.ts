@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import type { OpenedRun } from '../../history/api-types.ts'
-import { aroundUserFlow } from '../around-user-flow.ts'
+import { catalogOfUserFlow } from '../user-flow-catalog.ts'
 import type { FramedRun } from './run-frames.ts'
 
 /** Returns an opened run with all flows that its steps may belong to. */
@@ -33,7 +33,7 @@ export const framedRunOf = ({
   flow,
   flows: new Map(flows.map(each => [each.id, each])),
   specs: cardSpecs,
-  catalog: aroundUserFlow({ signatures, events, actions, connectionFields }),
+  catalog: catalogOfUserFlow({ signatures, events, actions, connectionFields }),
   actionFields,
   steps: run.steps ?? [],
   given: params,

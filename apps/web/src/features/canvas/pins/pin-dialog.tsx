@@ -2,7 +2,7 @@ import type { CardId, FieldId, Json } from '@hookwright/model'
 import { Button, Dialog, RadioGroup, TextArea } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { isPinned, pinValues, unpinCards, valuesToPin } from '../commands/pin-cards.ts'
-import { readTyped, type StartField, typedText } from '../run/start-fields.ts'
+import { parseFieldText, type StartField, typedText } from '../run/start-fields.ts'
 import { TypedValue } from '../run/typed-value.tsx'
 import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 
@@ -14,16 +14,16 @@ const modes = [
 ] as const
 
 /**
- * Parses the outputs of a card from JSON. Returns `flaw`, a sentence with the error, if the JSON is invalid.
+ * Parses the outputs of a card from JSON. Returns `error`, a sentence with the error, if the JSON is invalid.
  */
-const readOutputs = (text: string): { values: Record<FieldId, Json> } | { flaw: string } => {
+const readOutputs = (text: string): { values: Record<FieldId, Json> } | { error: string } => {
   try {
     const read: unknown = JSON.parse(text)
     if (typeof read === 'object' && read !== null && !Array.isArray(read))
       return { values: read as Record<FieldId, Json> }
-    return { flaw: 'Enter an object with one key for each output.' }
+    return { error: 'Enter an object with one key for each output.' }
   } catch {
-    return { flaw: 'This is not valid JSON. Check quotes, commas and brackets.' }
+    return { error: 'This is not valid JSON. Check quotes, commas and brackets.' }
   }
 }
 
@@ -37,16 +37,16 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
   )
   const [begun] = useState(() => valuesToPin(canvas, card))
   const [typed, setTyped] = useState<Record<FieldId, string>>({})
-  const [flaws, setFlaws] = useState<Record<FieldId, string>>({})
+  const [errors, setErrors] = useState<Record<FieldId, string>>({})
   const [mode, setMode] = useState<Mode>('fields')
   const [json, setJson] = useState('')
-  const [jsonFlaw, setJsonFlaw] = useState<string | null>(null)
+  const [jsonError, setJsonError] = useState<string | null>(null)
   const textOf = ({ id }: StartField): string => typed[id] ?? typedText(begun[id])
 
   const readFields = (): { values: Record<FieldId, Json> } | null => {
-    const read = fields.map(field => ({ field, result: readTyped(textOf(field), field) }))
-    const wrong = read.flatMap(({ field, result }) => ('flaw' in result ? [[field.id, result.flaw]] : []))
-    setFlaws(Object.fromEntries(wrong))
+    const read = fields.map(field => ({ field, result: parseFieldText(textOf(field), field) }))
+    const wrong = read.flatMap(({ field, result }) => ('error' in result ? [[field.id, result.error]] : []))
+    setErrors(Object.fromEntries(wrong))
     if (wrong.length > 0) return null
     return {
       values: Object.fromEntries(
@@ -56,7 +56,7 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
   }
   const readJson = (): { values: Record<FieldId, Json> } | null => {
     const read = readOutputs(json)
-    setJsonFlaw('flaw' in read ? read.flaw : null)
+    setJsonError('error' in read ? read.error : null)
     return 'values' in read ? read : null
   }
   /** Returns the outputs from the selected input mode; null while they are invalid. */
@@ -119,7 +119,7 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
             label="Outputs as JSON"
             rows={12}
             value={json}
-            error={jsonFlaw}
+            error={jsonError}
             onValueChange={setJson}
             inputClass="font-code text-code"
           />
@@ -129,7 +129,7 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
               key={field.id}
               field={field}
               value={textOf(field)}
-              flaw={flaws[field.id] ?? null}
+              error={errors[field.id] ?? null}
               onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
             />
           ))

@@ -1,7 +1,7 @@
 import type { Scope } from '@hookwright/engine'
 import type { Flow, Id, StepPath } from '@hookwright/model'
 import type { OpenedRun } from '../../history/api-types.ts'
-import { gaveIn } from '../run/last-values.ts'
+import { lastOutputsOf } from '../run/last-values.ts'
 import { framedRunOf } from './framed-run.ts'
 import { isOfRun, type Pin, type RunPin } from './pins.ts'
 import { framesTo, shownRunOf } from './run-frames.ts'
@@ -24,7 +24,7 @@ const gaveFrom = (open: OpenedRun, { caller, card }: Pick<RunPin, 'caller' | 'ca
   const run = framedRunOf(open)
   const frames = framesTo(run, [...caller, card])
   const at = frames.findIndex(frame => frame.caller.join('/') === caller.join('/'))
-  return at < 0 ? new Map() : gaveIn(shownRunOf(run, frames.slice(0, at + 1), null))
+  return at < 0 ? new Map() : lastOutputsOf(shownRunOf(run, frames.slice(0, at + 1), null))
 }
 
 /** Resolves pins to the values of their runs. Pins of a missing run end up in `lost`. */

@@ -17,7 +17,7 @@ export interface LostValue {
 }
 
 /** Parts of a drawing that are needed to find lost values. */
-export type Drawn = Pick<Drawing, 'view' | 'cards' | 'problems'>
+export type DrawnCards = Pick<Drawing, 'view' | 'cards' | 'problems'>
 
 const isLostCode = ({ code }: Problem): boolean => code === 'pill-gone' || code === 'pill-field'
 
@@ -25,13 +25,13 @@ const isLostCode = ({ code }: Problem): boolean => code === 'pill-gone' || code 
 export const hasLost = ({ problems }: Pick<Drawing, 'problems'>): boolean => problems.some(isLostCode)
 
 /** Returns the binding of a field; null if there is none. */
-export const bindingAt = ({ view }: Drawn, { card: id, field, block }: FieldAt): Binding | null => {
+export const bindingAt = ({ view }: DrawnCards, { card: id, field, block }: FieldAt): Binding | null => {
   const card = cardOf(view.flow, id)
   const bindings = block === undefined ? card?.inputs : card?.blocks?.find(each => each.id === block)?.joins
   return bindings?.[field] ?? null
 }
 
-const placesWithLost = (drawn: Drawn): FieldAt[] => {
+const placesWithLost = (drawn: DrawnCards): FieldAt[] => {
   const places = drawn.problems
     .filter(isLostCode)
     .flatMap(({ card, field, block }): FieldAt[] =>
@@ -41,7 +41,7 @@ const placesWithLost = (drawn: Drawn): FieldAt[] => {
 }
 
 /** Returns the lost values of a flow without duplicates, in the order of the fields that use them. */
-export const lostValuesOf = (drawn: Drawn): LostValue[] => {
+export const lostValuesOf = (drawn: DrawnCards): LostValue[] => {
   const found = new Map<string, LostValue>()
   for (const place of placesWithLost(drawn)) {
     const binding = bindingAt(drawn, place)
@@ -66,7 +66,7 @@ export const lostValuesOf = (drawn: Drawn): LostValue[] => {
 }
 
 /** Stores the names of deleted values that fields still use. The banner for lost values shows these names. */
-export const noteLost = (now: Drawn, before: Drawn): void => {
+export const noteLost = (now: DrawnCards, before: DrawnCards): void => {
   for (const { pill } of lostValuesOf(now)) {
     const was = pillViewOf(before, { kind: 'pill', ...pill, path: [] })
     if (!was.lost) noteLostName(pill, { label: was.label, source: was.source, type: was.type })

@@ -5,10 +5,10 @@ import { withPills } from '../clipboard/clipboard.ts'
 import { type Entry, entriesFor } from '../mapping/entries.ts'
 import { lostNameOf } from '../mapping/lost-names.ts'
 import { feedEdit } from '../mapping/map-pill.ts'
-import { bindingAt, type Drawn, type LostValue } from './lost-values.ts'
+import { bindingAt, type DrawnCards, type LostValue } from './lost-values.ts'
 
 /** Returns a field's binding with the lost value replaced, or null when the new value does not fit. */
-const rebound = (drawn: Drawn, place: FieldAt, lost: LostValue['pill'], by: Pill): Binding | null => {
+const rebound = (drawn: DrawnCards, place: FieldAt, lost: LostValue['pill'], by: Pill): Binding | null => {
   const [target, binding] = [bindingTargetOf(drawn.view, place), bindingAt(drawn, place)]
   if (target === null || binding === null) return null
   const next = withPills(binding, pill =>
@@ -20,7 +20,7 @@ const rebound = (drawn: Drawn, place: FieldAt, lost: LostValue['pill'], by: Pill
 }
 
 /** Returns the edits that replace a lost value in every field where the new value fits. */
-export const rebindEdits = (drawn: Drawn, { pill, places }: LostValue, by: Pill): OneEdit[] =>
+export const rebindEdits = (drawn: DrawnCards, { pill, places }: LostValue, by: Pill): OneEdit[] =>
   places.flatMap(place => {
     const next = rebound(drawn, place, pill, by)
     return next === null ? [] : [feedEdit(place, next)]
@@ -38,7 +38,7 @@ const scoreOf = (entry: Entry, lost: LostValue): number => {
 const LEAST = 3
 
 /** Returns the most likely replacement for a lost value; null if no value scores high enough. */
-export const candidateFor = (drawn: Drawn, lost: LostValue): Entry | null => {
+export const candidateFor = (drawn: DrawnCards, lost: LostValue): Entry | null => {
   const [first] = lost.places
   if (first === undefined) return null
   const whole = entriesFor(drawn.view, first, new Map()).fitting.filter(({ pill }) => pill.path.length === 0)

@@ -4,7 +4,7 @@ import { literal, one, pill, type Step, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { memoSpecs } from '../drawing/memo-specs.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
-import { gaveIn, lastValuesOf } from './last-values.ts'
+import { lastOutputsOf, lastValuesOf } from './last-values.ts'
 
 const inputs = [{ id: 'who', label: 'Who', fieldType: 'text-field', dataType: one('text'), required: true }]
 const start = put('helper-flow', 'start', { config: { inputs } })
@@ -21,12 +21,12 @@ const step = (path: string[], parts: Partial<Step> = {}): Step => ({
   ...parts
 })
 const steps = [step(['start'], { outputs: 'given' }), step(['say'], { outputs: { output: 'Hi Ada' } })]
-const gave = gaveIn({ flow: flowOf([start, say]), steps, given: { who: 'Ada' } })
+const gave = lastOutputsOf({ flow: flowOf([start, say]), steps, given: { who: 'Ada' } })
 
 test('a card keeps the outputs of its last successful step', () => {
   const more = [step(['say'], { outputs: { output: 'Hi Bo' } }), step(['say'], { status: 'failed' })]
   expect([
-    ...gaveIn({ flow: flowOf([start, say]), steps: [...steps, ...more], given: { who: 'Ada' } })
+    ...lastOutputsOf({ flow: flowOf([start, say]), steps: [...steps, ...more], given: { who: 'Ada' } })
   ]).toEqual([
     ['start', { who: 'Ada' }],
     ['say', { output: 'Hi Bo' }]
@@ -38,7 +38,9 @@ test('a card of a called flow with the same id is not confused with one of this 
     step(['start'], { outputs: { who: 'Ada' } }),
     step(['start', 'say'], { outputs: { output: 'no' } })
   ]
-  expect([...gaveIn({ flow: flowOf([start, say]), steps: called, given: {} }).keys()]).toEqual(['start'])
+  expect([...lastOutputsOf({ flow: flowOf([start, say]), steps: called, given: {} }).keys()]).toEqual([
+    'start'
+  ])
 })
 
 test('a field shows the value that would feed it now, also on a card added after the run', () => {

@@ -8,7 +8,7 @@ import { inputsOf, isSilent, outputsOf, type ShownRun, stepsOfCards } from './ru
  *
  * `roots` are the ids that step paths begin with; by default the cards of the top-level strip.
  */
-export const gaveIn = (run: Pick<ShownRun, 'flow' | 'steps' | 'given'>, roots?: CardId[]): Scope =>
+export const lastOutputsOf = (run: Pick<ShownRun, 'flow' | 'steps' | 'given'>, roots?: CardId[]): Scope =>
   new Map(
     stepsOfCards(run.flow, run.steps, roots).flatMap(({ step, card }) =>
       step.status === 'succeeded' ? [[card.id, outputsOf(run, step)] as const] : []

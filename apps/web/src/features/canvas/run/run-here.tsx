@@ -10,7 +10,7 @@ import { pinnedForRun } from '../commands/pin-cards.ts'
 import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 import { ChooseConnection, useChosenConnection } from './choose-connection.tsx'
 import { RunOutcome } from './run-outcome.tsx'
-import { optionValuesOf, readTyped, type StartField, startFieldsOf, typedText } from './start-fields.ts'
+import { optionValuesOf, parseFieldText, type StartField, startFieldsOf, typedText } from './start-fields.ts'
 import { TypedValue } from './typed-value.tsx'
 import { UpToHere } from './up-to-here.tsx'
 import type { RunHere } from './use-run-here.ts'
@@ -30,7 +30,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const pinnedCount = Object.keys(pinnedForRun(canvas)).length
   const startsWith = pinned?.get(startCardOf(canvas.drawing.getState().flow)?.id ?? '') ?? {}
   const [typed, setTyped] = useState<Record<string, string>>({})
-  const [flaws, setFlaws] = useState<Record<string, string>>({})
+  const [errors, setErrors] = useState<Record<string, string>>({})
   const { isKnown, connections, connectionId, setChosen } = useChosenConnection()
   const textOf = ({ id, initial }: StartField): string => typed[id] ?? typedText(startsWith[id] ?? initial)
   const optionValues = optionValuesOf(fields, textOf)
@@ -53,14 +53,14 @@ export const RunForm = ({ run }: { run: RunHere }) => {
     const read = fields.map(field => {
       const pinnedText = typedText(startsWith[field.id] ?? field.initial)
       const blank = field.dataType.kind === 'boolean' && !field.dataType.list ? 'false' : ''
-      return { field, result: readTyped(typed[field.id] ?? (pinnedText || blank), field) }
+      return { field, result: parseFieldText(typed[field.id] ?? (pinnedText || blank), field) }
     })
-    setFlaws(
+    setErrors(
       Object.fromEntries(
-        read.flatMap(({ field, result }) => ('flaw' in result ? [[field.id, result.flaw]] : []))
+        read.flatMap(({ field, result }) => ('error' in result ? [[field.id, result.error]] : []))
       )
     )
-    const isWrong = read.some(({ result }) => 'flaw' in result)
+    const isWrong = read.some(({ result }) => 'error' in result)
     setHasRun(!isWrong)
     if (isWrong) return
     const values = Object.fromEntries(
@@ -81,7 +81,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
                 field={field}
                 value={textOf(field)}
                 values={optionValues}
-                flaw={flaws[field.id] ?? null}
+                error={errors[field.id] ?? null}
                 onValue={value => enter(field, value)}
               />
             ))}

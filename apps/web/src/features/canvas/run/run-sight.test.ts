@@ -3,7 +3,7 @@ import { emptyCatalog, viewOf } from '@hookwright/engine'
 import { pill, type Step, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
-import { aloneRunOf, gaveLast, openRunSight, type ShownRuns } from './run-sight.ts'
+import { aloneRunOf, openRunSight, type ShownRuns, shownOutputsOf } from './run-sight.ts'
 import type { ShownRun } from './run-view.ts'
 
 const flow = flowOf([
@@ -71,7 +71,7 @@ test('a card that failed when run alone shows the reason and no new outputs', ()
   const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
   const failed = said([{ path: ['say'], status: 'failed', from: 0, to: 1, fault }])
   expect(failed.marks.get('say')).toEqual({ is: 'failed', took: 1, message: 'No.' })
-  expect(gaveLast(seen({ shown: past, alone: new Map([['say', failed]]) })).get('say')).toEqual({
+  expect(shownOutputsOf(seen({ shown: past, alone: new Map([['say', failed]]) })).get('say')).toEqual({
     output: 'It is noon'
   })
 })

@@ -1,7 +1,7 @@
 import type { CardValues, RunMark } from '@hookwright/cards/views'
 import type { FlowView, Scope } from '@hookwright/engine'
 import type { CardId, FieldId, Flow, Step } from '@hookwright/model'
-import { gaveIn, type LastValues, lastValuesOf } from './last-values.ts'
+import { type LastValues, lastOutputsOf, lastValuesOf } from './last-values.ts'
 import { markOf, type RunView, runViewOf, type ShownRun, stepsOfCards } from './run-view.ts'
 
 /** Result of a single-card run, including the cards inside the card's blocks. */
@@ -19,7 +19,7 @@ export const aloneRunOf = (params: {
   steps: Step[]
 }): AloneRun => {
   const { flow, card, inputs, steps } = params
-  const gave = gaveIn({ flow, steps, given: {} }, [card])
+  const gave = lastOutputsOf({ flow, steps, given: {} }, [card])
   return {
     values: { inputs, outputs: gave.get(card) ?? {} },
     marks: new Map(stepsOfCards(flow, steps, [card]).map(({ step, card: { id } }) => [id, markOf(step)])),
@@ -45,9 +45,9 @@ type Gave = Pick<ShownRuns, 'shown' | 'alone' | 'pinned'>
  * Returns the last known outputs of each card. Outputs of single-card runs replace those of the displayed
  * run; pinned outputs replace both.
  */
-export const gaveLast = ({ shown, alone, pinned }: Gave): Scope =>
+export const shownOutputsOf = ({ shown, alone, pinned }: Gave): Scope =>
   new Map([
-    ...(shown === null ? [] : gaveIn(shown)),
+    ...(shown === null ? [] : lastOutputsOf(shown)),
     ...[...alone.values()].flatMap(run => [...run.gave]),
     ...(pinned ?? [])
   ])
@@ -81,7 +81,7 @@ export const openRunSight = (): ((view: FlowView, seen: ShownRuns) => RunView) =
 
   const gaveBy = ({ shown, alone, pinned }: ShownRuns): Scope => {
     if (gave.shown !== shown || gave.alone !== alone || gave.pinned !== pinned)
-      gave = { shown, alone, pinned, scope: gaveLast({ shown, alone, pinned }) }
+      gave = { shown, alone, pinned, scope: shownOutputsOf({ shown, alone, pinned }) }
     return gave.scope
   }
 

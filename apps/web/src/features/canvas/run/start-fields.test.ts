@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import {
   FILE_EXAMPLE,
   optionValuesOf,
-  readTyped,
+  parseFieldText,
   type StartField,
   startFieldsOf,
   typedText
@@ -20,42 +20,43 @@ const field = (dataType: StartField['dataType'], required = true): StartField =>
 
 test.each<[string, StartField, unknown]>([
   ['12', field(one('number')), { value: 12 }],
-  ['many', field(one('number')), { flaw: 'Count must be of type Number: enter a number, such as 12.5.' }],
+  ['many', field(one('number')), { error: 'Count must be of type Number: enter a number, such as 12.5.' }],
   [
     '9007199254740993',
     field(one('number')),
     {
-      flaw: 'Count must be of type Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
+      error:
+        'Count must be of type Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
     }
   ],
   ['9007199254740993', field(one('text')), { value: '9007199254740993' }],
   ['{"id":9007199254740993}', field(one('object')), { value: { id: '9007199254740993' } }],
   ['{"id":9007199254740993}', field(anyValue), { value: { id: '9007199254740993' } }],
-  ['', field(one('number')), { flaw: 'Count is required.' }],
+  ['', field(one('number')), { error: 'Count is required.' }],
   [' ', field(one('number'), false), { value: null }],
   ['{"a":1}', field(one('object')), { value: { a: 1 } }],
   [
     'a',
     field(one('object')),
-    { flaw: 'Count must be of type Object: enter JSON, such as {"key": "value"}.' }
+    { error: 'Count must be of type Object: enter JSON, such as {"key": "value"}.' }
   ],
   [
     '{"name": "note.txt"}',
     field(one('file')),
     {
-      flaw: `Count must be of type File: enter JSON, such as ${FILE_EXAMPLE}.`
+      error: `Count must be of type File: enter JSON, such as ${FILE_EXAMPLE}.`
     }
   ],
   [FILE_EXAMPLE, field(one('file')), { value: JSON.parse(FILE_EXAMPLE) }],
   [
     'a',
     field(listOf('text')),
-    { flaw: 'Count must be of type List of Text: enter JSON, such as ["a", "b"].' }
+    { error: 'Count must be of type List of Text: enter JSON, such as ["a", "b"].' }
   ],
   [
     'soon',
     field(one('date')),
-    { flaw: 'Count must be of type Date & Time: enter a time, such as 2026-11-24T14:02:11Z.' }
+    { error: 'Count must be of type Date & Time: enter a time, such as 2026-11-24T14:02:11Z.' }
   ],
   ['["a"]', field(listOf('text')), { value: ['a'] }],
   ['true', field(one('boolean')), { value: true }],
@@ -64,7 +65,7 @@ test.each<[string, StartField, unknown]>([
   ['{"a":1}', field(anyValue), { value: { a: 1 } }],
   ['[not JSON]', field(anyValue), { value: '[not JSON]' }]
 ])('%j typed for %j becomes %j', (typed, wanted, result) => {
-  expect(readTyped(typed, wanted)).toEqual(result)
+  expect(parseFieldText(typed, wanted)).toEqual(result)
 })
 
 test.each([
@@ -75,7 +76,7 @@ test.each([
   [{ a: [1] }, anyValue],
   [null, one('object')]
 ])('%j is formatted as text that parses to the same value', (value, type) => {
-  expect(readTyped(typedText(value), field(type, false))).toEqual({ value })
+  expect(parseFieldText(typedText(value), field(type, false))).toEqual({ value })
 })
 
 test('an action asks for its options, the inputs of its groups and the selected outputs', () => {

@@ -55,7 +55,7 @@ export const optionValuesOf = (
   Object.fromEntries(
     fields.flatMap((field): [FieldId, Json][] => {
       if (field.option === undefined) return []
-      const read = readTyped(textOf(field), field)
+      const read = parseFieldText(textOf(field), field)
       return 'value' in read && read.value !== null ? [[field.option.id, read.value]] : []
     })
   )
@@ -215,19 +215,19 @@ const anythingOf = (typed: string): Json => {
 }
 
 /**
- * Parses the text entered in a field. An empty field has the value null; for invalid text, `flaw` is the
+ * Parses the text entered in a field. An empty field has the value null; for invalid text, `error` is the
  * error message.
  */
-export const readTyped = (typed: string, field: StartField): { value: Json } | { flaw: string } => {
-  if (typed.trim() === '') return field.required ? { flaw: `${field.label} is required.` } : { value: null }
+export const parseFieldText = (typed: string, field: StartField): { value: Json } | { error: string } => {
+  if (typed.trim() === '') return field.required ? { error: `${field.label} is required.` } : { value: null }
   if (field.dataType.kind === 'any') return { value: anythingOf(typed) }
   const binding = bindingOf([typed], field.dataType)
   const value = binding?.kind === 'literal' ? binding.value : typed
   if (coerce(value, field.dataType).ok) return { value }
   const why = whyInexact(value, field.dataType)
   if (why !== null)
-    return { flaw: `${field.label} must be of type ${nameOfType(field.dataType)}, but ${why}.` }
+    return { error: `${field.label} must be of type ${nameOfType(field.dataType)}, but ${why}.` }
   return {
-    flaw: `${field.label} must be of type ${nameOfType(field.dataType)}: ${howToWrite(field.dataType)}.`
+    error: `${field.label} must be of type ${nameOfType(field.dataType)}: ${howToWrite(field.dataType)}.`
   }
 }

@@ -1,27 +1,27 @@
 import { LabelledOption } from '@hookwright/cards/views'
 import { type FieldId, isChosen, type Json, nameOfType } from '@hookwright/model'
 import { Combobox, Switch, TextArea, TextField } from '@hookwright/ui'
-import { FILE_EXAMPLE, readTyped, type StartField, typedText } from './start-fields.ts'
+import { FILE_EXAMPLE, parseFieldText, type StartField, typedText } from './start-fields.ts'
 
 /** Input control for the value of a field, chosen by the field's type. */
 export const TypedValue = ({
   field,
   value,
   values = {},
-  flaw,
+  error,
   onValue
 }: {
   field: StartField
   value: string
   /** Values of all options, on which the values of a dropdown may depend. */
   values?: Record<FieldId, Json>
-  flaw: string | null
+  error: string | null
   onValue: (value: string) => void
 }) => {
   const { option } = field
   // An option with several values, or with those of a helper flow, is chosen as users choose it on their card.
   if (option !== undefined && field.choices === undefined && isChosen(option)) {
-    const read = readTyped(value, field)
+    const read = parseFieldText(value, field)
     return (
       <LabelledOption
         option={option}
@@ -29,7 +29,7 @@ export const TypedValue = ({
         values={values}
         onValue={chosen => onValue(typedText(chosen))}
         label={field.label}
-        error={flaw}
+        error={error}
       />
     )
   }
@@ -39,7 +39,7 @@ export const TypedValue = ({
     required: field.required,
     value,
     onValueChange: onValue,
-    error: flaw,
+    error: error,
     aside: <span className="text-small text-ink-3">{nameOfType(field.dataType)}</span>
   }
   if (field.choices !== undefined)

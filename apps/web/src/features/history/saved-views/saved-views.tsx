@@ -1,9 +1,9 @@
 import type { SavedView } from '@hookwright/model'
-import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
+import { Button, Dialog, lazyPart, useLazyLayer } from '@hookwright/ui'
 import { Bookmark } from 'lucide-react'
 import { useState } from 'react'
 
-const lateViews = late(() => import('./view-list.tsx'))
+const lazyViews = lazyPart(() => import('./view-list.tsx'))
 
 /**
  * Button that opens the person's saved views of a list. The person can select a view or save the current
@@ -20,7 +20,7 @@ export const SavedViews = ({
   onPick: (search: SavedView['search']) => void
 }) => {
   const [isOpen, setOpen] = useState(false)
-  const views = useLateLayer(lateViews, isOpen)
+  const views = useLazyLayer(lazyViews, isOpen)
   return (
     <>
       <Button

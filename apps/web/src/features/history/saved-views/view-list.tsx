@@ -6,7 +6,7 @@ import { useRef, useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { Loading } from '../../../kit/page/loading.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { isSameView } from './view-search.ts'
 
 /** Returns the person's saved views of a list, with functions to save, rename and delete a view. */
@@ -94,27 +94,30 @@ export const ViewList = ({
   const { views, save, change, remove } = useViews(list)
   const [name, setName] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const say = useSay()
+  const notifier = useNotifier()
   const isNarrowed = Object.keys(search).length > 0
   const keep = (): void => {
     save.mutate(
       { list, name: name.trim(), search },
       {
         onSuccess: () => {
-          say.done(`The view “${name.trim()}” is saved.`)
+          notifier.done(`The view “${name.trim()}” is saved.`)
           onSaved()
         }
       }
     )
   }
-  const takeAway = ({ id, ...view }: SavedView): void => {
+  const removeView = ({ id, ...view }: SavedView): void => {
     field.current?.focus()
     remove.mutate(
       { viewId: id },
       {
         onSuccess: () =>
-          say.done(`The view “${view.name}” was deleted.`, { label: 'Undo', run: () => save.mutate(view) }),
-        onError: say.failed
+          notifier.done(`The view “${view.name}” was deleted.`, {
+            label: 'Undo',
+            run: () => save.mutate(view)
+          }),
+        onError: notifier.failed
       }
     )
   }
@@ -161,8 +164,8 @@ export const ViewList = ({
               view={view}
               isNow={isSameView(view.search, search)}
               onPick={() => onPick(view.search)}
-              onRename={next => change.mutate({ ...view, name: next }, { onError: say.failed })}
-              onRemove={() => takeAway(view)}
+              onRename={next => change.mutate({ ...view, name: next }, { onError: notifier.failed })}
+              onRemove={() => removeView(view)}
             />
           ))}
         </ul>

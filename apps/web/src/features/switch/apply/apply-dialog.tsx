@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
-import { Dialog, late, useLateLayer } from '@hookwright/ui'
+import { Dialog, lazyPart, useLazyLayer } from '@hookwright/ui'
 
-const latePlan = late(() => import('./apply-plan.tsx'))
+const lazyPlan = lazyPart(() => import('./apply-plan.tsx'))
 
 /** Dialog that applies the draft of an active flow, so that new events run the draft. */
 export const ApplyDialog = ({
@@ -12,7 +12,7 @@ export const ApplyDialog = ({
   flow: { id: Id; name: string } | null
   onClose: () => void
 }) => {
-  const plan = useLateLayer(latePlan, flow !== null)
+  const plan = useLazyLayer(lazyPlan, flow !== null)
   if (plan === null) return null
   return (
     <Dialog

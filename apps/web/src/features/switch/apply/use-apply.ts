@@ -2,13 +2,13 @@ import type { Id } from '@hookwright/model'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { alone } from '../../../kit/api/api.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 
 /** Returns the plan for applying a flow's draft, and the functions that apply it. */
 export const useApply = (flowId: Id, onDone: () => void) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const refresh = () =>
     Promise.all(
       [trpc.flows, trpc.subscriptions].map(({ pathKey }) =>
@@ -20,10 +20,10 @@ export const useApply = (flowId: Id, onDone: () => void) => {
     trpc.flows.applyChanges.mutationOptions({
       onSuccess: async ({ revisionNumber }) => {
         await refresh()
-        say.done(`The changes are applied: the flow now runs revision ${revisionNumber}.`)
+        notifier.done(`The changes are applied: the flow now runs revision ${revisionNumber}.`)
         onDone()
       },
-      onError: say.failed
+      onError: notifier.failed
     })
   )
   const anew = useMutation(
@@ -33,10 +33,10 @@ export const useApply = (flowId: Id, onDone: () => void) => {
         await refresh()
         // A list knows nothing of a successor: its switch asks on from here.
         await queries.fetchQuery({ ...trpc.subscriptions.progress.queryOptions({ flowId }), staleTime: 0 })
-        say.done('The flow is being registered again and keeps running.')
+        notifier.done('The flow is being registered again and keeps running.')
         onDone()
       },
-      onError: say.failed
+      onError: notifier.failed
     })
   )
   return {

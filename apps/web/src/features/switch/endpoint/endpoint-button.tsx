@@ -1,14 +1,14 @@
 import type { Id } from '@hookwright/model'
-import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
+import { Button, Dialog, lazyPart, useLazyLayer } from '@hookwright/ui'
 import { Link as LinkIcon } from 'lucide-react'
 import { useState } from 'react'
 
-const latePanel = late(() => import('./endpoint-panel.tsx'))
+const lazyPanel = lazyPart(() => import('./endpoint-panel.tsx'))
 
 /** Button that opens the address, secret and last call of a flow's API endpoint. */
 export const EndpointButton = ({ flowId }: { flowId: Id }) => {
   const [open, setOpen] = useState(false)
-  const panel = useLateLayer(latePanel, open)
+  const panel = useLazyLayer(lazyPanel, open)
   return (
     <>
       <Button

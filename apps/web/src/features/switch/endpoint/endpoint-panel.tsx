@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { secondTime } from '../../../kit/page/clock-time.ts'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import type { EndpointSummary } from '../api-types.ts'
 import { CopyFetched } from '../copy-fetched.tsx'
 import { curlLines } from './curl-line.ts'
@@ -82,15 +82,15 @@ const Renew = ({
 const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const texts = useEndpointTexts(flowId)
   const [shown, setShown] = useState<string | null>(null)
   const renew = useMutation(
     trpc.apiEndpoints.renewSecret.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSuccess: () => {
         setShown(null)
-        say.done('The secret was replaced. Give the new one to the callers.')
+        notifier.done('The secret was replaced. Give the new one to the callers.')
         return queries.invalidateQueries({ queryKey: trpc.apiEndpoints.pathKey() })
       }
     })
@@ -113,7 +113,7 @@ const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) =>
               <EyeOff aria-hidden className="size-4" />
             )
           }
-          onClick={() => (shown === null ? say.ifFails(show()) : setShown(null))}
+          onClick={() => (shown === null ? notifier.ifFails(show()) : setShown(null))}
         >
           {shown === null ? 'Show secret' : 'Hide secret'}
         </Button>
@@ -134,14 +134,14 @@ const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) =>
 export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const texts = useEndpointTexts(flowId)
   const { data, error } = useQuery(trpc.apiEndpoints.summary.queryOptions({ flowId }, { retry: false }))
   const renew = useMutation(
     trpc.apiEndpoints.renewAddress.mutationOptions({
-      onError: say.failed,
+      onError: notifier.failed,
       onSuccess: () => {
-        say.done('The address was replaced. Give the new one to the callers.')
+        notifier.done('The address was replaced. Give the new one to the callers.')
         return queries.invalidateQueries({ queryKey: trpc.apiEndpoints.pathKey() })
       }
     })

@@ -1,12 +1,12 @@
 import type { Id } from '@hookwright/model'
-import { late, useLateLayer } from '@hookwright/ui'
+import { lazyPart, useLazyLayer } from '@hookwright/ui'
 import { Send } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Action } from '../../../kit/actions/action.ts'
 import { ActionButton } from '../../../kit/actions/action-button.tsx'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
 
-const lateDialog = late(() => import('./test-event-dialog.tsx'))
+const lazyDialog = lazyPart(() => import('./test-event-dialog.tsx'))
 
 /** Button to send a custom event to a flow, with the shortcut T, and its dialog. */
 export const SendTestEvent = ({
@@ -23,7 +23,7 @@ export const SendTestEvent = ({
   words?: true | 'always' | 'none'
 }) => {
   const [open, setOpen] = useState(false)
-  const dialog = useLateLayer(lateDialog, open)
+  const dialog = useLazyLayer(lazyDialog, open)
   useActions(
     useMemo(
       (): Action[] => [

@@ -17,7 +17,10 @@ const linkClass = 'inline-flex min-h-6 items-center rounded-xs text-accent-text 
  * Describes a delivery that has no run (yet): “Stored; it runs when the flow resumes.” `waits` is true while
  * a run may still start.
  */
-const switchStateOf = (status: DeliveryStatus, isPaused: boolean): { words: string; waits: boolean } => {
+const formatDeliveryState = (
+  status: DeliveryStatus,
+  isPaused: boolean
+): { words: string; waits: boolean } => {
   switch (status.is) {
     case 'accepted':
       return isPaused
@@ -42,7 +45,9 @@ const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) 
     ...useTrpc().deliveries.get.queryOptions({ deliveryId }),
     // A run begins a moment later; what is heard of it comes sooner than this.
     refetchInterval: ({ state: { data } }) =>
-      data !== undefined && data.run === null && switchStateOf(data.status, isPaused).waits ? 1_000 : false
+      data !== undefined && data.run === null && formatDeliveryState(data.status, isPaused).waits
+        ? 1_000
+        : false
   })
   if (delivery === undefined) {
     return error === null ? <Spinner /> : <span className="text-err">{faultOf(error).message}</span>
@@ -59,7 +64,7 @@ const RunOf = ({ deliveryId, isPaused }: { deliveryId: Id; isPaused: boolean }) 
         </Link>
       ) : (
         <span role="status" className="text-ink-3">
-          {switchStateOf(status, isPaused).words}
+          {formatDeliveryState(status, isPaused).words}
         </span>
       )}
     </span>

@@ -9,7 +9,7 @@ import { alone } from '../../../kit/api/api.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { isOn } from '../is-on.ts'
 import { formatCopied } from './format-signature.ts'
 import { type HeaderDraft, HeaderRows } from './header-rows.tsx'
@@ -32,7 +32,7 @@ const Editor = ({
 }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const copy = useCopy()
   const [body, setBody] = useState(draft.body)
   const [contentType, setContentType] = useState(draft.contentType)
@@ -129,7 +129,7 @@ const Editor = ({
           disabled={subscription === null}
           icon={<Terminal aria-hidden className="size-4" strokeWidth={1.75} />}
           className="mr-auto -ml-3"
-          onClick={() => say.ifFails(copyCurl())}
+          onClick={() => notifier.ifFails(copyCurl())}
         >
           Copy as curl
         </Button>

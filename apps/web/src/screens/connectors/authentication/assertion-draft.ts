@@ -81,34 +81,34 @@ const isLifetime = (typed: string): boolean =>
   Number.isInteger(Number(typed)) && Number(typed) >= 30 && Number(typed) <= 3_600
 
 /** Returns the errors of a draft's assertion, by field. */
-export const flawsOfAssertion = ({
+export const validateAssertion = ({
   kind,
   assertion,
   fields
 }: AuthenticationDraft): Record<string, string> => {
   if (kind !== 'jwt-bearer') return {}
-  const flaws: Record<string, string> = {}
+  const errors: Record<string, string> = {}
   for (const part of ['keyId', 'issuer', 'subject', 'audience'] as const) {
     const read = readTemplate(assertion[part], fields)
-    if (!read.ok) flaws[assertionPlaces.text(part)] = read.flaw
+    if (!read.ok) errors[assertionPlaces.text(part)] = read.error
   }
   if (assertion.issuer === '') {
-    flaws[assertionPlaces.text('issuer')] = 'Enter the issuer that the service expects.'
+    errors[assertionPlaces.text('issuer')] = 'Enter the issuer that the service expects.'
   }
   if (!isLifetime(assertion.lifetime)) {
-    flaws[assertionPlaces.lifetime] = 'Enter a number of seconds between 30 and 3,600.'
+    errors[assertionPlaces.lifetime] = 'Enter a number of seconds between 30 and 3,600.'
   }
   for (const { id, name, value } of assertion.claims) {
     const read = AssertionClaim.safeParse(name)
     const template = readTemplate(value, fields)
-    if (name === '') flaws[assertionPlaces.claimName(id)] = 'Enter a name, such as scope.'
-    else if (!read.success) flaws[assertionPlaces.claimName(id)] = read.error.issues[0]?.message ?? ''
+    if (name === '') errors[assertionPlaces.claimName(id)] = 'Enter a name, such as scope.'
+    else if (!read.success) errors[assertionPlaces.claimName(id)] = read.error.issues[0]?.message ?? ''
     else if (assertion.claims.some(other => other.id !== id && other.name === name)) {
-      flaws[assertionPlaces.claimName(id)] = `Two claims are named “${name}”. Rename one of them.`
+      errors[assertionPlaces.claimName(id)] = `Two claims are named “${name}”. Rename one of them.`
     }
-    if (!template.ok) flaws[assertionPlaces.claimValue(id)] = template.flaw
+    if (!template.ok) errors[assertionPlaces.claimValue(id)] = template.error
   }
-  return flaws
+  return errors
 }
 
 /** Converts a valid draft to an assertion. */

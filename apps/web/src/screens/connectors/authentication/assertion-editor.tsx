@@ -3,7 +3,7 @@ import { type AssertionDraft, assertionPlaces } from './assertion-draft.ts'
 import type { AuthenticationDraft } from './authentication-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { ParameterList } from './parameter-list.tsx'
-import type { Flaws } from './read-draft.ts'
+import type { FieldErrors } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 
 const algorithms = [
@@ -14,11 +14,11 @@ const algorithms = [
 /** Editor of the assertion that is signed with a connection's private key. */
 export const AssertionEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { assertion, fields } = draft
@@ -35,7 +35,7 @@ export const AssertionEditor = ({
       required={required}
       fields={fields}
       value={assertion[part]}
-      error={flaws[assertionPlaces.text(part)]}
+      error={errors[assertionPlaces.text(part)]}
       onValueChange={typed => change({ [part]: typed })}
       description={description}
     />
@@ -59,7 +59,7 @@ export const AssertionEditor = ({
             autoComplete="off"
             required
             value={assertion.lifetime}
-            error={flaws[assertionPlaces.lifetime]}
+            error={errors[assertionPlaces.lifetime]}
             onValueChange={lifetime => change({ lifetime })}
           />
           {textField(
@@ -81,9 +81,9 @@ export const AssertionEditor = ({
         parameters={assertion.claims}
         fresh={id => ({ id, name: '', value: '' })}
         fields={fields}
-        flawsOf={id => ({
-          name: flaws[assertionPlaces.claimName(id)],
-          value: flaws[assertionPlaces.claimValue(id)]
+        validateAuthentication={id => ({
+          name: errors[assertionPlaces.claimName(id)],
+          value: errors[assertionPlaces.claimValue(id)]
         })}
         placeholdersOf={() => ({ name: 'scope', value: 'people.read' })}
         onChange={claims => change({ claims })}

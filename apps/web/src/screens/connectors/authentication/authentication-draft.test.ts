@@ -10,7 +10,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { authenticationDraftOf } from './authentication-draft.ts'
 import { addField, changeBaseUrl, changeField, changeKind, moveField, removeField } from './change-draft.ts'
-import { authenticationOf, flawsOf, placeOf } from './read-draft.ts'
+import { authenticationOf, placeOf, validateAuthentication } from './read-draft.ts'
 
 const blank = authenticationDraftOf(noAuthentication)
 
@@ -122,7 +122,7 @@ test.each(Object.entries(drawn))(
   '%s is unchanged after a round trip through its draft',
   (_, authentication) => {
     const draft = authenticationDraftOf(authentication)
-    expect(flawsOf(draft)).toEqual({})
+    expect(validateAuthentication(draft)).toEqual({})
     expect(authenticationOf(draft)).toEqual(authentication)
   }
 )
@@ -168,7 +168,9 @@ test('templates follow a renamed field, and name a removed one', () => {
   const used = changeBaseUrl(named, 'https://{Sub}.acme.test')
   const renamed = changeField(used, 'field', { label: 'Subdomain' })
   expect(renamed.baseUrl).toBe('https://{Subdomain}.acme.test')
-  expect(flawsOf(removeField(renamed, 'field'))[placeOf.baseUrl]).toMatch(/no field “Subdomain”/)
+  expect(validateAuthentication(removeField(renamed, 'field'))[placeOf.baseUrl]).toMatch(
+    /no field “Subdomain”/
+  )
 })
 
 test('the allowed host follows the base URL until the maker changes it', () => {
@@ -193,33 +195,42 @@ test.each<[string, Parameters<typeof changeField>[2], RegExp]>([
   ['without a label', { label: '' }, /Enter a label/],
   ['with a space at its end', { label: 'Key ' }, /no space at the start or end/],
   ['with the label of another', { label: 'api KEY' }, /Two fields are named/]
-])('a field %s is refused', (_, change, flaw) => {
+])('a field %s is refused', (_, change, error) => {
   const draft = changeField(addField(changeKind(blank, 'api-key')), 'field', change)
-  expect(flawsOf(draft)[placeOf.fieldLabel('field')]).toMatch(flaw)
+  expect(validateAuthentication(draft)[placeOf.fieldLabel('field')]).toMatch(error)
 })
 
 test('a dropdown without choices, a host with a path and a header with a space are refused', () => {
   const dropdown = changeField(addField(blank), 'field', { label: 'Region', entry: 'dropdown' })
-  expect(flawsOf(dropdown)[placeOf.fieldRows('field')]).toMatch(/at least one option/)
-  expect(flawsOf({ ...blank, allowedHosts: ['ok.test', 'a.test/x'] })).toHaveProperty([placeOf.host(1)])
+  expect(validateAuthentication(dropdown)[placeOf.fieldRows('field')]).toMatch(/at least one option/)
+  expect(validateAuthentication({ ...blank, allowedHosts: ['ok.test', 'a.test/x'] })).toHaveProperty([
+    placeOf.host(1)
+  ])
   const key = changeKind(blank, 'api-key')
-  expect(flawsOf({ ...key, header: { ...key.header, name: 'X Key' } })).toHaveProperty(placeOf.headerName)
-  expect(flawsOf({ ...blank, baseUrl: 'acme.test' })[placeOf.baseUrl]).toMatch(/begins with https/)
+  expect(validateAuthentication({ ...key, header: { ...key.header, name: 'X Key' } })).toHaveProperty(
+    placeOf.headerName
+  )
+  expect(validateAuthentication({ ...blank, baseUrl: 'acme.test' })[placeOf.baseUrl]).toMatch(
+    /begins with https/
+  )
 })
 
 test('token parameters need unique names, and follow a renamed field', () => {
   const draft = changeKind(blank, 'client-credentials')
-  const flawsWith = (...names: string[]) => {
+  const errorsWith = (...names: string[]) => {
     const parameters = names.map((name, index) => ({ id: `t${index}`, name, value: '{Client ID}' }))
-    return flawsOf({ ...draft, token: { ...draft.token, url: 'https://acme.test/token', parameters } })
+    return validateAuthentication({
+      ...draft,
+      token: { ...draft.token, url: 'https://acme.test/token', parameters }
+    })
   }
-  expect(flawsWith('audience', 'resource')).toEqual({})
-  expect(flawsWith('')[placeOf.tokenName('t0')]).toMatch(/Enter a name/)
-  expect(flawsWith('a b')[placeOf.tokenName('t0')]).toMatch(/letters, digits/)
-  expect(flawsWith('scope')[placeOf.tokenName('t0')]).toBe(
+  expect(errorsWith('audience', 'resource')).toEqual({})
+  expect(errorsWith('')[placeOf.tokenName('t0')]).toMatch(/Enter a name/)
+  expect(errorsWith('a b')[placeOf.tokenName('t0')]).toMatch(/letters, digits/)
+  expect(errorsWith('scope')[placeOf.tokenName('t0')]).toBe(
     'scope is sent automatically. Remove this parameter.'
   )
-  expect(flawsWith('audience', 'audience')[placeOf.tokenName('t1')]).toMatch(/Two parameters/)
+  expect(errorsWith('audience', 'audience')[placeOf.tokenName('t1')]).toMatch(/Two parameters/)
   const parameters = [{ id: 't1', name: 'audience', value: '{Client ID}' }]
   const renamed = changeField({ ...draft, token: { ...draft.token, parameters } }, 'client_id', {
     label: 'App'
@@ -229,15 +240,15 @@ test('token parameters need unique names, and follow a renamed field', () => {
 
 test('a token needs an absolute URL, or a path together with a base URL', () => {
   const draft = changeKind(blank, 'client-credentials')
-  const flawAt = (url: string, baseUrl = '') =>
-    flawsOf({ ...draft, baseUrl, token: { ...draft.token, url } })[placeOf.tokenUrl]
+  const errorAt = (url: string, baseUrl = '') =>
+    validateAuthentication({ ...draft, baseUrl, token: { ...draft.token, url } })[placeOf.tokenUrl]
   expect(draft.fields.map(({ id }) => id)).toEqual(['client_id', 'client_secret'])
-  expect(flawAt('')).toMatch(/Enter the token URL/)
-  expect(flawAt('/token')).toMatch(/no base URL is set/)
-  expect(flawAt('token')).toMatch(/begins with https/)
-  expect(flawAt('https://{Nobody}.test')).toMatch(/no field “Nobody”/)
-  expect(flawAt('/token', 'https://api.acme.test')).toBeUndefined()
-  expect(flawAt('https://{Client ID}.acme.test/token')).toBeUndefined()
+  expect(errorAt('')).toMatch(/Enter the token URL/)
+  expect(errorAt('/token')).toMatch(/no base URL is set/)
+  expect(errorAt('token')).toMatch(/begins with https/)
+  expect(errorAt('https://{Nobody}.test')).toMatch(/no field “Nobody”/)
+  expect(errorAt('/token', 'https://api.acme.test')).toBeUndefined()
+  expect(errorAt('https://{Client ID}.acme.test/token')).toBeUndefined()
 })
 
 test('the JWT bearer grant adds the field of its key, and reports invalid values', () => {
@@ -251,7 +262,7 @@ test('the JWT bearer grant adds the field of its key, and reports invalid values
       claims: [{ id: 'c1', name: 'iss', value: '{Nothing}' }]
     }
   }
-  expect(Object.keys(flawsOf(wrong)).toSorted()).toEqual([
+  expect(Object.keys(validateAuthentication(wrong)).toSorted()).toEqual([
     'assertion.c1.name',
     'assertion.c1.value',
     'assertion.issuer',

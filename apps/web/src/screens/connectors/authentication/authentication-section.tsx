@@ -1,10 +1,10 @@
-import { late, Select, TextField, useLate } from '@hookwright/ui'
+import { lazyPart, Select, TextField, useLazy } from '@hookwright/ui'
 import type { AuthenticationDraft, AuthenticationKind } from './authentication-draft.ts'
 import { changeBaseUrl, changeKind } from './change-draft.ts'
 import { FieldsEditor } from './fields-editor.tsx'
 import { HostsEditor } from './hosts-editor.tsx'
 import { kindLabels } from './kind-labels.ts'
-import { type Flaws, placeOf } from './read-draft.ts'
+import { type FieldErrors, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 
 const hints: [AuthenticationKind, string][] = [
@@ -18,25 +18,25 @@ const hints: [AuthenticationKind, string][] = [
 ]
 const kinds = hints.map(([value, hint]) => ({ value, label: kindLabels[value], hint }))
 
-const lateParametersEditor = late(() => import('./parameters-editor.tsx'))
-const lateCodeEditor = late(() => import('./code-editor.tsx'))
-const lateTokenEditor = late(() => import('./token-editor.tsx'))
+const lazyParametersEditor = lazyPart(() => import('./parameters-editor.tsx'))
+const lazyCodeEditor = lazyPart(() => import('./code-editor.tsx'))
+const lazyTokenEditor = lazyPart(() => import('./token-editor.tsx'))
 
 /** Editor of an authentication method: connection fields and their placement on requests. */
 export const AuthenticationSection = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { header } = draft
   const asksForToken = draft.kind === 'client-credentials' || draft.kind === 'jwt-bearer'
-  const token = useLate(lateTokenEditor, asksForToken)
-  const code = useLate(lateCodeEditor, draft.kind === 'authorization-code')
-  const parameters = useLate(lateParametersEditor, draft.kind === 'custom')
+  const token = useLazy(lazyTokenEditor, asksForToken)
+  const code = useLazy(lazyCodeEditor, draft.kind === 'authorization-code')
+  const parameters = useLazy(lazyParametersEditor, draft.kind === 'custom')
   const changeHeader = (part: Partial<typeof header>): void =>
     onChange({ ...draft, header: { ...header, ...part } })
   return (
@@ -45,7 +45,7 @@ export const AuthenticationSection = ({
         label="Authentication type"
         choices={kinds}
         value={draft.kind}
-        error={flaws[placeOf.kind]}
+        error={errors[placeOf.kind]}
         onValueChange={kind => onChange(changeKind(draft, kind))}
       />
       {draft.kind === 'api-key' && (
@@ -56,7 +56,7 @@ export const AuthenticationSection = ({
             autoComplete="off"
             spellCheck={false}
             value={header.name}
-            error={flaws[placeOf.headerName]}
+            error={errors[placeOf.headerName]}
             onValueChange={name => changeHeader({ name })}
           />
           <TextField
@@ -69,13 +69,13 @@ export const AuthenticationSection = ({
           />
         </div>
       )}
-      <FieldsEditor {...{ draft, flaws, onChange }} />
-      {asksForToken && token !== null && <token.TokenEditor {...{ draft, flaws, onChange }} />}
+      <FieldsEditor {...{ draft, errors, onChange }} />
+      {asksForToken && token !== null && <token.TokenEditor {...{ draft, errors, onChange }} />}
       {draft.kind === 'authorization-code' && code !== null && (
-        <code.CodeEditor {...{ draft, flaws, onChange }} />
+        <code.CodeEditor {...{ draft, errors, onChange }} />
       )}
       {draft.kind === 'custom' && parameters !== null && (
-        <parameters.ParametersEditor {...{ draft, flaws, onChange }} />
+        <parameters.ParametersEditor {...{ draft, errors, onChange }} />
       )}
       <TemplateField
         label="Base URL"
@@ -83,11 +83,11 @@ export const AuthenticationSection = ({
         fields={draft.fields}
         placeholder="https://api.example.com"
         value={draft.baseUrl}
-        error={flaws[placeOf.baseUrl]}
+        error={errors[placeOf.baseUrl]}
         onValueChange={baseUrl => onChange(changeBaseUrl(draft, baseUrl))}
         description="Start of every request URL. It can contain connection fields, such as https://{Subdomain}.example.com."
       />
-      <HostsEditor {...{ draft, flaws, onChange }} />
+      <HostsEditor {...{ draft, errors, onChange }} />
     </>
   )
 }

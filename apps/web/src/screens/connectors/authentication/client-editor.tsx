@@ -7,7 +7,7 @@ import { changeCode } from './change-draft.ts'
 import type { CodeDraft } from './code-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { codePlaces } from './read-code-draft.ts'
-import type { Flaws } from './read-draft.ts'
+import type { FieldErrors } from './read-draft.ts'
 import { StoredSecrets } from './stored-secrets.tsx'
 
 const owners = [
@@ -32,11 +32,11 @@ const ways = [
 /** Editor of the OAuth client: one client of the maker, or a separate client for each connection. */
 export const ClientEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { id: connectorId } = useConnector()
@@ -67,7 +67,7 @@ export const ClientEditor = ({
             autoComplete="off"
             spellCheck={false}
             value={code.clientId}
-            error={flaws[codePlaces.clientId]}
+            error={errors[codePlaces.clientId]}
             onValueChange={clientId => change({ clientId })}
             description={
               code.clientId.trim() === ''

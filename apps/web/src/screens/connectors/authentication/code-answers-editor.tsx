@@ -5,17 +5,17 @@ import type { CodeDraft } from './code-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { ParameterList } from './parameter-list.tsx'
 import { codePlaces } from './read-code-draft.ts'
-import type { Flaws } from './read-draft.ts'
+import type { FieldErrors } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 
 /** Editor of service-specific settings: additional parameters, the location of the token, refreshing. */
 export const CodeAnswersEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { code, fields } = draft
@@ -35,9 +35,9 @@ export const CodeAnswersEditor = ({
       parameters={code[part]}
       fresh={id => ({ id, name: '', value: '' })}
       fields={fields}
-      flawsOf={id => ({
-        name: flaws[codePlaces.parameterName(id)],
-        value: flaws[codePlaces.parameterValue(id)]
+      validateAuthentication={id => ({
+        name: errors[codePlaces.parameterName(id)],
+        value: errors[codePlaces.parameterValue(id)]
       })}
       placeholdersOf={() => example}
       onChange={next => change({ [part]: next })}
@@ -80,7 +80,7 @@ export const CodeAnswersEditor = ({
                 inputMode="url"
                 fields={fields}
                 value={code.refreshUrl}
-                error={flaws[codePlaces.refreshUrl]}
+                error={errors[codePlaces.refreshUrl]}
                 onValueChange={refreshUrl => change({ refreshUrl })}
                 description="Leave empty to use the token URL."
               />
@@ -89,7 +89,7 @@ export const CodeAnswersEditor = ({
                 inputMode="url"
                 fields={fields}
                 value={code.revokeUrl}
-                error={flaws[codePlaces.revokeUrl]}
+                error={errors[codePlaces.revokeUrl]}
                 onValueChange={revokeUrl => change({ revokeUrl })}
                 description="Called when a connection is revoked or deleted (RFC 7009). Leave empty if the service has no such URL."
               />
@@ -99,7 +99,7 @@ export const CodeAnswersEditor = ({
                 autoComplete="off"
                 spellCheck={false}
                 value={code.issuer}
-                error={flaws[codePlaces.issuer]}
+                error={errors[codePlaces.issuer]}
                 onValueChange={issuer => change({ issuer })}
                 description="If the response has an iss parameter, it must match this value. Leave empty to accept the origin of the authorize URL."
               />
@@ -109,7 +109,7 @@ export const CodeAnswersEditor = ({
                 spellCheck={false}
                 placeholder="authed_user"
                 value={code.tokenPath}
-                error={flaws[codePlaces.tokenPath]}
+                error={errors[codePlaces.tokenPath]}
                 onValueChange={tokenPath => change({ tokenPath })}
                 description="Path of the object that contains the token. Leave empty for the top level of the response."
               />
@@ -121,7 +121,7 @@ export const CodeAnswersEditor = ({
             autoComplete="off"
             placeholder="3600"
             value={code.lifetime}
-            error={flaws[codePlaces.lifetime]}
+            error={errors[codePlaces.lifetime]}
             onValueChange={lifetime => change({ lifetime })}
             description="Used if the response has no expires_in. Leave empty to use tokens until the service refuses them."
           />

@@ -14,7 +14,7 @@ import { applySignInPreset } from './apply-sign-in-preset.ts'
 import { authenticationDraftOf } from './authentication-draft.ts'
 import { addField, changeCode, changeField, changeKind, ownFieldIds } from './change-draft.ts'
 import { clientSecretIn, codePlaces } from './read-code-draft.ts'
-import { authenticationOf, flawsOf } from './read-draft.ts'
+import { authenticationOf, validateAuthentication } from './read-draft.ts'
 
 const of = (field: string) => pill(CONNECTION_CARD, field)
 
@@ -79,7 +79,7 @@ test.each([
   '%s is unchanged after a round trip through its draft',
   (_, authentication) => {
     const draft = authenticationDraftOf(authentication)
-    expect(flawsOf(draft)).toEqual({})
+    expect(validateAuthentication(draft)).toEqual({})
     expect(authenticationOf(draft)).toEqual(authentication)
   }
 )
@@ -93,14 +93,14 @@ test('a discovered sign-in needs only an address, and drops values entered befor
   })
   const changed = changeCode(typed, { ownership: 'found' })
   expect(changed.fields).toEqual([])
-  expect(flawsOf(changed)).toEqual({
+  expect(validateAuthentication(changed)).toEqual({
     [codePlaces.resource]: 'Enter an address, because no base URL is set.'
   })
-  expect(flawsOf(changeCode(changed, { resource: 'mcp' }))).toEqual({
+  expect(validateAuthentication(changeCode(changed, { resource: 'mcp' }))).toEqual({
     [codePlaces.resource]: 'Enter a URL that begins with https://.'
   })
   const based = { ...changed, baseUrl: 'https://mcp.acme.test' }
-  expect(flawsOf(based)).toEqual({})
+  expect(validateAuthentication(based)).toEqual({})
   expect(authenticationOf(based).code).toMatchObject({
     authorizeUrl: literal(''),
     tokenUrl: literal(''),
@@ -112,7 +112,7 @@ test('a discovered sign-in needs only an address, and drops values entered befor
 
 test('the token path of a discovered sign-in is not checked', () => {
   const draft = changeCode(authenticationDraftOf(found), { tokenPath: 'a b' })
-  expect(flawsOf(draft)).toEqual({})
+  expect(validateAuthentication(draft)).toEqual({})
 })
 
 test('the fields of a connection’s own client are added and removed with its settings', () => {
@@ -148,8 +148,8 @@ test('a missing or invalid value is reported at its field', () => {
     ],
     authorizeParameters: [{ id: 'a1', name: 'state', value: '{Nothing}' }]
   })
-  const flaws = flawsOf(wrong)
-  expect(Object.keys(flaws).toSorted()).toEqual(
+  const errors = validateAuthentication(wrong)
+  expect(Object.keys(errors).toSorted()).toEqual(
     [
       codePlaces.authorizeUrl,
       codePlaces.tokenUrl,
@@ -164,7 +164,7 @@ test('a missing or invalid value is reported at its field', () => {
       'field.field.label'
     ].toSorted()
   )
-  expect(Object.values(flaws).every(flaw => /^[A-Z“].*\.$/.test(flaw))).toBe(true)
+  expect(Object.values(errors).every(error => /^[A-Z“].*\.$/.test(error))).toBe(true)
 })
 
 test('the client secret of the maker is not part of the authentication', () => {
@@ -180,23 +180,25 @@ test('the client secret of the maker is not part of the authentication', () => {
 })
 
 test('a client secret needs a client ID', () => {
-  const flawAt = (part: Parameters<typeof changeCode>[1]) =>
-    flawsOf(changeCode(authenticationDraftOf(drawn), { ownership: 'maker', ...part }))[codePlaces.clientId]
-  expect(flawAt({ clientId: ' ', clientSecret: 's3cr3t' })).toBe(
+  const errorAt = (part: Parameters<typeof changeCode>[1]) =>
+    validateAuthentication(changeCode(authenticationDraftOf(drawn), { ownership: 'maker', ...part }))[
+      codePlaces.clientId
+    ]
+  expect(errorAt({ clientId: ' ', clientSecret: 's3cr3t' })).toBe(
     'Enter the client ID that belongs to this client secret.'
   )
-  expect(flawAt({ clientId: 'hookwright', clientSecret: 's3cr3t' })).toBeUndefined()
+  expect(errorAt({ clientId: 'hookwright', clientSecret: 's3cr3t' })).toBeUndefined()
   // The service may not have given any yet, and a public client has no secret.
-  expect(flawAt({ clientId: '', clientSecret: '\n' })).toBeUndefined()
-  expect(flawAt({ clientId: '', clientSecret: 's3cr3t', sendAs: 'none' })).toBeUndefined()
-  expect(flawAt({ clientId: '', clientSecret: 's3cr3t', ownership: 'customer' })).toBeUndefined()
+  expect(errorAt({ clientId: '', clientSecret: '\n' })).toBeUndefined()
+  expect(errorAt({ clientId: '', clientSecret: 's3cr3t', sendAs: 'none' })).toBeUndefined()
+  expect(errorAt({ clientId: '', clientSecret: 's3cr3t', ownership: 'customer' })).toBeUndefined()
 })
 
 test.each(signInPresets)('the preset of $name is enough to save a draft', preset => {
   const blank = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
   const typed = changeCode(blank, { scopes: [{ id: 's1', name: 'own.scope', use: 'unselected' }] })
   const filled = applySignInPreset(typed, preset)
-  expect(flawsOf(filled)).toEqual({})
+  expect(validateAuthentication(filled)).toEqual({})
   expect(filled.code.scopes.map(({ name }) => name)).toEqual(['own.scope', ...preset.scopes])
   const client = { clientId: 'mine', clientSecret: 's3cr3t' }
   const again = applySignInPreset(changeCode(filled, client), preset)

@@ -1,5 +1,5 @@
 import { redirectPathOf } from '@hookwright/model'
-import { IconButton, late, Select, TextField, useLate } from '@hookwright/ui'
+import { IconButton, lazyPart, Select, TextField, useLazy } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { useRef } from 'react'
@@ -12,12 +12,12 @@ import { ClientEditor } from './client-editor.tsx'
 import type { CodeDraft } from './code-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { codePlaces } from './read-code-draft.ts'
-import type { Flaws } from './read-draft.ts'
+import type { FieldErrors } from './read-draft.ts'
 import { ScopesEditor } from './scopes-editor.tsx'
 import { TemplateField } from './template-field.tsx'
 
-const latePresets = late(() => import('./sign-in-preset-picker.tsx'))
-const lateAnswers = late(() => import('./code-answers-editor.tsx'))
+const lazyPresets = lazyPart(() => import('./sign-in-preset-picker.tsx'))
+const lazyAnswers = lazyPart(() => import('./code-answers-editor.tsx'))
 
 const ways = [
   {
@@ -60,11 +60,11 @@ const RedirectUrl = () => {
 /** Editor of a sign-in at the service: its URLs, client, scopes, and service-specific settings. */
 export const CodeEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { code, fields, baseUrl } = draft
@@ -73,8 +73,8 @@ export const CodeEditor = ({
    * Choice of the client's owner before discovery was turned on. It is restored when discovery is turned off.
    */
   const entered = useRef<CodeDraft['ownership']>('maker')
-  const answers = useLate(lateAnswers, true)
-  const presets = useLate(latePresets, true)
+  const answers = useLazy(lazyAnswers, true)
+  const presets = useLazy(lazyPresets, true)
   const change = (part: Partial<CodeDraft>): void => onChange(changeCode(draft, part))
   const urlField = (
     part: 'authorizeUrl' | 'tokenUrl',
@@ -89,7 +89,7 @@ export const CodeEditor = ({
       fields={fields}
       placeholder={placeholder}
       value={code[part]}
-      error={flaws[codePlaces[part]]}
+      error={errors[codePlaces[part]]}
       onValueChange={typed => change({ [part]: typed })}
       description={description}
     />
@@ -116,7 +116,7 @@ export const CodeEditor = ({
             fields={fields}
             placeholder={baseUrl}
             value={code.resource}
-            error={flaws[codePlaces.resource]}
+            error={errors[codePlaces.resource]}
             onValueChange={resource => change({ resource })}
             description="Hookwright discovers the URLs and registers itself as a client at each sign-in. Leave empty to use the base URL."
           />
@@ -140,9 +140,9 @@ export const CodeEditor = ({
           </>
         )}
       </EditorGroup>
-      {!isFound && <ClientEditor {...{ draft, flaws, onChange }} />}
-      <ScopesEditor {...{ draft, flaws, onChange }} />
-      {answers !== null && <answers.CodeAnswersEditor {...{ draft, flaws, onChange }} />}
+      {!isFound && <ClientEditor {...{ draft, errors, onChange }} />}
+      <ScopesEditor {...{ draft, errors, onChange }} />
+      {answers !== null && <answers.CodeAnswersEditor {...{ draft, errors, onChange }} />}
     </>
   )
 }

@@ -1,9 +1,9 @@
 import { methodLimits } from '@hookwright/model'
-import { Checkbox, IconButton, late, Select, TextArea, TextField, useLate } from '@hookwright/ui'
+import { Checkbox, IconButton, lazyPart, Select, TextArea, TextField, useLazy } from '@hookwright/ui'
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import type { FieldDraft } from './authentication-draft.ts'
 
-const lateSource = late(() => import('./source-editor.tsx'))
+const lazySource = lazyPart(() => import('./source-editor.tsx'))
 
 const entries = [
   { value: 'text', label: 'Text' },
@@ -15,9 +15,9 @@ const entries = [
 export const FieldEditor = ({
   field,
   isOwn,
-  labelFlaw,
-  rowsFlaw,
-  flowFlaw,
+  labelError,
+  rowsError,
+  flowError,
   onChange,
   onRemove,
   onUp,
@@ -26,16 +26,16 @@ export const FieldEditor = ({
   field: FieldDraft
   /** True for a field required by the authentication kind: it cannot be removed, changed in type or left empty. */
   isOwn: boolean
-  labelFlaw: string | undefined
-  rowsFlaw: string | undefined
-  flowFlaw: string | undefined
+  labelError: string | undefined
+  rowsError: string | undefined
+  flowError: string | undefined
   onChange: (change: Partial<FieldDraft>) => void
   onRemove: () => void
   /** Moves the field up; null if it is the first. `onDown` is null for the last field. */
   onUp: (() => void) | null
   onDown: (() => void) | null
 }) => {
-  const source = useLate(lateSource, !isOwn)
+  const source = useLazy(lazySource, !isOwn)
   const name = field.label === '' ? 'this field' : field.label
   return (
     <fieldset
@@ -48,7 +48,7 @@ export const FieldEditor = ({
           required
           autoComplete="off"
           value={field.label}
-          error={labelFlaw}
+          error={labelError}
           onValueChange={label => onChange({ label })}
           className="min-w-40 grow basis-0"
         />
@@ -88,7 +88,7 @@ export const FieldEditor = ({
           label="Choices"
           required
           value={field.rows}
-          error={rowsFlaw}
+          error={rowsError}
           placeholder={'Europe = eu\nUnited States = us'}
           onValueChange={rows => onChange({ rows })}
           description="One option per line: the label, then = and the value if it differs."
@@ -105,7 +105,9 @@ export const FieldEditor = ({
           description="Shown below the field. Explain where users find the value."
         />
       )}
-      {!isOwn && source !== null && <source.SourceEditor field={field} flaw={flowFlaw} onChange={onChange} />}
+      {!isOwn && source !== null && (
+        <source.SourceEditor field={field} error={flowError} onChange={onChange} />
+      )}
       {!isOwn && field.source === 'entered' && (
         <Checkbox
           label="Required"

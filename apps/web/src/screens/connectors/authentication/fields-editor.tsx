@@ -4,16 +4,16 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import { addField, changeField, moveField, ownFieldIds, removeField } from './change-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { FieldEditor } from './field-editor.tsx'
-import { type Flaws, placeOf } from './read-draft.ts'
+import { type FieldErrors, placeOf } from './read-draft.ts'
 
 /** Editor of the fields of a connection. */
 export const FieldsEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const own = ownFieldIds(draft)
@@ -37,9 +37,9 @@ export const FieldsEditor = ({
           key={field.id}
           field={field}
           isOwn={own.includes(field.id)}
-          labelFlaw={flaws[placeOf.fieldLabel(field.id)]}
-          rowsFlaw={flaws[placeOf.fieldRows(field.id)]}
-          flowFlaw={flaws[placeOf.fieldFlow(field.id)]}
+          labelError={errors[placeOf.fieldLabel(field.id)]}
+          rowsError={errors[placeOf.fieldRows(field.id)]}
+          flowError={errors[placeOf.fieldFlow(field.id)]}
           onChange={change => onChange(changeField(draft, field.id, change))}
           onRemove={() => onChange(removeField(draft, field.id))}
           onUp={index === 0 ? null : () => onChange(moveField(draft, field.id, -1))}

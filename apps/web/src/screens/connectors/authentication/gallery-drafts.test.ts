@@ -3,7 +3,7 @@ import { type Authentication, type Binding, literal, soleFieldOf } from '@hookwr
 import { type Folder, readConnector } from '@hookwright/model/files'
 import { describe, expect, test } from 'vitest'
 import { changeBaseUrl } from './change-draft.ts'
-import { authenticationOfMethods, changeMethod, flawsOfMethods, methodDraftsOf } from './methods-draft.ts'
+import { authenticationOfMethods, changeMethod, methodDraftsOf, validateMethods } from './methods-draft.ts'
 
 const root = new URL('../../../../../../packages/connectors/gallery/', import.meta.url)
 
@@ -43,7 +43,7 @@ describe.each(keys)('the authentication of the ready connector %s', key => {
 
   test('is unchanged after a round trip through its form', () => {
     const drafts = methodDraftsOf(stored)
-    expect(Object.values(flawsOfMethods(drafts)).flatMap(Object.values)).toEqual([])
+    expect(Object.values(validateMethods(drafts)).flatMap(Object.values)).toEqual([])
     expect(plain(authenticationOfMethods(drafts))).toEqual(plain(stored))
   })
 
@@ -51,7 +51,7 @@ describe.each(keys)('the authentication of the ready connector %s', key => {
     const [first] = methodDraftsOf(stored)
     const authentication = changeBaseUrl(first.authentication, 'https://services.acme.test/api')
     const drafts = changeMethod(methodDraftsOf(stored), first.id, { authentication })
-    expect(Object.values(flawsOfMethods(drafts)).flatMap(Object.values)).toEqual([])
+    expect(Object.values(validateMethods(drafts)).flatMap(Object.values)).toEqual([])
     const { allowedHosts } = authentication
     expect(plain(authenticationOfMethods(drafts))).toEqual(
       plain({ ...stored, baseUrl: literal('https://services.acme.test/api'), allowedHosts })

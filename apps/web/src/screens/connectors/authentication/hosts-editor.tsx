@@ -2,16 +2,16 @@ import { Button, IconButton, TextField } from '@hookwright/ui'
 import { Plus, Trash2 } from 'lucide-react'
 import type { AuthenticationDraft } from './authentication-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
-import { type Flaws, placeOf } from './read-draft.ts'
+import { type FieldErrors, placeOf } from './read-draft.ts'
 
 /** Editor of the hosts that may receive the credentials. */
 export const HostsEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { allowedHosts } = draft
@@ -41,7 +41,7 @@ export const HostsEditor = ({
             spellCheck={false}
             placeholder="api.example.com"
             value={host}
-            error={flaws[placeOf.host(index)]}
+            error={errors[placeOf.host(index)]}
             onValueChange={value => change(allowedHosts.with(index, value))}
             className="grow"
           />

@@ -6,10 +6,10 @@ import {
   addMethod,
   authenticationOfMethods,
   changeMethod,
-  flawsOfMethods,
   METHOD_NAME,
   methodDraftsOf,
-  removeMethod
+  removeMethod,
+  validateMethods
 } from './methods-draft.ts'
 
 const apiKey: Authentication = {
@@ -31,20 +31,20 @@ const idsFrom = (first: number) => {
 
 test('a single method is saved in the format for a single method', () => {
   expect(authenticationOfMethods(methodDraftsOf(apiKey))).toEqual(apiKey)
-  expect(flawsOfMethods(methodDraftsOf(apiKey))).toEqual({ main: {} })
+  expect(validateMethods(methodDraftsOf(apiKey))).toEqual({ main: {} })
 })
 
 test('a second method has fields of its own, and both need names', () => {
   const two = addMethod(methodDraftsOf(apiKey), idsFrom(1))
   const [{ id: first }, second] = two
   const id = second?.id ?? ''
-  expect(flawsOfMethods(two)[first]?.[METHOD_NAME]).toBe('Enter a name for the method.')
+  expect(validateMethods(two)[first]?.[METHOD_NAME]).toBe('Enter a name for the method.')
   const drafted = changeKind(second?.authentication ?? two[0].authentication, 'api-key')
   const named = changeMethod(changeMethod(two, first, { name: 'Key' }), id, {
     name: 'key ',
     authentication: drafted
   })
-  expect(flawsOfMethods(named)[id]?.[METHOD_NAME]).toBe('Two methods are named “key”. Rename one of them.')
+  expect(validateMethods(named)[id]?.[METHOD_NAME]).toBe('Two methods are named “key”. Rename one of them.')
   const saved = authenticationOfMethods(changeMethod(named, id, { name: 'Second key' }))
   expect(saved).toMatchObject({
     id: 'main',

@@ -1,7 +1,7 @@
 import { Authentication, FIRST_METHOD, MethodName, methodsOf, noAuthentication } from '@hookwright/model'
 import { type AuthenticationDraft, authenticationDraftOf } from './authentication-draft.ts'
 import { clientSecretIn } from './read-code-draft.ts'
-import { authenticationOf, type Flaws, flawsOf } from './read-draft.ts'
+import { authenticationOf, type FieldErrors, validateAuthentication } from './read-draft.ts'
 
 /** Form values of an authentication method. */
 export interface MethodDraft {
@@ -14,7 +14,7 @@ export interface MethodDraft {
 /** Form values of a connector's methods, at least one. */
 export type MethodDrafts = [MethodDraft, ...MethodDraft[]]
 
-/** Key of the form's error about the name of a method, in `Flaws`. */
+/** Key of the form's error about the name of a method, in `FieldErrors`. */
 export const METHOD_NAME = 'method.name'
 
 /** Returns the form values for the methods of an authentication. */
@@ -54,7 +54,7 @@ export const changeMethod = (
   return [change(first), ...others.map(change)]
 }
 
-const flawOfName = ({ id, name }: MethodDraft, methods: MethodDrafts): string | null => {
+const nameErrorOf = ({ id, name }: MethodDraft, methods: MethodDrafts): string | null => {
   if (methods.length === 1) return null
   const read = MethodName.safeParse(name)
   if (!read.success) return read.error.issues[0]?.message ?? ''
@@ -65,11 +65,14 @@ const flawOfName = ({ id, name }: MethodDraft, methods: MethodDrafts): string | 
 }
 
 /** Returns the errors of the methods, by method id and field. */
-export const flawsOfMethods = (methods: MethodDrafts): Record<string, Flaws> =>
+export const validateMethods = (methods: MethodDrafts): Record<string, FieldErrors> =>
   Object.fromEntries(
     methods.map(method => {
-      const name = flawOfName(method, methods)
-      return [method.id, { ...flawsOf(method.authentication), ...(name !== null && { [METHOD_NAME]: name }) }]
+      const name = nameErrorOf(method, methods)
+      return [
+        method.id,
+        { ...validateAuthentication(method.authentication), ...(name !== null && { [METHOD_NAME]: name }) }
+      ]
     })
   )
 

@@ -5,16 +5,16 @@ import { newId } from '../../../kit/page/new-id.ts'
 import { AUTHENTICATION, Section } from '../overview/section.tsx'
 import { AuthenticationSection } from './authentication-section.tsx'
 import { addMethod, changeMethod, METHOD_NAME, type MethodDrafts, removeMethod } from './methods-draft.ts'
-import type { Flaws } from './read-draft.ts'
+import type { FieldErrors } from './read-draft.ts'
 
 /** Sections of a connector's authentication methods. Each connection uses one of them. */
 export const MethodsSection = ({
   methods,
-  flaws,
+  errors,
   onChange
 }: {
   methods: MethodDrafts
-  flaws: Record<string, Flaws>
+  errors: Record<string, FieldErrors>
   onChange: (methods: MethodDrafts) => void
 }) => {
   const isAlone = methods.length === 1
@@ -40,7 +40,7 @@ export const MethodsSection = ({
                   autoComplete="off"
                   maxLength={methodLimits.name}
                   value={name}
-                  error={flaws[id]?.[METHOD_NAME]}
+                  error={errors[id]?.[METHOD_NAME]}
                   onValueChange={next => onChange(changeMethod(methods, id, { name: next }))}
                   description="Shown in the form of a new connection."
                 />
@@ -57,7 +57,7 @@ export const MethodsSection = ({
           )}
           <AuthenticationSection
             draft={authentication}
-            flaws={flaws[id] ?? {}}
+            errors={errors[id] ?? {}}
             onChange={next => onChange(changeMethod(methods, id, { authentication: next }))}
           />
         </Section>

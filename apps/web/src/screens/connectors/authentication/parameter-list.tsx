@@ -22,7 +22,7 @@ export const ParameterList = <Parameter extends Listed>({
   parameters,
   fresh,
   fields,
-  flawsOf,
+  validateAuthentication,
   placeholdersOf,
   onChange,
   before
@@ -38,7 +38,7 @@ export const ParameterList = <Parameter extends Listed>({
   fresh: (id: string) => Parameter
   /** Fields that a value may refer to. */
   fields: readonly Named[]
-  flawsOf: (id: string) => { name: string | undefined; value: string | undefined }
+  validateAuthentication: (id: string) => { name: string | undefined; value: string | undefined }
   placeholdersOf: (parameter: Parameter) => { name: string; value: string }
   onChange: (parameters: Parameter[]) => void
   /** Renders a control in front of the name; `put` replaces the parameter. */
@@ -67,7 +67,7 @@ export const ParameterList = <Parameter extends Listed>({
           number={index + 1}
           parameter={parameter}
           fields={fields}
-          flaws={flawsOf(parameter.id)}
+          errors={validateAuthentication(parameter.id)}
           placeholders={placeholdersOf(parameter)}
           onChange={part => put({ ...parameter, ...part })}
           onRemove={() => onChange(parameters.toSpliced(index, 1))}

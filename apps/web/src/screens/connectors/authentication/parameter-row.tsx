@@ -10,7 +10,7 @@ export const ParameterRow = ({
   number,
   parameter,
   fields,
-  flaws,
+  errors,
   placeholders,
   onChange,
   onRemove,
@@ -22,7 +22,7 @@ export const ParameterRow = ({
   number: number
   parameter: { name: string; value: string }
   fields: readonly Named[]
-  flaws: { name: string | undefined; value: string | undefined }
+  errors: { name: string | undefined; value: string | undefined }
   placeholders: { name: string; value: string }
   onChange: (part: { name: string } | { value: string }) => void
   onRemove: () => void
@@ -43,7 +43,7 @@ export const ParameterRow = ({
         spellCheck={false}
         placeholder={placeholders.name}
         value={parameter.name}
-        error={flaws.name}
+        error={errors.name}
         onValueChange={name => onChange({ name })}
         className="min-w-36 grow basis-0"
       />
@@ -52,7 +52,7 @@ export const ParameterRow = ({
         fields={fields}
         placeholder={placeholders.value}
         value={parameter.value}
-        error={flaws.value}
+        error={errors.value}
         onValueChange={value => onChange({ value })}
         className="min-w-40 grow basis-0"
       />

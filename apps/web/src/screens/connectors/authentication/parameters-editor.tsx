@@ -1,7 +1,7 @@
 import { Select } from '@hookwright/ui'
 import type { AuthenticationDraft, ParameterDraft } from './authentication-draft.ts'
 import { ParameterList } from './parameter-list.tsx'
-import { type Flaws, placeOf } from './read-draft.ts'
+import { type FieldErrors, placeOf } from './read-draft.ts'
 
 const places = [
   { value: 'header', label: 'Header' },
@@ -11,11 +11,11 @@ const places = [
 /** Editor of headers and query parameters of each request, filled from the connection's fields. */
 export const ParametersEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => (
   <ParameterList
@@ -26,7 +26,10 @@ export const ParametersEditor = ({
     parameters={draft.parameters}
     fresh={(id): ParameterDraft => ({ id, place: 'header', name: '', value: '' })}
     fields={draft.fields}
-    flawsOf={id => ({ name: flaws[placeOf.parameterName(id)], value: flaws[placeOf.parameterValue(id)] })}
+    validateAuthentication={id => ({
+      name: errors[placeOf.parameterName(id)],
+      value: errors[placeOf.parameterValue(id)]
+    })}
     placeholdersOf={({ place }) => ({
       name: place === 'header' ? 'X-Api-Token' : 'token',
       value: '{API key}'

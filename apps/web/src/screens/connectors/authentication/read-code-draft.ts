@@ -30,16 +30,16 @@ export const codePlaces = {
   parameterValue: (id: string): string => `code.${id}.value`
 }
 
-type Flaws = Record<string, string>
+type FieldErrors = Record<string, string>
 
 const messageOf = (schema: z.ZodType, value: unknown): string | null => {
   const read = schema.safeParse(value)
   return read.success ? null : (read.error.issues[0]?.message ?? '')
 }
 
-const flawOfUrl = (typed: string, { fields, baseUrl }: AuthenticationDraft): string | null => {
+const urlErrorOf = (typed: string, { fields, baseUrl }: AuthenticationDraft): string | null => {
   const read = readTemplate(typed, fields)
-  if (!read.ok) return read.flaw
+  if (!read.ok) return read.error
   if (typed.startsWith('/')) {
     return baseUrl === '' ? 'A path requires a base URL, but no base URL is set. Enter a full URL.' : null
   }
@@ -49,44 +49,44 @@ const flawOfUrl = (typed: string, { fields, baseUrl }: AuthenticationDraft): str
 }
 
 /** Returns the error of the discovery address, or null. An empty address means the base URL. */
-const flawOfResource = ({ code, fields, baseUrl }: AuthenticationDraft): string | null => {
+const resourceErrorOf = ({ code, fields, baseUrl }: AuthenticationDraft): string | null => {
   const { resource } = code
   if (resource === '') {
     return baseUrl === '' ? 'Enter an address, because no base URL is set.' : null
   }
   const read = readTemplate(resource, fields)
-  if (!read.ok) return read.flaw
+  if (!read.ok) return read.error
   return /^(https?:\/\/|\{)/.test(resource) ? null : 'Enter a URL that begins with https://.'
 }
 
-const flawsOfParameters = (
+const parameterErrorsOf = (
   parameters: CodeParameterDraft[],
   schema: z.ZodType,
   { fields }: AuthenticationDraft
-): Flaws => {
-  const flaws: Flaws = {}
+): FieldErrors => {
+  const errors: FieldErrors = {}
   for (const { id, name, value } of parameters) {
     const template = readTemplate(value, fields)
     const wrong = messageOf(schema, name)
-    if (name === '') flaws[codePlaces.parameterName(id)] = 'Enter a name.'
-    else if (wrong !== null) flaws[codePlaces.parameterName(id)] = wrong
+    if (name === '') errors[codePlaces.parameterName(id)] = 'Enter a name.'
+    else if (wrong !== null) errors[codePlaces.parameterName(id)] = wrong
     else if (parameters.some(other => other.id !== id && other.name === name)) {
-      flaws[codePlaces.parameterName(id)] = `Two parameters are named “${name}”. Rename one of them.`
+      errors[codePlaces.parameterName(id)] = `Two parameters are named “${name}”. Rename one of them.`
     }
-    if (!template.ok) flaws[codePlaces.parameterValue(id)] = template.flaw
+    if (!template.ok) errors[codePlaces.parameterValue(id)] = template.error
   }
-  return flaws
+  return errors
 }
 
-const flawsOfScopes = ({ scopes }: CodeDraft): Flaws => {
-  const flaws: Flaws = {}
+const scopeErrorsOf = ({ scopes }: CodeDraft): FieldErrors => {
+  const errors: FieldErrors = {}
   for (const { id, name } of scopes) {
     const wrong = name === '' ? 'Enter a scope.' : messageOf(Scope.shape.name, name)
     const twice = scopes.some(other => other.id !== id && other.name === name)
-    if (wrong !== null) flaws[codePlaces.scope(id)] = wrong
-    else if (twice) flaws[codePlaces.scope(id)] = `The scope “${name}” is listed twice. Remove one of them.`
+    if (wrong !== null) errors[codePlaces.scope(id)] = wrong
+    else if (twice) errors[codePlaces.scope(id)] = `The scope “${name}” is listed twice. Remove one of them.`
   }
-  return flaws
+  return errors
 }
 
 const lifetimeOf = (typed: string): number | null | undefined => {
@@ -96,37 +96,37 @@ const lifetimeOf = (typed: string): number | null | undefined => {
 }
 
 /** Returns the errors of a draft's code grant, by field. */
-export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
+export const validateCodeGrant = (draft: AuthenticationDraft): FieldErrors => {
   if (draft.kind !== 'authorization-code') return {}
   const { code } = draft
-  const flaws: Flaws = {
-    ...flawsOfScopes(code),
-    ...flawsOfParameters(code.authorizeParameters, AuthorizeParameter, draft),
-    ...flawsOfParameters(code.tokenParameters, CodeTokenParameter, draft)
+  const errors: FieldErrors = {
+    ...scopeErrorsOf(code),
+    ...parameterErrorsOf(code.authorizeParameters, AuthorizeParameter, draft),
+    ...parameterErrorsOf(code.tokenParameters, CodeTokenParameter, draft)
   }
-  const note = (place: string, flaw: string | null): void => {
-    if (flaw !== null) flaws[place] = flaw
+  const note = (place: string, error: string | null): void => {
+    if (error !== null) errors[place] = error
   }
   if (code.ownership === 'found') {
-    note(codePlaces.resource, flawOfResource(draft))
+    note(codePlaces.resource, resourceErrorOf(draft))
   } else {
-    note(codePlaces.authorizeUrl, flawOfUrl(code.authorizeUrl, draft))
-    note(codePlaces.tokenUrl, flawOfUrl(code.tokenUrl, draft))
-    if (code.refreshUrl !== '') note(codePlaces.refreshUrl, flawOfUrl(code.refreshUrl, draft))
-    if (code.revokeUrl !== '') note(codePlaces.revokeUrl, flawOfUrl(code.revokeUrl, draft))
+    note(codePlaces.authorizeUrl, urlErrorOf(code.authorizeUrl, draft))
+    note(codePlaces.tokenUrl, urlErrorOf(code.tokenUrl, draft))
+    if (code.refreshUrl !== '') note(codePlaces.refreshUrl, urlErrorOf(code.refreshUrl, draft))
+    if (code.revokeUrl !== '') note(codePlaces.revokeUrl, urlErrorOf(code.revokeUrl, draft))
     if (code.issuer !== '' && !/^https?:\/\/\S+$/.test(code.issuer)) {
-      flaws[codePlaces.issuer] = 'Enter the issuer as a URL, or leave it empty.'
+      errors[codePlaces.issuer] = 'Enter the issuer as a URL, or leave it empty.'
     }
     note(codePlaces.tokenPath, messageOf(AnswerPath, code.tokenPath))
   }
   // The secret is saved for the client ID, after the authentication.
   if (clientSecretIn(draft)?.clientId === '') {
-    flaws[codePlaces.clientId] = 'Enter the client ID that belongs to this client secret.'
+    errors[codePlaces.clientId] = 'Enter the client ID that belongs to this client secret.'
   }
   if (lifetimeOf(code.lifetime) === undefined) {
-    flaws[codePlaces.lifetime] = 'Enter a number of seconds between 1 and 31,536,000, or leave it empty.'
+    errors[codePlaces.lifetime] = 'Enter a number of seconds between 1 and 31,536,000, or leave it empty.'
   }
-  return flaws
+  return errors
 }
 
 /** Returns the client of a valid draft. */

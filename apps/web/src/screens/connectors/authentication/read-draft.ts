@@ -12,14 +12,14 @@ import {
   type TokenGrant,
   TokenParameter
 } from '@hookwright/model'
-import { assertionOf, flawsOfAssertion } from './assertion-draft.ts'
+import { assertionOf, validateAssertion } from './assertion-draft.ts'
 import type { AuthenticationDraft, FieldDraft, ParameterDraft } from './authentication-draft.ts'
 import { ownFieldIds } from './change-draft.ts'
-import { codeGrantOf, flawsOfCode } from './read-code-draft.ts'
+import { codeGrantOf, validateCodeGrant } from './read-code-draft.ts'
 import { readTemplate } from './template.ts'
 
 /** Error messages of the authentication form as sentences, by the key of the input field. */
-export type Flaws = Record<string, string>
+export type FieldErrors = Record<string, string>
 
 /**
  * Names of the form's input fields: `field.ID.label` is the label of a connection field. The form stores each
@@ -55,7 +55,7 @@ const readRows = (typed: string): { display: string; value: string }[] =>
       return rest.length === 0 ? { display: line, value: line } : { display: display.trim(), value }
     })
 
-const flawsOfField = (field: FieldDraft, all: readonly FieldDraft[]): Flaws => {
+const fieldErrorsOf = (field: FieldDraft, all: readonly FieldDraft[]): FieldErrors => {
   const place = placeOf.fieldLabel(field.id)
   if (field.label === '') return { [place]: 'Enter a label.' }
   const read = FieldLabel.safeParse(field.label)
@@ -73,25 +73,25 @@ const flawsOfField = (field: FieldDraft, all: readonly FieldDraft[]): Flaws => {
   return {}
 }
 
-const flawsOfParameter = (parameter: ParameterDraft, draft: AuthenticationDraft): Flaws => {
-  const flaws: Flaws = {}
+const parameterErrorOf = (parameter: ParameterDraft, draft: AuthenticationDraft): FieldErrors => {
+  const errors: FieldErrors = {}
   const { id, place, name } = parameter
   const alike = (other: string): boolean =>
     place === 'header' ? other.toLowerCase() === name.toLowerCase() : other === name
-  if (name === '') flaws[placeOf.parameterName(id)] = 'Enter a name.'
+  if (name === '') errors[placeOf.parameterName(id)] = 'Enter a name.'
   else if (place === 'header' && !headerName.test(name)) {
-    flaws[placeOf.parameterName(id)] = 'A header name can only contain letters, digits and hyphens.'
+    errors[placeOf.parameterName(id)] = 'A header name can only contain letters, digits and hyphens.'
   } else if (draft.parameters.some(other => other.id !== id && other.place === place && alike(other.name))) {
-    flaws[placeOf.parameterName(id)] = `Two parameters are named “${name}”. Rename one of them.`
+    errors[placeOf.parameterName(id)] = `Two parameters are named “${name}”. Rename one of them.`
   }
   const value = readTemplate(parameter.value, draft.fields)
-  if (!value.ok) flaws[placeOf.parameterValue(id)] = value.flaw
-  return flaws
+  if (!value.ok) errors[placeOf.parameterValue(id)] = value.error
+  return errors
 }
 
-const flawOfBaseUrl = (draft: AuthenticationDraft): string | null => {
+const validateBaseUrl = (draft: AuthenticationDraft): string | null => {
   const read = readTemplate(draft.baseUrl, draft.fields)
-  if (!read.ok) return read.flaw
+  if (!read.ok) return read.error
   const plain = draft.baseUrl.replace(/\{[^{}]+\}/g, 'x')
   if (plain === '' || /^https?:\/\/[^\s/]+/.test(plain)) return null
   // A field may hold the whole address.
@@ -100,42 +100,42 @@ const flawOfBaseUrl = (draft: AuthenticationDraft): string | null => {
     : 'Enter a URL that begins with https:// or http://, such as https://api.example.com.'
 }
 
-const flawsOfTokenParameters = ({ token, fields }: AuthenticationDraft): Flaws => {
-  const flaws: Flaws = {}
+const tokenParameterErrorsOf = ({ token, fields }: AuthenticationDraft): FieldErrors => {
+  const errors: FieldErrors = {}
   for (const { id, name, value } of token.parameters) {
     const read = TokenParameter.safeParse(name)
     const template = readTemplate(value, fields)
-    if (name === '') flaws[placeOf.tokenName(id)] = 'Enter a name, such as audience.'
-    else if (!read.success) flaws[placeOf.tokenName(id)] = read.error.issues[0]?.message ?? ''
+    if (name === '') errors[placeOf.tokenName(id)] = 'Enter a name, such as audience.'
+    else if (!read.success) errors[placeOf.tokenName(id)] = read.error.issues[0]?.message ?? ''
     else if (token.parameters.some(other => other.id !== id && other.name === name)) {
-      flaws[placeOf.tokenName(id)] = `Two parameters are named “${name}”. Rename one of them.`
+      errors[placeOf.tokenName(id)] = `Two parameters are named “${name}”. Rename one of them.`
     }
-    if (!template.ok) flaws[placeOf.tokenValue(id)] = template.flaw
+    if (!template.ok) errors[placeOf.tokenValue(id)] = template.error
   }
-  return flaws
+  return errors
 }
 
-const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
+const tokenErrorsOf = (draft: AuthenticationDraft): FieldErrors => {
   if (draft.kind !== 'client-credentials' && draft.kind !== 'jwt-bearer') return {}
   const { token, fields, baseUrl } = draft
-  const flaws = flawsOfTokenParameters(draft)
+  const errors = tokenParameterErrorsOf(draft)
   const [url, scope] = [readTemplate(token.url, fields), readTemplate(token.scope, fields)]
   const isPath = token.url.startsWith('/')
-  if (!url.ok) flaws[placeOf.tokenUrl] = url.flaw
+  if (!url.ok) errors[placeOf.tokenUrl] = url.error
   else if (token.url === '') {
-    flaws[placeOf.tokenUrl] =
+    errors[placeOf.tokenUrl] =
       'Enter the token URL of the service, such as https://login.example.com/oauth/token.'
   } else if (isPath && baseUrl === '') {
-    flaws[placeOf.tokenUrl] = 'A path requires a base URL, but no base URL is set. Enter a full URL.'
+    errors[placeOf.tokenUrl] = 'A path requires a base URL, but no base URL is set. Enter a full URL.'
   } else if (!isPath && !/^(https?:\/\/|\{)/.test(token.url)) {
-    flaws[placeOf.tokenUrl] =
+    errors[placeOf.tokenUrl] =
       'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'
   }
-  if (!scope.ok) flaws[placeOf.tokenScope] = scope.flaw
-  return flaws
+  if (!scope.ok) errors[placeOf.tokenScope] = scope.error
+  return errors
 }
 
-const flawsOfKind = (draft: AuthenticationDraft): Flaws =>
+const kindErrorsOf = (draft: AuthenticationDraft): FieldErrors =>
   ownFieldIds(draft).every(id => draft.fields.some(field => field.id === id))
     ? {}
     : {
@@ -144,11 +144,11 @@ const flawsOfKind = (draft: AuthenticationDraft): Flaws =>
       }
 
 /** Returns the errors of a draft, by field; empty when it can be saved. */
-export const flawsOf = (draft: AuthenticationDraft): Flaws => {
-  const baseUrl = flawOfBaseUrl(draft)
+export const validateAuthentication = (draft: AuthenticationDraft): FieldErrors => {
+  const baseUrl = validateBaseUrl(draft)
   return Object.assign(
     {},
-    flawsOfKind(draft),
+    kindErrorsOf(draft),
     baseUrl === null ? {} : { [placeOf.baseUrl]: baseUrl },
     draft.kind === 'api-key' && !headerName.test(draft.header.name)
       ? {
@@ -156,11 +156,11 @@ export const flawsOf = (draft: AuthenticationDraft): Flaws => {
             'A header name can only contain letters, digits and hyphens, such as Authorization.'
         }
       : {},
-    flawsOfToken(draft),
-    flawsOfCode(draft),
-    flawsOfAssertion(draft),
-    ...draft.fields.map(field => flawsOfField(field, draft.fields)),
-    ...(draft.kind === 'custom' ? draft.parameters.map(parameter => flawsOfParameter(parameter, draft)) : []),
+    tokenErrorsOf(draft),
+    validateCodeGrant(draft),
+    validateAssertion(draft),
+    ...draft.fields.map(field => fieldErrorsOf(field, draft.fields)),
+    ...(draft.kind === 'custom' ? draft.parameters.map(parameter => parameterErrorOf(parameter, draft)) : []),
     ...draft.allowedHosts.map((host, index) => {
       const read = AllowedHost.safeParse(host)
       return read.success ? {} : { [placeOf.host(index)]: read.error.issues[0]?.message ?? '' }

@@ -5,7 +5,7 @@ import { changeCode, freeIdAmong } from './change-draft.ts'
 import type { ScopeDraft } from './code-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
 import { codePlaces } from './read-code-draft.ts'
-import type { Flaws } from './read-draft.ts'
+import type { FieldErrors } from './read-draft.ts'
 
 const uses = [
   { value: 'fixed', label: 'Always requested' },
@@ -22,11 +22,11 @@ const separators = [
 /** Editor of the scopes that connections request, or may select. */
 export const ScopesEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { scopes, separator } = draft.code
@@ -65,7 +65,7 @@ export const ScopesEditor = ({
               spellCheck={false}
               placeholder="people.read"
               value={scope.name}
-              error={flaws[codePlaces.scope(scope.id)]}
+              error={errors[codePlaces.scope(scope.id)]}
               onValueChange={name => change({ name })}
               className="min-w-40 grow basis-0"
             />

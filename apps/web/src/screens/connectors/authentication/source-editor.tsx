@@ -18,11 +18,11 @@ const sources = [
 /** Editor of the source of a field: the user, a fixed value, or a helper flow. */
 export const SourceEditor = ({
   field,
-  flaw,
+  error,
   onChange
 }: {
   field: FieldDraft
-  flaw: string | undefined
+  error: string | undefined
   onChange: (change: Partial<FieldDraft>) => void
 }) => {
   const { id: connectorId } = useConnector()
@@ -65,7 +65,7 @@ export const SourceEditor = ({
             placeholder="Choose a flow…"
             choices={helpers.map(({ id, name }) => ({ value: id, label: name ?? '' }))}
             value={field.flowId === '' ? null : field.flowId}
-            error={flaw}
+            error={error}
             onValueChange={flowId => onChange({ flowId })}
             description="The first output of the flow is used as the value. The flow runs without the credentials."
           />

@@ -2,14 +2,14 @@ import { IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { useConnector } from '../use-connector.ts'
 
 /** List of other client IDs with a stored secret, each with a delete button. */
 export const StoredSecrets = ({ clientIds }: { clientIds: string[] }) => {
   const { id: connectorId } = useConnector()
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const queries = useQueryClient()
   const remove = useMutation(
     trpc.connectors.setClientSecret.mutationOptions({
@@ -32,7 +32,7 @@ export const StoredSecrets = ({ clientIds }: { clientIds: string[] }) => {
               label={`Delete the secret of ${clientId}`}
               icon={<Trash2 aria-hidden />}
               disabled={remove.isPending}
-              onClick={() => say.ifFails(remove.mutateAsync({ connectorId, clientId, secret: null }))}
+              onClick={() => notifier.ifFails(remove.mutateAsync({ connectorId, clientId, secret: null }))}
             />
           </li>
         ))}

@@ -27,9 +27,9 @@ test.each([
   ['{}', /no field “”/],
   ['a{b', /^Unmatched “{”/],
   ['a}b', /^Unmatched “}”/]
-])('%j is refused with the reason', (typed, flaw) => {
+])('%j is refused with the reason', (typed, error) => {
   const read = readTemplate(typed, fields)
-  expect(read.ok ? null : read.flaw).toMatch(flaw)
+  expect(read.ok ? null : read.error).toMatch(error)
 })
 
 test('a printed template is parsed to the same binding, whatever text it has', () => {

@@ -7,7 +7,7 @@ export interface Named {
 }
 
 /** Parsed template: its binding, or its error as a sentence. */
-export type ReadTemplate = { ok: true; binding: Binding } | { ok: false; flaw: string }
+export type ReadTemplate = { ok: true; binding: Binding } | { ok: false; error: string }
 
 const double = (text: string): string => text.replaceAll('{', '{{').replaceAll('}', '}}')
 
@@ -51,14 +51,14 @@ export const readTemplate = (typed: string, fields: readonly Named[]): ReadTempl
       if (field === undefined) {
         return {
           ok: false,
-          flaw: `There is no field “${label}”. Add the field below, or choose another field.`
+          error: `There is no field “${label}”. Add the field below, or choose another field.`
         }
       }
       add(pill(CONNECTION_CARD, field.id))
     } else if (token === '{' || token === '}') {
       return {
         ok: false,
-        flaw: `Unmatched “${token}”. Use {Field} for a field, or “${token}${token}” for a literal brace.`
+        error: `Unmatched “${token}”. Use {Field} for a field, or “${token}${token}” for a literal brace.`
       }
     } else add(token)
   }

@@ -2,7 +2,7 @@ import { Select } from '@hookwright/ui'
 import { AssertionEditor } from './assertion-editor.tsx'
 import type { AuthenticationDraft, TokenDraft } from './authentication-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
-import { type Flaws, placeOf } from './read-draft.ts'
+import { type FieldErrors, placeOf } from './read-draft.ts'
 import { TemplateField } from './template-field.tsx'
 import { TokenParametersEditor } from './token-parameters-editor.tsx'
 
@@ -14,11 +14,11 @@ const ways: { value: TokenDraft['sendAs']; label: string; hint: string }[] = [
 /** Editor of the access token request, which carries a connection's client ID and secret. */
 export const TokenEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { token, fields } = draft
@@ -35,7 +35,7 @@ export const TokenEditor = ({
         fields={fields}
         placeholder="https://login.example.com/oauth/token"
         value={token.url}
-        error={flaws[placeOf.tokenUrl]}
+        error={errors[placeOf.tokenUrl]}
         onValueChange={url => change({ url })}
         description="A full URL, or a path of the base URL, such as /oauth/token."
       />
@@ -45,7 +45,7 @@ export const TokenEditor = ({
           fields={fields}
           placeholder="people.read hooks.write"
           value={token.scope}
-          error={flaws[placeOf.tokenScope]}
+          error={errors[placeOf.tokenScope]}
           onValueChange={scope => change({ scope })}
           description="Separate names with spaces. Leave empty for the default scope."
         />
@@ -58,8 +58,8 @@ export const TokenEditor = ({
           />
         )}
       </div>
-      {draft.kind === 'jwt-bearer' && <AssertionEditor {...{ draft, flaws, onChange }} />}
-      <TokenParametersEditor {...{ draft, flaws, onChange }} />
+      {draft.kind === 'jwt-bearer' && <AssertionEditor {...{ draft, errors, onChange }} />}
+      <TokenParametersEditor {...{ draft, errors, onChange }} />
     </EditorGroup>
   )
 }

@@ -1,15 +1,15 @@
 import type { AuthenticationDraft } from './authentication-draft.ts'
 import { ParameterList } from './parameter-list.tsx'
-import { type Flaws, placeOf } from './read-draft.ts'
+import { type FieldErrors, placeOf } from './read-draft.ts'
 
 /** Editor of additional parameters of the access token request, such as the audience. */
 export const TokenParametersEditor = ({
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   draft: AuthenticationDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AuthenticationDraft) => void
 }) => (
   <ParameterList
@@ -20,7 +20,10 @@ export const TokenParametersEditor = ({
     parameters={draft.token.parameters}
     fresh={id => ({ id, name: '', value: '' })}
     fields={draft.fields}
-    flawsOf={id => ({ name: flaws[placeOf.tokenName(id)], value: flaws[placeOf.tokenValue(id)] })}
+    validateAuthentication={id => ({
+      name: errors[placeOf.tokenName(id)],
+      value: errors[placeOf.tokenValue(id)]
+    })}
     placeholdersOf={() => ({ name: 'audience', value: 'https://api.example.com' })}
     onChange={parameters => onChange({ ...draft, token: { ...draft.token, parameters } })}
   />

@@ -2,7 +2,7 @@ import type { Finding, Id } from '@hookwright/model'
 import { Button, Dialog, Notice, TextArea } from '@hookwright/ui'
 import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { useVersionActs } from './use-versions.ts'
 import { WarningsNotice } from './warnings-notice.tsx'
 
@@ -23,7 +23,7 @@ export const CreateVersionDialog = ({
   onDeploy: ((number: number) => void) | null
 }) => {
   const { create } = useVersionActs()
-  const say = useSay()
+  const notifier = useNotifier()
   const [note, setNote] = useState('')
   const refused = create.error && faultOf(create.error)
 
@@ -38,7 +38,7 @@ export const CreateVersionDialog = ({
       const { number } = await create.mutateAsync({ connectorId, note: note.trim() })
       close()
       if (onDeploy === null)
-        say.done(`Version ${number} was created. Deploy it to make it available to users.`)
+        notifier.done(`Version ${number} was created. Deploy it to make it available to users.`)
       else onDeploy(number)
     } catch {
       // The dialog says what was refused.

@@ -1,8 +1,8 @@
 import type { Finding } from '@hookwright/model'
-import { late, useLateLayer } from '@hookwright/ui'
+import { lazyPart, useLazyLayer } from '@hookwright/ui'
 import type { VersionView } from './use-versions.ts'
 
-const latePlan = late(() => import('./deploy-plan.tsx'))
+const lazyPlan = lazyPart(() => import('./deploy-plan.tsx'))
 
 /** Dialog that deploys a version, newer or older than the deployed one, after a preview of the effects. */
 export const DeployDialog = ({
@@ -19,7 +19,7 @@ export const DeployDialog = ({
   isBack: boolean
   onClose: () => void
 }) => {
-  const plan = useLateLayer(latePlan, version !== null)
+  const plan = useLazyLayer(lazyPlan, version !== null)
   if (plan === null || version === null) return null
   return (
     <plan.DeployPlan

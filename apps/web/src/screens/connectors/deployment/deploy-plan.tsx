@@ -7,7 +7,7 @@ import { HostList } from '../../../features/files/import-parts.tsx'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { Loading } from '../../../kit/page/loading.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { ImpactFigures } from './impact-figures.tsx'
 import { ImpactList, type ImpactView } from './impact-list.tsx'
 import { useVersionActs, type VersionView } from './use-versions.ts'
@@ -54,7 +54,7 @@ export const DeployPlan = ({
 }) => {
   const { id: versionId, connectorId, number } = version
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const navigate = useNavigate()
   const { deploy } = useVersionActs()
   const { data, error, isFetching, refetch } = useQuery({
@@ -88,7 +88,7 @@ export const DeployPlan = ({
     try {
       if (await hinders()) return
       await deploy.mutateAsync({ versionId, visible: visibility === 'visible', note: note.trim() })
-      say.done(isBack ? `Version ${number} is deployed again.` : `Version ${number} is deployed.`, {
+      notifier.done(isBack ? `Version ${number} is deployed again.` : `Version ${number} is deployed.`, {
         label: 'Go to Flows',
         run: () => void navigate({ to: '/flows' })
       })

@@ -6,7 +6,7 @@ import { History } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { Section } from '../overview/section.tsx'
 import { DeploymentsDialog } from './deployments-dialog.tsx'
 import { useVersionActs, type VersionView } from './use-versions.ts'
@@ -21,12 +21,14 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 /** Panel with the visibility of the deployed version, and controls to change it. */
 const Visibility = ({ version }: { version: VersionView }) => {
   const { setVisible } = useVersionActs()
-  const say = useSay()
+  const notifier = useNotifier()
   return (
     <Switch
       label="Visible to users"
       checked={version.visible}
-      onCheckedChange={visible => say.ifFails(setVisible.mutateAsync({ versionId: version.id, visible }))}
+      onCheckedChange={visible =>
+        notifier.ifFails(setVisible.mutateAsync({ versionId: version.id, visible }))
+      }
       description={
         version.visible
           ? 'Users can choose the events and actions of the connector for their flows.'

@@ -1,5 +1,5 @@
 import type { Finding, Id } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
@@ -8,7 +8,7 @@ import { samplePlaceOf } from '../../../kit/page/local-storage.ts'
 import { countOf } from './group-findings.ts'
 
 /** Lazily loaded check of the samples. It includes the code of all cards, which is larger than the page. */
-const lateSamples = late(() => import('./sample-findings.ts'))
+const lazySamples = lazyPart(() => import('./sample-findings.ts'))
 
 /** Result of the latest validation of a draft. */
 export interface Validation {
@@ -33,7 +33,7 @@ const useSampleFindings = (connectorId: Id): { findings: Finding[]; refetch: () 
     staleTime: 0
   })
   const hasSamples = flows?.some(({ id }) => localStorage.getItem(samplePlaceOf(id)) !== null) ?? false
-  const samples = useLate(lateSamples, hasSamples)
+  const samples = useLazy(lazySamples, hasSamples)
   const findings = useMemo(() => samples?.storedSampleFindings(flows ?? []) ?? [], [samples, flows])
   return { findings, refetch }
 }

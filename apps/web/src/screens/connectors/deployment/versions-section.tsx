@@ -1,7 +1,7 @@
 import { MINUTE } from '@hookwright/model'
 import { EmptyState } from '@hookwright/ui'
 import { useNow } from '../../../features/switch/use-now.ts'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { Section } from '../overview/section.tsx'
 import { useVersionActs, type VersionView } from './use-versions.ts'
 import { VersionRow } from './version-row.tsx'
@@ -18,7 +18,7 @@ export const VersionsSection = ({
   deployed: VersionView | undefined
   onDeploy: (version: VersionView) => void
 }) => {
-  const say = useSay()
+  const notifier = useNotifier()
   const { setVisible } = useVersionActs()
   const now = useNow(MINUTE)
   if (versions.length === 0) {
@@ -69,11 +69,11 @@ export const VersionsSection = ({
               isNext={version === versions[0] && version.status === 'test'}
               onDeploy={() => onDeploy(version)}
               onVisible={visible =>
-                say.ifFails(
+                notifier.ifFails(
                   setVisible
                     .mutateAsync({ versionId: version.id, visible })
                     .then(() =>
-                      say.done(
+                      notifier.done(
                         visible
                           ? `Version ${version.number} is visible to users while it is deployed.`
                           : `Version ${version.number} is hidden. Flows that use it keep running.`

@@ -46,7 +46,7 @@ const orderOf = (kind: FlowKind | null): number => kindsInList.findIndex(each =>
  * Returns true for the kinds of flow that define an event. It duplicates `isEventKind` of the model, which
  * would load the code of all cards.
  */
-export const givesEvent = (kind: FlowKind | null): boolean =>
+export const definesEvent = (kind: FlowKind | null): boolean =>
   kind === 'webhook-event' || kind === 'polling-monitor'
 
 /** Returns the flows sorted by kind. Flows of the same kind keep their order. */

@@ -1,5 +1,5 @@
 import { MINUTE, shownFlowName } from '@hookwright/model'
-import { Button, cx, EmptyState, late, useLate } from '@hookwright/ui'
+import { Button, cx, EmptyState, lazyPart, useLazy } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useNow } from '../../../features/switch/use-now.ts'
@@ -24,7 +24,7 @@ const heads = [
   { words: 'State', className: 'text-right!' }
 ]
 
-const lateDialog = late(() => import('../user-flows-dialog.tsx'))
+const lazyDialog = lazyPart(() => import('../user-flows-dialog.tsx'))
 
 /** Returns true for an event or action that no other flow of the connector uses. */
 const isOffered = ({ kind, users }: ListedFlow): boolean =>
@@ -41,7 +41,7 @@ export const FlowsTab = () => {
   const userFlowsOf = ({ id }: ListedFlow) => userFlows?.filter(({ uses }) => uses.includes(id)) ?? []
   const usersOf = (flow: ListedFlow): number => (isOffered(flow) ? userFlowsOf(flow).length : flow.users)
   const [offered, setOffered] = useState<ListedFlow | null>(null)
-  const dialog = useLate(lateDialog, offered !== null)
+  const dialog = useLazy(lazyDialog, offered !== null)
   const latest = useLatest(add)
   const now = useNow(MINUTE)
   useActions(

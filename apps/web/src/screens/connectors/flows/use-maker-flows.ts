@@ -6,7 +6,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useOnce, useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier, useOnce } from '../../../kit/page/use-notifier.ts'
 import type { ShownUsers } from './flow-users-dialog.tsx'
 
 /** A flow as returned by the list. */
@@ -17,7 +17,7 @@ export const useMakerFlows = (connectorId: Id) => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const create = useMutation(trpc.makerFlows.create.mutationOptions())
   const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
@@ -45,18 +45,18 @@ export const useMakerFlows = (connectorId: Id) => {
         await open(id)
       }),
     duplicate: ({ id: flowId, name }: ListedFlow) =>
-      say.ifFails(
+      notifier.ifFails(
         copy.mutateAsync({ flowId }).then(async made => {
           await refresh()
-          say.done(`“${shownFlowName(name)}” was duplicated as “${shownFlowName(made.name)}”.`)
+          notifier.done(`“${shownFlowName(name)}” was duplicated as “${shownFlowName(made.name)}”.`)
         })
       ),
     /** Activates or deactivates a flow. An inactive flow is excluded from validations and versions. */
     activate: ({ id: flowId, name }: ListedFlow, active: boolean) =>
-      say.ifFails(
+      notifier.ifFails(
         setActive.mutateAsync({ flowId, active }).then(async () => {
           await refresh()
-          say.done(
+          notifier.done(
             active
               ? `“${shownFlowName(name)}” is on. It is included in validation and new versions.`
               : `“${shownFlowName(name)}” is off. It is excluded from validation and new versions.`
@@ -68,14 +68,14 @@ export const useMakerFlows = (connectorId: Id) => {
       const name = shownFlowName(params)
       const deleted = async (): Promise<void> => {
         await refresh()
-        say.done(`“${name}” was moved to the recycle bin.`, {
+        notifier.done(`“${name}” was moved to the recycle bin.`, {
           label: 'Undo',
-          run: () => say.ifFails(restore.mutateAsync({ flowId }).then(refresh))
+          run: () => notifier.ifFails(restore.mutateAsync({ flowId }).then(refresh))
         })
       }
       const refused = (thrown: unknown): void => {
         if (faultOf(thrown).code === 'flow.in-use') showUsers({ id: flowId, name, why: 'not-deleted' })
-        else say.failed(thrown)
+        else notifier.failed(thrown)
       }
       void remove.mutateAsync({ flowId }).then(deleted).catch(refused)
     },

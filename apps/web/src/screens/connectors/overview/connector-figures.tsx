@@ -1,5 +1,5 @@
 import { HOUR, type Id, MINUTE } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,11 +11,11 @@ import { formatAgo } from '../../../kit/page/format-ago.ts'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { HourBars } from '../../../kit/page/hour-bars.tsx'
 import { deployedOf } from '../deployment/use-versions.ts'
-import { givesEvent } from '../flows/flow-groups.ts'
+import { definesEvent } from '../flows/flow-groups.ts'
 import { useConnectorUsers } from '../use-connector-users.ts'
 import { useTallies } from '../use-tallies.ts'
 
-const lateDialog = late(() => import('../user-flows-dialog.tsx'))
+const lazyDialog = lazyPart(() => import('../user-flows-dialog.tsx'))
 
 /**
  * Number of deliveries of the last 24 hours for flows that the member may see, with a link to the deliveries.
@@ -61,14 +61,14 @@ const noteOf = (on: number, all: number): string | null => {
 /** Key figures of a connector: version, users, deliveries, and the events and actions that it offers. */
 export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name: string }) => {
   const [isShown, setShown] = useState(false)
-  const dialog = useLate(lateDialog, isShown)
+  const dialog = useLazy(lazyDialog, isShown)
   const now = useNow(15_000)
   const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))
   const deployed = deployedOf(versions ?? [])
   const users = useConnectorUsers(connectorId)
   const tally = useTallies()?.get(connectorId)
   const { data: flows = [] } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
-  const offered = flows.filter(({ kind }) => givesEvent(kind) || kind === 'action').length
+  const offered = flows.filter(({ kind }) => definesEvent(kind) || kind === 'action').length
   const on = users?.filter(user => user.on).length ?? 0
   // Nothing is counted before something is drawn.
   if (tally === undefined || (tally.flows === 0 && deployed === undefined)) return null

@@ -1,5 +1,5 @@
 import { type Id, MINUTE, shownFlowName } from '@hookwright/model'
-import { cx, late, useLate } from '@hookwright/ui'
+import { cx, lazyPart, useLazy } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,13 +8,13 @@ import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { formatHours, HourBars } from '../../../kit/page/hour-bars.tsx'
-import { moreClass, NothingHere, PagePart } from '../../../kit/page/page-part.tsx'
-import { givesEvent, inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
+import { EmptySection, moreClass, PagePart } from '../../../kit/page/page-part.tsx'
+import { definesEvent, inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
 import { FlowState } from '../flows/flow-state.tsx'
 import { useFlowWarnings } from '../flows/use-flow-warnings.ts'
 import { useConnectorUsers } from '../use-connector-users.ts'
 
-const lateDialog = late(() => import('../user-flows-dialog.tsx'))
+const lazyDialog = lazyPart(() => import('../user-flows-dialog.tsx'))
 
 /** Maximum number of events with a bar chart of their deliveries. Each chart requires a query. */
 const MOST_WITH_BARS = 8
@@ -32,9 +32,9 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
   const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
   const users = useConnectorUsers(connectorId)
   const [shownId, setShownId] = useState<Id | null>(null)
-  const dialog = useLate(lateDialog, shownId !== null)
-  const offered = inOrderOfKinds(flows).filter(({ kind }) => givesEvent(kind) || kind === 'action')
-  const withBars = offered.filter(({ kind }) => givesEvent(kind)).slice(0, MOST_WITH_BARS)
+  const dialog = useLazy(lazyDialog, shownId !== null)
+  const offered = inOrderOfKinds(flows).filter(({ kind }) => definesEvent(kind) || kind === 'action')
+  const withBars = offered.filter(({ kind }) => definesEvent(kind)).slice(0, MOST_WITH_BARS)
   const days = useDaysOfEvents(
     withBars.map(({ id }) => ({ eventFlowId: id })),
     useNow(MINUTE)
@@ -59,10 +59,10 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
       }
     >
       {offered.length === 0 ? (
-        <NothingHere title="No events or actions yet">
+        <EmptySection title="No events or actions yet">
           Create a flow that starts with a Webhook Event or a Connector Action; users choose it for their
           flows.
-        </NothingHere>
+        </EmptySection>
       ) : (
         <table aria-label="Events and actions" className="w-full border-collapse text-body">
           <thead>

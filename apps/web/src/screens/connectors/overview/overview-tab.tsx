@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { cx, late, Notice, useLate, useOnceThere } from '@hookwright/ui'
+import { cx, lazyPart, Notice, useLazy, useLoadedPart } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import { Suspense } from 'react'
@@ -11,7 +11,7 @@ import { CardPreview } from '../card-preview.tsx'
 import { Undeployed } from '../connector-state.tsx'
 import { deployedOf } from '../deployment/use-versions.ts'
 import { useDrifting } from '../drift/use-drifting.ts'
-import { givesEvent } from '../flows/flow-groups.ts'
+import { definesEvent } from '../flows/flow-groups.ts'
 import { groundClass } from '../ground-class.ts'
 import { useConnector } from '../use-connector.ts'
 import { useEventCard } from '../use-event-card.ts'
@@ -22,14 +22,14 @@ import { Section } from './section.tsx'
 import { SupportingFlows } from './supporting-flows.tsx'
 import { VersionLine } from './version-line.tsx'
 
-const lateRows = late(() => import('../../registrations/unowned-registrations.tsx'))
+const lazyRows = lazyPart(() => import('../../registrations/unowned-registrations.tsx'))
 
 /**
  * List of registrations at the connector's service that belong to no flow here. Renders nothing without any.
  */
 const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   const orphans = useUnowned(connectorId)
-  const rows = useLate(lateRows, orphans.length > 0)
+  const rows = useLazy(lazyRows, orphans.length > 0)
   if (rows === null || orphans.length === 0) return null
   return (
     <Section
@@ -41,26 +41,26 @@ const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   )
 }
 
-const lateGallery = late(() => import('./gallery-section.tsx'))
+const lazyGallery = lazyPart(() => import('./gallery-section.tsx'))
 
 /**
  * Section of a connector that takes updates from the gallery. Its code is loaded only for such connectors.
  */
 const Gallery = ({ connectorId }: { connectorId: Id }) => {
   const { data: followed = null } = useQuery(useTrpc().gallery.following.queryOptions({ connectorId }))
-  const gallery = useLate(lateGallery, followed !== null)
+  const gallery = useLazy(lazyGallery, followed !== null)
   if (gallery === null || followed === null) return null
   return <gallery.GallerySection connectorId={connectorId} hasUpdate={followed.hasUpdate} />
 }
 
-const lateDeliveries = late(() => import('../../../features/history/recent-deliveries.tsx'))
+const lazyDeliveries = lazyPart(() => import('../../../features/history/recent-deliveries.tsx'))
 
-const lateDrift = late(() => import('./drift-section.tsx'))
+const lazyDrift = lazyPart(() => import('./drift-section.tsx'))
 
 /** Drift section, whose code is loaded only if there is drift. */
 const Drift = ({ connectorId }: { connectorId: Id }) => {
   const drifting = useDrifting(connectorId)
-  const drift = useLate(lateDrift, drifting.length > 0)
+  const drift = useLazy(lazyDrift, drifting.length > 0)
   if (drift === null || drifting.length === 0) return null
   return <drift.DriftSection connectorId={connectorId} drifting={drifting} />
 }
@@ -74,8 +74,8 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
   const { data: versions } = useQuery(trpc.versions.list.queryOptions({ connectorId }))
   const { data: flows } = useQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const hasEvents =
-    deployedOf(versions ?? []) !== undefined && flows?.some(({ kind }) => givesEvent(kind)) === true
-  const part = useLate(lateDeliveries, hasEvents)
+    deployedOf(versions ?? []) !== undefined && flows?.some(({ kind }) => definesEvent(kind)) === true
+  const part = useLazy(lazyDeliveries, hasEvents)
   if (part === null || !hasEvents) return null
   return (
     <Suspense fallback={null}>
@@ -84,7 +84,7 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
   )
 }
 
-const lateCards = late(() => loadWithZod(() => import('../versions/version-page.tsx')))
+const lazyCards = lazyPart(() => loadWithZod(() => import('../versions/version-page.tsx')))
 
 /**
  * Cards of the deployed version, as users see them. Without such a version, shows the outputs of the draft's
@@ -101,7 +101,7 @@ const Cards = () => {
   })
   const event = useEventCard(connectorId)
   const deployed = deployedOf(versions ?? [])
-  const cards = useOnceThere(lateCards)
+  const cards = useLoadedPart(lazyCards)
   const outputs = (
     <div className="flex flex-col gap-2">
       <h2 className="m-0 flex min-h-8 items-center text-small font-semibold text-ink-2">As users see it</h2>

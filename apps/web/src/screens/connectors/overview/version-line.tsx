@@ -1,5 +1,5 @@
 import { type Id, MINUTE } from '@hookwright/model'
-import { Badge, useLate } from '@hookwright/ui'
+import { Badge, useLazy } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Check, FlaskConical, History, PencilLine, Rocket } from 'lucide-react'
@@ -7,7 +7,7 @@ import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatAgo } from '../../../kit/page/format-ago.ts'
 import { moreClass, PagePart } from '../../../kit/page/page-part.tsx'
-import { lateChanges } from '../connector-state.tsx'
+import { lazyChanges } from '../connector-state.tsx'
 import { deployedOf, type VersionView } from '../deployment/use-versions.ts'
 import { RailItem, railLinkClass } from './rail-item.tsx'
 
@@ -27,7 +27,7 @@ const stateOf = ({ status }: VersionView) =>
 
 /** The draft, with its difference from the deployed version. */
 const Draft = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView | undefined }) => {
-  const changes = useLate(lateChanges, deployed !== undefined)
+  const changes = useLazy(lazyChanges, deployed !== undefined)
   return (
     <RailItem
       mark={<PencilLine aria-hidden strokeWidth={1.75} />}

@@ -8,18 +8,18 @@ const MOST = 65_536
 const kinds = ['image/png', 'image/jpeg', 'image/svg+xml', 'image/webp']
 
 /** Logo as a data URL, or the reason why the file is rejected. */
-type ReadLogo = { ok: true; logo: string } | { ok: false; flaw: string }
+type ReadLogo = { ok: true; logo: string } | { ok: false; error: string }
 
 /** Reads a file chosen as a logo: PNG, JPEG, WebP or SVG of at most 64 KiB. */
 export const readLogo = async (file: File): Promise<ReadLogo> => {
   if (!kinds.includes(file.type)) {
-    return { ok: false, flaw: `“${file.name}” is not a PNG, JPEG, WebP or SVG image. Choose another file.` }
+    return { ok: false, error: `“${file.name}” is not a PNG, JPEG, WebP or SVG image. Choose another file.` }
   }
   if (file.size > MOST) {
     const kib = Math.ceil(file.size / 1_024)
     return {
       ok: false,
-      flaw: `“${file.name}” has ${kib} KiB, but the limit is 64 KiB. Choose a smaller file.`
+      error: `“${file.name}” has ${kib} KiB, but the limit is 64 KiB. Choose a smaller file.`
     }
   }
   const bytes = new Uint8Array(await file.arrayBuffer())
@@ -39,14 +39,14 @@ export const LogoField = ({
   accent: string
   onChange: (logo: string | null) => void
 }) => {
-  const [flaw, setFlaw] = useState<string | null>(null)
+  const [error, setError] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const hintId = useId()
 
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return
     const read = await readLogo(file)
-    setFlaw(read.ok ? null : read.flaw)
+    setError(read.ok ? null : read.error)
     if (read.ok) onChange(read.logo)
   }
 
@@ -88,7 +88,7 @@ export const LogoField = ({
         PNG, JPEG, WebP or SVG, square, at most 64 KiB.
       </span>
       <span aria-live="polite" className="text-small text-err empty:hidden">
-        {flaw}
+        {error}
       </span>
     </fieldset>
   )

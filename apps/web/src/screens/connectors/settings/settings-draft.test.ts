@@ -2,7 +2,7 @@ import { type Connector, noAuthentication, plainBranding } from '@hookwright/mod
 import { expect, test } from 'vitest'
 import { changeMethod } from '../authentication/methods-draft.ts'
 import { readLogo } from './logo-field.tsx'
-import { brandingOf, changesOf, flawsOfAbout, settingsDraftOf } from './settings-draft.ts'
+import { brandingOf, changesOf, settingsDraftOf, validateAbout } from './settings-draft.ts'
 
 const connector: Connector = {
   id: '1',
@@ -20,17 +20,17 @@ const about = (over: object) => ({ ...draft.about, ...over })
 test('a draft keeps its branding, and has no link when none is entered', () => {
   expect(brandingOf(draft.about)).toEqual(connector.branding)
   expect(brandingOf(about({ docsUrl: '  ' })).docsUrl).toBe(null)
-  expect(flawsOfAbout(draft.about, ['Other'])).toEqual({})
+  expect(validateAbout(draft.about, ['Other'])).toEqual({})
 })
 
 test('each problem is reported at its field', () => {
-  expect(flawsOfAbout(about({ name: 'other' }), ['Other'])).toEqual({
+  expect(validateAbout(about({ name: 'other' }), ['Other'])).toEqual({
     name: expect.stringMatching(/already exists/)
   })
-  expect(flawsOfAbout(about({ docsUrl: 'acme' }), [])).toEqual({
+  expect(validateAbout(about({ docsUrl: 'acme' }), [])).toEqual({
     docsUrl: expect.stringMatching(/https:\/\//)
   })
-  expect(flawsOfAbout(about({ accent: 'red' }), [])).toEqual({ accent: expect.stringMatching(/#1d4ed8/) })
+  expect(validateAbout(about({ accent: 'red' }), [])).toEqual({ accent: expect.stringMatching(/#1d4ed8/) })
 })
 
 test('only changed parts are saved', () => {
@@ -56,7 +56,7 @@ test('a picture of 64 KiB is accepted, and a larger one or another file is refus
   expect(read.ok && read.logo.length).toBeLessThan(90_000)
   expect(await readLogo(file(65_537, 'image/png'))).toMatchObject({
     ok: false,
-    flaw: expect.stringMatching(/65 KiB/)
+    error: expect.stringMatching(/65 KiB/)
   })
   expect(await readLogo(file(1, 'text/html'))).toMatchObject({ ok: false })
 })

@@ -1,6 +1,6 @@
-import { Branding, type Connector, flawOfConnectorName } from '@hookwright/model'
-import { flawsOfMethods, type MethodDrafts, methodDraftsOf } from '../authentication/methods-draft.ts'
-import type { Flaws } from '../authentication/read-draft.ts'
+import { Branding, type Connector, validateConnectorName } from '@hookwright/model'
+import { type MethodDrafts, methodDraftsOf, validateMethods } from '../authentication/methods-draft.ts'
+import type { FieldErrors } from '../authentication/read-draft.ts'
 
 /** Form values of a connector's name, description and appearance. */
 export interface AboutDraft {
@@ -42,19 +42,19 @@ export const brandingOf = ({ docsUrl, accent, logo }: AboutDraft): Branding => (
 })
 
 /** Returns the errors of a draft by field; empty when it can be saved. */
-export const flawsOfAbout = (about: AboutDraft, takenNames: readonly string[]): Flaws => {
-  const flaws: Flaws = {}
-  const name = flawOfConnectorName(about.name, takenNames)
-  if (name !== null) flaws.name = name
+export const validateAbout = (about: AboutDraft, takenNames: readonly string[]): FieldErrors => {
+  const errors: FieldErrors = {}
+  const name = validateConnectorName(about.name, takenNames)
+  if (name !== null) errors.name = name
   const branding = Branding.safeParse(brandingOf(about))
   for (const issue of branding.success ? [] : branding.error.issues) {
     const place = String(issue.path[0])
-    flaws[place] =
+    errors[place] =
       place === 'docsUrl'
         ? 'Enter a URL that begins with https:// or http://, such as https://docs.example.com.'
         : issue.message
   }
-  return flaws
+  return errors
 }
 
 /** Returns which parts of a draft the user has changed. Only these are sent to the server. */
@@ -67,10 +67,10 @@ export const changesOf = (
 })
 
 /** Returns the errors of a draft: those of its name and appearance, and those of its methods. */
-export const flawsOfSettings = (
+export const validateSettings = (
   draft: SettingsDraft,
   takenNames: readonly string[]
-): { about: Flaws; methods: Record<string, Flaws> } => ({
-  about: flawsOfAbout(draft.about, takenNames),
-  methods: flawsOfMethods(draft.methods)
+): { about: FieldErrors; methods: Record<string, FieldErrors> } => ({
+  about: validateAbout(draft.about, takenNames),
+  methods: validateMethods(draft.methods)
 })

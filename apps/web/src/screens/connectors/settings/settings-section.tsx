@@ -1,6 +1,6 @@
 import { TextArea, TextField } from '@hookwright/ui'
 import { ActionButton } from '../../../kit/actions/action-button.tsx'
-import type { Flaws } from '../authentication/read-draft.ts'
+import type { FieldErrors } from '../authentication/read-draft.ts'
 import { Section } from '../overview/section.tsx'
 import { AccentField } from './accent-field.tsx'
 import { LogoField } from './logo-field.tsx'
@@ -10,12 +10,12 @@ import type { AboutDraft } from './settings-draft.ts'
 export const SettingsSection = ({
   connectorKey,
   draft,
-  flaws,
+  errors,
   onChange
 }: {
   connectorKey: string
   draft: AboutDraft
-  flaws: Flaws
+  errors: FieldErrors
   onChange: (draft: AboutDraft) => void
 }) => {
   const change = (part: Partial<AboutDraft>): void => onChange({ ...draft, ...part })
@@ -28,7 +28,7 @@ export const SettingsSection = ({
           required
           autoComplete="off"
           value={draft.name}
-          error={flaws.name}
+          error={errors.name}
           onValueChange={name => change({ name })}
         />
         <TextField
@@ -53,7 +53,7 @@ export const SettingsSection = ({
         autoComplete="off"
         placeholder="https://docs.example.com"
         value={draft.docsUrl}
-        error={flaws.docsUrl}
+        error={errors.docsUrl}
         onValueChange={docsUrl => change({ docsUrl })}
       />
       <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
@@ -66,7 +66,7 @@ export const SettingsSection = ({
         <AccentField
           name={draft.name}
           accent={draft.accent}
-          error={flaws.accent}
+          error={errors.accent}
           onChange={accent => change({ accent })}
         />
       </div>

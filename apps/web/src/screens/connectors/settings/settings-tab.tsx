@@ -32,14 +32,14 @@ const Settings = () => {
   useNamedPlace()
   const connector = useConnector()
   const whyNot = useWhyNotMaker()
-  const { draft, flaws, flawCount, unsaved, saving, change, discard, save } = useSettings(connector)
+  const { draft, errors, errorCount, unsaved, saving, change, discard, save } = useSettings(connector)
   const fields = useRef<HTMLFieldSetElement>(null)
   const showInvalid = (): void => {
     const field = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     field?.scrollIntoView({ block: 'center' })
     field?.focus({ preventScroll: true })
   }
-  const latest = useLatest({ save, unsaved, flawCount })
+  const latest = useLatest({ save, unsaved, errorCount })
   useActions(
     useMemo(
       (): Action[] => [
@@ -51,7 +51,7 @@ const Settings = () => {
           keys: ['Mod+S'],
           keysAlso: { fields: true },
           when: () =>
-            latest.current.flawCount > 0
+            latest.current.errorCount > 0
               ? 'Some fields are invalid. See the messages below them.'
               : latest.current.unsaved,
           run: () => void latest.current.save()
@@ -74,12 +74,12 @@ const Settings = () => {
           <SettingsSection
             connectorKey={connector.key}
             draft={draft.about}
-            flaws={flaws.about}
+            errors={errors.about}
             onChange={about => change({ about })}
           />
           <MethodsSection
             methods={draft.methods}
-            flaws={flaws.methods}
+            errors={errors.methods}
             onChange={methods => change({ methods })}
           />
         </div>
@@ -94,13 +94,13 @@ const Settings = () => {
           className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-8 py-3 shadow-2 max-md:px-4"
         >
           <p role="status" className="min-w-0 grow text-body text-ink-2 max-md:basis-full">
-            {flawCount === 0
+            {errorCount === 0
               ? 'Unsaved changes'
-              : flawCount === 1
+              : errorCount === 1
                 ? '1 field is invalid.'
-                : `${flawCount} fields are invalid.`}
+                : `${errorCount} fields are invalid.`}
           </p>
-          {flawCount > 0 && (
+          {errorCount > 0 && (
             <Button className="max-md:mr-auto" onClick={showInvalid}>
               Go to invalid field
             </Button>
@@ -108,7 +108,7 @@ const Settings = () => {
           <Button className="max-md:ml-auto" onClick={discard}>
             Discard
           </Button>
-          <Button look="primary" busy={saving} disabled={flawCount > 0} onClick={() => void save()}>
+          <Button look="primary" busy={saving} disabled={errorCount > 0} onClick={() => void save()}>
             Save
           </Button>
         </div>

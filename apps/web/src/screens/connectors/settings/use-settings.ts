@@ -2,15 +2,15 @@ import type { Connector } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { authenticationOfMethods, clientSecretsIn } from '../authentication/methods-draft.ts'
 import { useConnectors } from '../use-connectors.ts'
 import {
   brandingOf,
   changesOf,
-  flawsOfSettings,
   type SettingsDraft,
-  settingsDraftOf
+  settingsDraftOf,
+  validateSettings
 } from './settings-draft.ts'
 
 /**
@@ -21,17 +21,17 @@ export const useSettings = (connector: Connector) => {
   const { id: connectorId } = connector
   const trpc = useTrpc()
   const queryClient = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const stored = settingsDraftOf(connector)
   const [edited, setEdited] = useState<SettingsDraft | null>(null)
   const draft = edited ?? stored
   const changes = changesOf(stored, draft)
   const others = useConnectors().filter(({ id }) => id !== connectorId)
-  const flaws = flawsOfSettings(
+  const errors = validateSettings(
     draft,
     others.map(({ name }) => name)
   )
-  const flawCount = [flaws.about, ...Object.values(flaws.methods)].reduce(
+  const errorCount = [errors.about, ...Object.values(errors.methods)].reduce(
     (count, each) => count + Object.keys(each).length,
     0
   )
@@ -40,7 +40,7 @@ export const useSettings = (connector: Connector) => {
   const setClientSecret = useMutation(trpc.connectors.setClientSecret.mutationOptions())
 
   const save = async (): Promise<void> => {
-    if (flawCount > 0) return
+    if (errorCount > 0) return
     const { name, description } = draft.about
     try {
       if (changes.about) {
@@ -57,16 +57,16 @@ export const useSettings = (connector: Connector) => {
       }
       await queryClient.invalidateQueries({ queryKey: trpc.connectors.pathKey() })
       setEdited(null)
-      say.done(`“${name}” was saved.`)
+      notifier.done(`“${name}” was saved.`)
     } catch (thrown) {
-      say.failed(thrown)
+      notifier.failed(thrown)
     }
   }
 
   return {
     draft,
-    flaws,
-    flawCount,
+    errors,
+    errorCount,
     unsaved: changes.about || changes.authentication,
     saving: describe.isPending || authenticate.isPending || setClientSecret.isPending,
     change: (change: Partial<SettingsDraft>) => setEdited({ ...draft, ...change }),

@@ -6,7 +6,7 @@ import { BadgeCheck, BookOpen, GitFork } from 'lucide-react'
 import { Fragment } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import type { GalleryEntry, GalleryStart } from './connector-start.ts'
 import { StartPanel } from './start-panel.tsx'
 
@@ -108,7 +108,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
   const trpc = useTrpc()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const install = useMutation(trpc.gallery.install.mutationOptions())
   const { entry, name, logo, accent, letters } = start
 
@@ -117,7 +117,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
     const made = await install.mutateAsync({ key: entry.key, isFork })
     for (const queryKey of [trpc.connectors.pathKey(), trpc.gallery.pathKey()])
       await queries.invalidateQueries({ queryKey })
-    say.done(
+    notifier.done(
       isFork
         ? `The fork “${made.name}” was created and deployed. It does not receive updates from the gallery.`
         : `“${made.name}” was installed and deployed. Its events and actions can be used in flows.`

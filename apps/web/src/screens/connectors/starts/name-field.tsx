@@ -1,4 +1,4 @@
-import { flawOfConnectorName, isConnectorNameTaken } from '@hookwright/model'
+import { isConnectorNameTaken, validateConnectorName } from '@hookwright/model'
 import { TextField } from '@hookwright/ui'
 import type { RefObject } from 'react'
 
@@ -28,7 +28,7 @@ export const NameField = ({
     placeholder={placeholder}
     value={name}
     onValueChange={onName}
-    error={touched ? flawOfConnectorName(name, taken) : null}
+    error={touched ? validateConnectorName(name, taken) : null}
     description="Use letters, digits, spaces, - and _. The connector’s permanent key is made from the name."
   />
 )
@@ -36,7 +36,7 @@ export const NameField = ({
 /** Returns the reason why a connector cannot be created with a name; null for a valid name. */
 export const blockedByName = (name: string, taken: readonly string[]): string | null => {
   if (name === '') return 'Enter a name to create the connector.'
-  return flawOfConnectorName(name, taken) === null ? null : 'Correct the name to create the connector.'
+  return validateConnectorName(name, taken) === null ? null : 'Correct the name to create the connector.'
 }
 
 /** Returns the requested name; if it is taken, with a number: “Acme 2”. */

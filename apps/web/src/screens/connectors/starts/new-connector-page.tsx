@@ -1,6 +1,6 @@
-import { flawOfConnectorName } from '@hookwright/model'
+import { validateConnectorName } from '@hookwright/model'
 import { services } from '@hookwright/model/services'
-import { cx, IconButton, Kbd, late, useLateLayer } from '@hookwright/ui'
+import { cx, IconButton, Kbd, lazyPart, useLazyLayer } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
@@ -23,11 +23,11 @@ import { startOfService } from './service-start.ts'
 import { StartTiles } from './start-tiles.tsx'
 import { useGalleryStarts } from './use-gallery-starts.ts'
 
-const lateImport = late(() =>
+const lazyImport = lazyPart(() =>
   loadWithZod(() => import('../../../features/files/import-connector-dialog.tsx'))
 )
 
-const lateOpenApi = late(() => loadWithZod(() => import('../../../features/openapi/openapi-dialog.tsx')))
+const lazyOpenApi = lazyPart(() => loadWithZod(() => import('../../../features/openapi/openapi-dialog.tsx')))
 
 /** Selected starting point: `scratch`, `sample`, `curl`, a ready-made connector, or a known service. */
 type Chosen = 'scratch' | 'sample' | 'curl' | AnyStart
@@ -53,9 +53,9 @@ export const NewConnectorPage = () => {
   /** True if Enter was pressed before the list was loaded. */
   const [isEnterHeld, setEnterHeld] = useState(false)
   const [isImporting, setImporting] = useState(false)
-  const importing = useLateLayer(lateImport, isImporting)
+  const importing = useLazyLayer(lazyImport, isImporting)
   const [isOpenApi, setOpenApi] = useState(start === 'openapi')
-  const openApi = useLateLayer(lateOpenApi, isOpenApi)
+  const openApi = useLazyLayer(lazyOpenApi, isOpenApi)
   const field = useRef<HTMLInputElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   const listId = useId()
@@ -93,7 +93,7 @@ export const NewConnectorPage = () => {
     }
     setShowsPanel(true)
     // A name that no service has is all that a connector from scratch needs.
-    if (chosen === 'scratch' && name !== null && flawOfConnectorName(name, taken) === null) {
+    if (chosen === 'scratch' && name !== null && validateConnectorName(name, taken) === null) {
       panel.current?.querySelector('form')?.requestSubmit()
       return
     }

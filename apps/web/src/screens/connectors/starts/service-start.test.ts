@@ -4,7 +4,7 @@ import { Authentication, Branding, Flow, FlowName } from '@hookwright/model'
 import { services } from '@hookwright/model/services'
 import { expect, test } from 'vitest'
 import { authenticationDraftOf } from '../authentication/authentication-draft.ts'
-import { flawsOf } from '../authentication/read-draft.ts'
+import { validateAuthentication } from '../authentication/read-draft.ts'
 import { startOfService } from './service-start.ts'
 
 const ids = () => {
@@ -25,8 +25,8 @@ test.each(services.map(service => [service.name, service] as const))(
     const catalog = catalogOfMaker(authentication, [], cardSpecs)
     expect(problemsOf(doc, cardSpecs, catalog)).toEqual([])
     // What is left to a maker: the base URL of a service that has one for each customer, and the OAuth client.
-    const left = new Set(Object.values(flawsOf(authenticationDraftOf(authentication))))
-    expect([...left].filter(flaw => !/base URL|client ID/i.test(flaw))).toEqual([])
+    const left = new Set(Object.values(validateAuthentication(authenticationDraftOf(authentication))))
+    expect([...left].filter(error => !/base URL|client ID/i.test(error))).toEqual([])
   }
 )
 

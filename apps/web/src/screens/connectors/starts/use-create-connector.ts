@@ -5,7 +5,7 @@ import { writeSamples } from '../../../features/canvas/ui-state/stored-samples.t
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { newId } from '../../../kit/page/new-id.ts'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import type { NewConnector } from './connector-start.ts'
 
 /** Returns a function that creates a connector and opens it. */
@@ -13,7 +13,7 @@ export const useCreateConnector = () => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
-  const say = useSay()
+  const notifier = useNotifier()
   const create = useMutation(trpc.connectors.create.mutationOptions())
 
   /**
@@ -44,7 +44,7 @@ export const useCreateConnector = () => {
         const { id } = await create.mutateAsync(connector)
         await queryClient.invalidateQueries({ queryKey: trpc.connectors.list.queryKey() })
         const [flow] = connector.flows ?? []
-        say.done(
+        notifier.done(
           flow === undefined
             ? `The connector “${connector.name}” was created.`
             : `The connector “${connector.name}” was created with the flow “${flow.name}”.`

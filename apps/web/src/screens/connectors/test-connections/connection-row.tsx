@@ -9,7 +9,7 @@ import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { clockTime, dayTime } from '../../../kit/page/clock-time.ts'
 import { FaultText } from '../../../kit/page/format-fault.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import type { SignInStarter } from '../../../kit/page/use-sign-in-starter.ts'
 import { kindLabels } from '../authentication/kind-labels.ts'
 import { AuthorizationBadge, signInVerb } from '../authorization-badge.tsx'
@@ -62,7 +62,7 @@ export const ConnectionRow = ({
   onRemove: () => void
 }) => {
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const signIn = method?.signsIn === true ? starter : null
   const asksValues = hasMethods || method === null || method.fields.length > 0 || method.scopes.length > 0
   const ping = useMutation(trpc.testConnections.ping.mutationOptions())
@@ -95,7 +95,7 @@ export const ConnectionRow = ({
             icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
             aria-label={`${signInVerb(authorization)}: ${name}`}
             busy={signIn.isBusy}
-            onClick={() => say.ifFails(signIn.begin(connectionId))}
+            onClick={() => notifier.ifFails(signIn.begin(connectionId))}
           >
             {signInVerb(authorization)}
           </Button>

@@ -3,13 +3,13 @@ import { Button, buttonClass, Notice } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { useConnector } from '../use-connector.ts'
 
 /** Notice that a ping requires an Authping flow, with a button that creates it. */
 export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id }) => {
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { baseUrl } = useConnector().authentication
@@ -35,7 +35,7 @@ export const PingNotice = ({ id, connectorId }: { id: string; connectorId: Id })
           >
             Flows of the connector
           </Link>
-          <Button size="card" look="primary" busy={isPending} onClick={() => say.ifFails(draw())}>
+          <Button size="card" look="primary" busy={isPending} onClick={() => notifier.ifFails(draw())}>
             Create a ping flow
           </Button>
         </span>

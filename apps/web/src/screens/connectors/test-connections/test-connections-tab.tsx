@@ -6,12 +6,12 @@ import {
   methodOf,
   revokesTokens
 } from '@hookwright/model'
-import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
+import { AlertDialog, Button, Dialog, EmptyState, lazyPart, useLazy } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { useSignInStarter } from '../../../kit/page/use-sign-in-starter.ts'
 import { formatDeletion, formatDeletionEffect, formatRevocation } from '../format-revocation.ts'
 import { useConnector } from '../use-connector.ts'
@@ -40,7 +40,7 @@ const useActiveKinds = (connectorId: Id): Set<FlowKind | null> => {
   return new Set(flows.flatMap(({ active, kind }) => (active ? [kind] : [])))
 }
 
-const lateOpenBreakers = late(() => import('../../../features/open-breakers/open-breakers.tsx'))
+const lazyOpenBreakers = lazyPart(() => import('../../../features/open-breakers/open-breakers.tsx'))
 
 /** Dialog that is open above the list. */
 type Open = { is: 'new' } | { is: 'replace' | 'revoke' | 'remove'; connection: Connection } | null
@@ -55,9 +55,9 @@ export const TestConnectionsTab = () => {
     const code = methodOf(authentication, methodId)?.code
     return kinds.has('revoke') || (code !== undefined && revokesTokens(code))
   }
-  const held = useLate(lateOpenBreakers, true)
+  const held = useLazy(lazyOpenBreakers, true)
   const whyNoPing = useId()
-  const say = useSay()
+  const notifier = useNotifier()
   const tryConnection = useTryConnection('test')
   const signIn = useSignInStarter('test')
   const form = connectionFormOf(authentication)
@@ -67,21 +67,21 @@ export const TestConnectionsTab = () => {
   const revokeNow = async ({ id: connectionId, name: revoked }: Connection): Promise<void> => {
     try {
       const { message, isWarning } = formatRevocation(revoked, await revoke.mutateAsync({ connectionId }))
-      if (isWarning) say.warns(message)
-      else say.done(message)
+      if (isWarning) notifier.warns(message)
+      else notifier.done(message)
     } catch (thrown) {
-      say.failed(thrown)
+      notifier.failed(thrown)
     }
     close()
   }
 
-  const takeAway = async ({ id: connectionId, name: gone }: Connection): Promise<void> => {
+  const removeConnection = async ({ id: connectionId, name: gone }: Connection): Promise<void> => {
     try {
       const { message, isWarning } = formatDeletion(gone, await remove.mutateAsync({ connectionId }))
-      if (isWarning) say.warns(message)
-      else say.done(message)
+      if (isWarning) notifier.warns(message)
+      else notifier.done(message)
     } catch (thrown) {
-      say.failed(thrown)
+      notifier.failed(thrown)
     }
     close()
   }
@@ -139,8 +139,8 @@ export const TestConnectionsTab = () => {
           verb="Create"
           onSubmit={async (filled, { signsIn }) => {
             const made = await create.mutateAsync({ connectorId, ...filled })
-            say.done(`The test connection “${filled.name}” was created.`)
-            if (signsIn) say.ifFails(signIn.begin(made.id))
+            notifier.done(`The test connection “${filled.name}” was created.`)
+            if (signsIn) notifier.ifFails(signIn.begin(made.id))
             else if (hasPingFlow) void tryConnection(made)
           }}
           onDone={close}
@@ -160,8 +160,8 @@ export const TestConnectionsTab = () => {
             methodId={open.connection.methodId}
             onSubmit={async ({ methodId, values }, { signsIn }) => {
               await replaceValues.mutateAsync({ connectionId: open.connection.id, methodId, values })
-              say.done(`The values of “${open.connection.name}” were replaced.`)
-              if (signsIn) say.ifFails(signIn.begin(open.connection.id))
+              notifier.done(`The values of “${open.connection.name}” were replaced.`)
+              if (signsIn) notifier.ifFails(signIn.begin(open.connection.id))
             }}
             onDone={close}
           />
@@ -174,7 +174,7 @@ export const TestConnectionsTab = () => {
         confirm="Delete"
         busy={remove.isPending}
         onConfirm={() => {
-          if (open?.is === 'remove') void takeAway(open.connection)
+          if (open?.is === 'remove') void removeConnection(open.connection)
         }}
       >
         {formatDeletionEffect(open?.is === 'remove' && mayRevoke(open.connection))}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { OpenedDelivery } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { PageFault } from '../../../kit/page/page-fault.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { UnavailableNote } from '../unavailable-note.tsx'
 import { type Format, formatLabels, formats, writeAs } from './formats.ts'
 import { useCopyAs, useShownRequest } from './use-copy-as.ts'
@@ -14,7 +14,7 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const [format, setFormat] = useState<Format>('curl')
   const copyAs = useCopyAs(delivery)
   const { request, error } = useShownRequest(delivery)
-  const say = useSay()
+  const notifier = useNotifier()
   if (delivery.arrival === null) return <UnavailableNote what="the request" />
   if (request === null) return error === null ? <Loading /> : <PageFault error={error} />
   return (
@@ -38,7 +38,7 @@ export const CopyAsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         <Button
           className="self-start"
           icon={<Copy aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => say.ifFails(copyAs(format))}
+          onClick={() => notifier.ifFails(copyAs(format))}
         >
           Copy {formatLabels[format].label}
         </Button>

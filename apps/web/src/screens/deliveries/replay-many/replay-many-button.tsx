@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button, Dialog, IconButton, late, Menu, useLateLayer } from '@hookwright/ui'
+import { Button, Dialog, IconButton, lazyPart, Menu, useLazyLayer } from '@hookwright/ui'
 import { Ellipsis, RotateCcw } from 'lucide-react'
 import { type ComponentProps, type Ref, useState } from 'react'
 import type { Narrowed } from '../../../features/history/filter-chips.tsx'
@@ -11,7 +11,7 @@ import type { ReplayForm } from './replay-form.tsx'
 /** Label of the button. It has no count, since only the dialog computes which deliveries can be replayed. */
 const WORDS = 'Replay deliveries…'
 
-const lateForm = late(() => import('./replay-form.tsx'))
+const lazyForm = lazyPart(() => import('./replay-form.tsx'))
 
 /**
  * Menu item that opens a dialog to replay all deliveries of the current filter. It is in a menu because
@@ -32,7 +32,7 @@ export const ReplayManyButton = ({
 }) => {
   /** Properties of the open dialog; null while it is closed. */
   const [of, setOf] = useState<Omit<ComponentProps<typeof ReplayForm>, 'onDone'> | null>(null)
-  const form = useLateLayer(lateForm, of !== null)
+  const form = useLazyLayer(lazyForm, of !== null)
   const close = (): void => setOf(null)
   const open = (): void => {
     const now = Date.now()

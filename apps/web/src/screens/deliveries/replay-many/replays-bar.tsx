@@ -2,7 +2,7 @@ import { Button, cx } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, RotateCcw, TriangleAlert } from 'lucide-react'
 import { useApi } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import type { BulkReplay } from './bulk-replay.ts'
 import { formatProgress } from './format-replay.ts'
 
@@ -29,10 +29,10 @@ const Progress = ({ of, begun, skipped }: BulkReplay) => (
 /** Progress of a bulk replay with a stop button. After its end, shows the result until dismissed. */
 export const ReplaysBar = ({ replay, onDismiss }: { replay: BulkReplay; onDismiss: () => void }) => {
   const { trpc, queryClient } = useApi()
-  const say = useSay()
+  const notifier = useNotifier()
   const stop = useMutation({
     ...trpc.deliveries.stopReplays.mutationOptions(),
-    onError: say.failed,
+    onError: notifier.failed,
     onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.deliveries.replays.pathKey() })
   })
   const { is } = replay.status

@@ -1,5 +1,5 @@
 import type { Subscription } from '@hookwright/model'
-import { IconButton, late, Menu, useLateLayer } from '@hookwright/ui'
+import { IconButton, lazyPart, Menu, useLazyLayer } from '@hookwright/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Copy, Ellipsis, Key, Play, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
@@ -8,19 +8,19 @@ import { useCanvas, useUiState } from '../../../features/canvas/use-canvas.tsx'
 import { canRotate } from '../../../features/switch/is-on.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 
-const lateDialog = late(() => import('../../../features/switch/event-url.tsx'))
+const lazyDialog = lazyPart(() => import('../../../features/switch/event-url.tsx'))
 
 /** Menu next to the Event URL of a flow. It copies or rotates the URL, and plays the last run. */
 export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
   const { id: subscriptionId, terms } = subscription
   const { eventUrl, signingSecret } = useTrpc().subscriptions
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const copy = useCopy()
   const [asks, setAsks] = useState(false)
-  const dialog = useLateLayer(lateDialog, asks)
+  const dialog = useLazyLayer(lazyDialog, asks)
   const playAgain = useUiState(ui => ui.playAgain)
   const lastRun = useStore(useCanvas().run, ({ shown }) => shown?.past)
   const copyUrl = async (): Promise<void> => {
@@ -46,7 +46,7 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
               id: 'copy',
               label: 'Copy Event URL',
               icon: <Copy {...icon} />,
-              run: () => say.ifFails(copyUrl())
+              run: () => notifier.ifFails(copyUrl())
             },
             ...(terms.secretByHand
               ? [
@@ -54,7 +54,7 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
                     id: 'secret',
                     label: 'Copy Signing Secret',
                     icon: <Key {...icon} />,
-                    run: () => say.ifFails(copySecret())
+                    run: () => notifier.ifFails(copySecret())
                   }
                 ]
               : []),

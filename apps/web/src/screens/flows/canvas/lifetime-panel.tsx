@@ -7,7 +7,7 @@ import { useRef } from 'react'
 import { formatCompared } from '../../../features/switch/format-compared.ts'
 import { formatGap, formatLifetime } from '../../../features/switch/format-lifetime.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import type { Found } from './use-lifetime.ts'
 
 /**
@@ -21,12 +21,12 @@ const SHOWN = 2
  */
 export const LifetimePanel = ({ flowId, life, now, subscription }: { flowId: Id } & Found) => {
   const trpc = useTrpc()
-  const say = useSay()
+  const notifier = useNotifier()
   const queries = useQueryClient()
   const again = () => queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
   // What the last comparison offers is out of date once something was done about it.
   const closeOffer = useRef(() => {})
-  const options = { onMutate: () => closeOffer.current(), onError: say.failed, onSettled: again }
+  const options = { onMutate: () => closeOffer.current(), onError: notifier.failed, onSettled: again }
   const renew = useMutation(trpc.subscriptions.renewNow.mutationOptions(options))
   const anew = useMutation(trpc.subscriptions.rotate.mutationOptions(options))
   const words = formatLifetime(life, now)
@@ -37,10 +37,10 @@ export const LifetimePanel = ({ flowId, life, now, subscription }: { flowId: Id 
     trpc.subscriptions.compare.mutationOptions({
       ...options,
       onSuccess: came => {
-        if (came.missing.length === 0) say.done(formatCompared(came))
+        if (came.missing.length === 0) notifier.done(formatCompared(came))
         else {
           const action = { label: mend.label, run: () => mend.act.mutate({ flowId }) }
-          closeOffer.current = say.warns(formatCompared(came), action)
+          closeOffer.current = notifier.warns(formatCompared(came), action)
         }
       }
     })

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useNotifier } from '../../../kit/page/use-notifier.ts'
 import { useSignInStarter } from '../../../kit/page/use-sign-in-starter.ts'
 import { ValuesForm } from '../../connectors/test-connections/values-form.tsx'
 import { useTryConnection } from '../../connectors/use-try-connection.ts'
@@ -26,14 +26,14 @@ export const NewConnectionDialog = ({
 }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const say = useSay()
+  const notifier = useNotifier()
   const tryConnection = useTryConnection('user')
   const signIn = useSignInStarter('user')
 
   /** Starts the sign-in in a new tab, since the open flow may have unsaved changes. */
   const signInBeside = async (connectionId: Id): Promise<void> => {
     const isOpen = await signIn.beginInTab(connectionId, `/connections?connection=${connectionId}`)
-    if (!isOpen) say.warns('The browser blocked the sign-in. Open Connections and sign in there.')
+    if (!isOpen) notifier.warns('The browser blocked the sign-in. Open Connections and sign in there.')
   }
 
   const { mutateAsync: create } = useMutation(trpc.connections.create.mutationOptions())
@@ -68,8 +68,8 @@ export const NewConnectionDialog = ({
               known => known && { ...known, connections: [...known.connections, made] }
             )
             onMade(made.id)
-            say.done(`The connection “${made.name}” was created.`)
-            if (signsIn) say.ifFails(signInBeside(made.id))
+            notifier.done(`The connection “${made.name}” was created.`)
+            if (signsIn) notifier.ifFails(signInBeside(made.id))
             else void tryConnection(made)
           }}
           onDone={onClose}

@@ -1,5 +1,5 @@
 import { type Connection, type Id, startCardOf } from '@hookwright/model'
-import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
+import { Button, lazyPart, Notice, useLazyLayer } from '@hookwright/ui'
 import { useState } from 'react'
 import { goToCard } from '../../../features/canvas/commands/choose.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
@@ -10,7 +10,7 @@ import { isCoveredByUpgrade } from './other-versions.ts'
 import { type EventPlan, planEvent, withEvent } from './plan-event.ts'
 import { keepVersionBefore, readVersionBefore } from './version-before.ts'
 
-const latePlan = late(() => import('./use-version-dialog.tsx'))
+const lazyPlan = lazyPart(() => import('./use-version-dialog.tsx'))
 
 /** Returns the same event in a newer version, or null. */
 const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEvent | null =>
@@ -43,7 +43,7 @@ export const NewerVersion = ({
   const { data: upgrade } = useUpgradePlan(event?.connectorId ?? '', flowId, isOffered)
   const [plan, setPlan] = useState<EventPlan | null>(null)
   const [before, setBefore] = useState(() => readVersionBefore(flowId))
-  const dialog = useLateLayer(latePlan, plan !== null)
+  const dialog = useLazyLayer(lazyPlan, plan !== null)
 
   const keep = (version: OfferedEvent | null): void => {
     keepVersionBefore(flowId, version)

@@ -1,5 +1,5 @@
 import type { CardId, Id, OneEdit } from '@hookwright/model'
-import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
+import { Button, lazyPart, Notice, useLazyLayer } from '@hookwright/ui'
 import { useMemo, useState } from 'react'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { change } from '../../../features/canvas/commands/announce.ts'
@@ -17,7 +17,7 @@ import {
   versionBefore
 } from './other-versions.ts'
 
-const latePlan = late(() => import('./use-version-dialog.tsx'))
+const lazyPlan = lazyPart(() => import('./use-version-dialog.tsx'))
 
 /**
  * Version of a connector's actions before the draft changed to another one. `back` are the edits that restore
@@ -59,7 +59,7 @@ const OtherVersion = ({
   const { connectorId, connectorName, to, cards } = found
   const { data: upgrade } = useUpgradePlan(connectorId, flowId, isOffered)
   const [plan, setPlan] = useState<ActionsPlan | null>(null)
-  const dialog = useLateLayer(latePlan, plan !== null)
+  const dialog = useLazyLayer(lazyPlan, plan !== null)
   const [first] = cards
   const from = versionBefore(cards)
   const name = useDrawing(drawing => (first && drawing.cards.get(first.card)?.name) ?? '')

@@ -1,11 +1,11 @@
 import type { ActionSignature, EventSignature } from '@hookwright/engine'
 import { type Card, type Connection, emptyFlow, type Field, type Flow, one } from '@hookwright/model'
-import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import type { ActionSource, Canvas } from '../../../features/canvas/canvas.ts'
 import type { OfferedAction } from '../../../features/canvas/offered-action.ts'
 import { openCanvas } from '../../../features/canvas/open-canvas.ts'
 import type { DeployedAction, OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { flowOf } from '../../../features/canvas/testing/flow-of.ts'
+import { catalogOfUserFlow } from '../../../features/canvas/user-flow-catalog.ts'
 
 /** Builds the definition of a text option for an event or action. */
 export const option = (id: string, required: boolean): Field => ({
@@ -129,7 +129,7 @@ export const openUserCanvas = (
       draftNo: 1,
       updatedAt: 0
     },
-    catalog: aroundUserFlow({ connectionFields: [], signatures: [], events, actions: [] }),
+    catalog: catalogOfUserFlow({ connectionFields: [], signatures: [], events, actions: [] }),
     send: async () => ({ is: 'saved', draftNo: 2 }),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
     clock: () => 0,

@@ -1,11 +1,11 @@
 import { hasEventUrl, type Id } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { isOn } from '../../../features/switch/is-on.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-const lateMenu = late(() => import('./hook-menu.tsx'))
+const lazyMenu = lazyPart(() => import('./hook-menu.tsx'))
 
 /**
  * Returns the label above the start card: the end of the flow's Event URL (“/e/…x9Q4”) with a menu. Undefined
@@ -15,7 +15,7 @@ export const useHookAddress = (flowId: Id): ReactNode | undefined => {
   const { data: progress } = useQuery(useTrpc().subscriptions.progress.queryOptions({ flowId }))
   const subscription = progress != null && isOn(progress) ? progress.subscription : null
   const hasUrl = subscription !== null && hasEventUrl(subscription.terms)
-  const parts = useLate(lateMenu, hasUrl)
+  const parts = useLazy(lazyMenu, hasUrl)
   if (!hasUrl) return undefined
   return (
     <span className="flex items-center gap-1">

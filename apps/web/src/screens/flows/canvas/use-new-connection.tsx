@@ -1,12 +1,12 @@
 import type { Workbench } from '@hookwright/cards/views'
 import { type CardId, cardOf, type Id } from '@hookwright/model'
-import { late, useLateLayer } from '@hookwright/ui'
+import { lazyPart, useLazyLayer } from '@hookwright/ui'
 import { type ReactNode, useCallback, useState } from 'react'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { changeCard } from '../../../features/canvas/commands/change-card.ts'
 import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 
-const lateDialog = late(() => import('./new-connection-dialog.tsx'))
+const lazyDialog = lazyPart(() => import('./new-connection-dialog.tsx'))
 
 /** Card for which a connection is created, and its connector. */
 interface Connecting {
@@ -23,7 +23,7 @@ export const useNewConnection = (params: {
 }): { newConnection: (card: CardId) => void; dialog: ReactNode } => {
   const { canvas, flowId, connectorOf } = params
   const [connecting, setConnecting] = useState<Connecting | null>(null)
-  const dialog = useLateLayer(lateDialog, connecting?.open === true)
+  const dialog = useLazyLayer(lazyDialog, connecting?.open === true)
 
   const newConnection = useCallback(
     (id: CardId): void => {

@@ -2,9 +2,9 @@ import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import { type FlowHome, sendBy, withSaved } from '../../../features/canvas/flow-home.ts'
 import { openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
+import { catalogOfUserFlow } from '../../../features/canvas/user-flow-catalog.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import type { ListedUserFlow } from '../listed-user-flow.ts'
 
@@ -42,7 +42,7 @@ export const useUserHome = (flowId: Id): FlowHome => {
       newest: async () => (await open()).flow,
       around: async () => {
         const opened = await open()
-        return { ...opened, catalog: aroundUserFlow(opened) }
+        return { ...opened, catalog: catalogOfUserFlow(opened) }
       },
       create: params => create(params),
       hrefOfFlow: id => router.buildLocation(addressOf(id)).href,

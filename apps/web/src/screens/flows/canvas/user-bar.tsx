@@ -1,5 +1,5 @@
 import { type Id, shownFlowName } from '@hookwright/model'
-import { Button, late, Menu, useLate } from '@hookwright/ui'
+import { Button, lazyPart, Menu, useLazy } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { FileClock, History } from 'lucide-react'
 import { use, useMemo } from 'react'
@@ -14,14 +14,14 @@ import { menuGroupsOf } from '../../../kit/actions/menu-groups.tsx'
 import { useActions, useRegistry } from '../../../kit/actions/use-actions.tsx'
 import { useMedia } from '../../../kit/page/use-media.ts'
 
-const lateStart = late(() => import('./start-parts.tsx'))
+const lazyStart = lazyPart(() => import('./start-parts.tsx'))
 
 /** Tools of a user's flow: runs, history, and the URL of an API endpoint. On phones they are menu items. */
 export const UserTools = ({ flowId, isCalled }: { flowId: Id; isCalled: boolean }) => {
   const navigate = useNavigate()
   const registry = useRegistry()
   const isSmall = useMedia('(max-width: 767px)')
-  const start = useLate(lateStart, isCalled)
+  const start = useLazy(lazyStart, isCalled)
   useActions(
     useMemo(
       (): Action[] => [
@@ -79,7 +79,7 @@ export const UserBar = ({
 }) => {
   const canvas = useCanvas()
   const slot = use(BarSlot)
-  const start = useLate(lateStart, isManual)
+  const start = useLazy(lazyStart, isManual)
   /** Saves changes before the flow is turned on. Resolves to false, with a message, if saving fails. */
   const saveFirst = async (): Promise<boolean> => {
     touchAll(canvas.ui)

@@ -9,12 +9,11 @@ import {
   startCardOf,
   startKindOf
 } from '@hookwright/model'
-import { late, useLate } from '@hookwright/ui'
+import { lazyPart, useLazy } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
-import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
 import { benchOf } from '../../../features/canvas/bench.tsx'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { CanvasScreen } from '../../../features/canvas/canvas-screen.tsx'
@@ -28,6 +27,7 @@ import { CanvasProvider } from '../../../features/canvas/use-canvas.tsx'
 import { useCardDialogs } from '../../../features/canvas/use-card-dialogs.ts'
 import { useHelperFlows } from '../../../features/canvas/use-helper-flows.ts'
 import { useOpenCanvas } from '../../../features/canvas/use-open-canvas.ts'
+import { catalogOfUserFlow } from '../../../features/canvas/user-flow-catalog.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useFocusBack } from '../../../kit/page/use-focus-back.ts'
 import { usePerson } from '../../../kit/page/use-person.ts'
@@ -91,20 +91,20 @@ const useConnectionForms = (canvas: Canvas, isOwn: boolean): void => {
 
 const noneOffered: never[] = []
 
-const lateLifetimePanel = late(() => import('./lifetime-panel.tsx'))
+const lazyLifetimePanel = lazyPart(() => import('./lifetime-panel.tsx'))
 
 /** Expiry of the flow's subscription, its next renewal, and gaps in which events may have been missed. */
 const LifeStrip = ({ flowId }: { flowId: Id }) => {
   const found = useLifetime(flowId)
-  const parts = useLate(lateLifetimePanel, found !== null)
+  const parts = useLazy(lazyLifetimePanel, found !== null)
   return parts === null || found === null ? null : <parts.LifetimePanel flowId={flowId} {...found} />
 }
 
-const lateStart = late(() => import('./start-parts.tsx'))
-const lateEvents = late(() => import('./user-events.tsx'))
-const lateVersions = late(() => import('./version-notices.tsx'))
-const lateValues = late(() => import('./last-run/values-strip.tsx'))
-const lateViewersView = late(() => import('./viewers-view.tsx'))
+const lazyStart = lazyPart(() => import('./start-parts.tsx'))
+const lazyEvents = lazyPart(() => import('./user-events.tsx'))
+const lazyVersions = lazyPart(() => import('./version-notices.tsx'))
+const lazyValues = lazyPart(() => import('./last-run/values-strip.tsx'))
+const lazyViewersView = lazyPart(() => import('./viewers-view.tsx'))
 
 /** Note for an installation without deployed connectors. */
 const nothingDeployed = (
@@ -123,7 +123,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const { data: opened } = useSuspenseQuery(openUserFlowQuery(trpc, flowId))
   const { flow, connectionFields, signatures, otherNames, events, actions, connections, pending } = opened
   const catalog = useMemo(
-    () => aroundUserFlow({ connectionFields, signatures, events, actions }),
+    () => catalogOfUserFlow({ connectionFields, signatures, events, actions }),
     [connectionFields, signatures, events, actions]
   )
   const home = useUserHome(flowId)
@@ -190,7 +190,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     canvas.run.setState(({ past }) => ({ past: canHaveRun ? (past ?? 'unasked') : null }))
   }, [canvas, canHaveRun])
   const needsRun = (wantsValues && mayHaveRun) || panel === 'card'
-  const values = useLate(lateValues, needsRun)
+  const values = useLazy(lazyValues, needsRun)
   useFocusBack(wantsValues)
   useEffect(
     () => canvas.run.subscribe((now, before) => now.values !== before.values && keepValues(now.values)),
@@ -217,7 +217,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     [canvas, connectorOf, connections, isOwn, newConnection, helperFlows, dialogs, navigate]
   )
   const isChoosing = useStore(canvas.ui, ui => ui.dialog === 'event')
-  const starts = useLate(lateEvents, isEmpty || isChoosing)
+  const starts = useLazy(lazyEvents, isEmpty || isChoosing)
   // The event that the flow has is not another one, and may be hidden from whom it would be offered to.
   const choices = useMemo(() => {
     const others = events.filter(other => other !== event)
@@ -229,9 +229,9 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   )
   const hasOther =
     offered.length > 0 && known.some(({ versionId }) => !offered.some(each => each.versionId === versionId))
-  const versions = useLate(lateVersions, hasNewer || hasOther || hasVersionBefore(flowId))
+  const versions = useLazy(lazyVersions, hasNewer || hasOther || hasVersionBefore(flowId))
   const isPolled = event?.signature.kind === 'polling-monitor'
-  const start = useLate(lateStart, isPolled)
+  const start = useLazy(lazyStart, isPolled)
   const hook = useHookAddress(flowId)
   const parts: ScreenParts = {
     events: choices,
@@ -282,7 +282,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
 export const UserCanvasPage = () => {
   const { flowId } = useParams({ from: '/inside/flows/$flowId' })
   const { role } = usePerson()
-  const viewers = useLate(lateViewersView, role === 'viewer')
+  const viewers = useLazy(lazyViewersView, role === 'viewer')
   if (role === 'viewer') return viewers && <viewers.ViewersView flowId={flowId} />
   return <OpenUserFlow key={flowId} flowId={flowId} />
 }

@@ -8,7 +8,7 @@ import {
   viewOf
 } from '@hookwright/engine'
 import { type Id, type StepPath, sameJson } from '@hookwright/model'
-import { aroundUserFlow } from '../../../features/canvas/around-user-flow.ts'
+import { catalogOfUserFlow } from '../../../features/canvas/user-flow-catalog.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 
 /**
@@ -24,7 +24,7 @@ export interface ComparedSide {
 
 const sideOf = (open: OpenedRun): ComparedSide => {
   const { lines, flows } = open
-  const catalog = aroundUserFlow(open)
+  const catalog = catalogOfUserFlow(open)
   const places = new Map(lines.map(({ path }, index) => [keyOfPath(path), index]))
   const views = new Map<Id, FlowView>()
   const viewIn = (flowId: Id): FlowView | undefined => {

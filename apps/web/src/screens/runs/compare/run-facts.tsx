@@ -3,7 +3,7 @@ import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { exactTime, rowTime } from '../../../features/history/format-time.ts'
 import { RunBadge } from '../../../features/history/status-badges.tsx'
 import { formatReplayMode } from '../../../features/replays/format-mode.ts'
-import { ofWhich } from '../run-of-which.ts'
+import { formatExecutedVersion } from '../format-executed-version.ts'
 
 /** Header of one side of a comparison: link to the run, result, and revision. */
 export const RunFacts = ({ title, open }: { title: string; open: OpenedRun }) => {
@@ -26,7 +26,7 @@ export const RunFacts = ({ title, open }: { title: string; open: OpenedRun }) =>
           </time>
         </Link>
       </div>
-      <p className="m-0 text-small text-ink-2 first-letter:uppercase">{ofWhich(open)}</p>
+      <p className="m-0 text-small text-ink-2 first-letter:uppercase">{formatExecutedVersion(open)}</p>
       {run.replay !== null && <p className="m-0 text-small text-ink-2">{formatReplayMode(run.replay)}</p>}
       {run.replay === null && run.replayOf !== null && <p className="m-0 text-small text-ink-2">Replay</p>}
     </section>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { drawnSpans, joinSpans, MOST_SPANS, spansOf, timeInRequests } from './request-spans.ts'
+import { joinSpans, limitSpans, MOST_SPANS, spansOf, timeInRequests } from './request-spans.ts'
 
 const span = (from: number, to: number, failed = false) => ({ from, to, failed })
 
@@ -47,7 +47,7 @@ test('few spans of each tone are drawn for any number of requests, and they cove
   fc.assert(
     fc.property(spans, each => {
       const total = 10_200
-      const drawn = drawnSpans(joinSpans(each), total)
+      const drawn = limitSpans(joinSpans(each), total)
       for (const failed of [true, false])
         expect(drawn.filter(one => one.failed === failed).length).toBeLessThanOrEqual(MOST_SPANS + 1)
       const isCovered = each.every(({ from, to, failed }) =>

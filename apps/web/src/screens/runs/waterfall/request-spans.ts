@@ -35,7 +35,7 @@ export const joinSpans = (spans: readonly RequestSpan[], gap: Millis = 0): Reque
 }
 
 /** Returns the spans to draw. If there are too many, spans with short gaps are joined. */
-export const drawnSpans = (spans: readonly RequestSpan[], total: Millis): readonly RequestSpan[] =>
+export const limitSpans = (spans: readonly RequestSpan[], total: Millis): readonly RequestSpan[] =>
   spans.length > MOST_SPANS ? joinSpans(spans, total / MOST_SPANS) : spans
 
 /** Returns the time in which at least one request was pending, in milliseconds; null without requests. */

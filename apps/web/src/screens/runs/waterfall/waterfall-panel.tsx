@@ -1,4 +1,4 @@
-import { IconButton, late, Splitter, useLate } from '@hookwright/ui'
+import { IconButton, lazyPart, Splitter, useLazy } from '@hookwright/ui'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type ReactNode, type Ref, useState } from 'react'
 import type { Playhead } from '../../../features/canvas/live/player.ts'
@@ -20,7 +20,7 @@ const ROW = 36
 const countRows = ({ lines, chosen }: Pick<WaterfallPanelProps, 'lines' | 'chosen'>): number =>
   waterfallRows(waterfallOf(lines), new Set(), chosen === null ? null : (lines[chosen]?.path ?? null)).length
 
-const lateTable = late(() => import('./waterfall-table.tsx'))
+const lazyTable = lazyPart(() => import('./waterfall-table.tsx'))
 
 interface WaterfallPanelProps {
   lines: OpenedRun['lines']
@@ -38,7 +38,7 @@ interface WaterfallPanelProps {
 
 /** Waterfall without the panel, shown once its code is loaded. */
 export const WaterfallHere = (props: WaterfallPanelProps) => {
-  const table = useLate(lateTable, true)
+  const table = useLazy(lazyTable, true)
   return table === null ? <Loading /> : <table.WaterfallTable {...props} />
 }
 

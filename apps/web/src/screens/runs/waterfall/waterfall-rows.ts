@@ -1,7 +1,7 @@
 import { brandedOf } from '@hookwright/cards/views'
 import type { Millis, Step, StepPath } from '@hookwright/model'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
-import { drawnSpans, joinSpans, type RequestSpan, spansOf, timeInRequests } from './request-spans.ts'
+import { joinSpans, limitSpans, type RequestSpan, spansOf, timeInRequests } from './request-spans.ts'
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'step' | 'name' | 'type'>
 
@@ -179,7 +179,7 @@ export const waterfallRows = (
     rows.push({
       ...row,
       ...{ name, level, open: inside.length === 0 ? null : open, isHeld },
-      spans: drawnSpans(spans, total),
+      spans: limitSpans(spans, total),
       waited: waited === null ? null : Math.min(waited, row.to - row.from)
     })
     if (open) for (const each of inside) add(each, level + 1, isApp)

@@ -9,12 +9,12 @@ import { useCanvas, useUiState } from '../../use-canvas.tsx'
 import { ChooseConnection, useChosenConnection } from '../choose-connection.tsx'
 import { typedText } from '../start-fields.ts'
 import { TypedValue } from '../typed-value.tsx'
-import { beforeOf, type CardInput } from './card-inputs.ts'
+import { type CardInput, upstreamOutputsOf } from './card-inputs.ts'
 import { CardOutcome } from './card-outcome.tsx'
 import { readInputs } from './read-inputs.ts'
 import { useCardInputs } from './use-card-inputs.ts'
-import type { RunAlone, Through } from './use-run-alone.ts'
-import { useTyped } from './use-typed.ts'
+import { useEnteredValues } from './use-entered-values.ts'
+import type { RunAlone, SingleRunConnection } from './use-run-alone.ts'
 
 /**
  * Returns a note on the initial values: “Fields are filled with the values of the last run. Changes apply to
@@ -44,13 +44,13 @@ const formatSource = ({
  * Returns the end of the sentence “… sends real requests”: “ with the connection “Acme””. Empty without a
  * connection.
  */
-const formatConnection = (through: Through, card: CardId): string => {
+const formatConnection = (through: SingleRunConnection, card: CardId): string => {
   if (through.is === 'chosen') return ' with the selected test connection'
   const name = through.nameFor(card)
   return name === null ? '' : ` with the connection “${name}”`
 }
 
-const Real = ({ name, card, through }: { name: string; card: CardId; through: Through }) => {
+const Real = ({ name, card, through }: { name: string; card: CardId; through: SingleRunConnection }) => {
   const by = formatConnection(through, card)
   return (
     <Notice tone="warn">
@@ -62,12 +62,12 @@ const Real = ({ name, card, through }: { name: string; card: CardId; through: Th
 const Field = ({
   input,
   typed,
-  flaw,
+  error,
   onTyped
 }: {
   input: CardInput
   typed: string | undefined
-  flaw: string | null
+  error: string | null
   onTyped: (text: string) => void
 }) =>
   input.from === 'connection' ? (
@@ -77,7 +77,7 @@ const Field = ({
     </p>
   ) : (
     <div data-input={input.id} className="min-w-0">
-      <TypedValue field={input} value={typed ?? typedText(input.value)} flaw={flaw} onValue={onTyped} />
+      <TypedValue field={input} value={typed ?? typedText(input.value)} error={error} onValue={onTyped} />
     </div>
   )
 
@@ -124,7 +124,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
   const busy = useStore(canvas.run, run => run.busy)
   const isCalled = useUiState(ui => ui.cardCalled === card.id)
   const { view, gave, inputs, isExample, isAwaited, isPinned } = useCardInputs(drawn)
-  const { typed, flaws, type, setFlaws, reset } = useTyped(card)
+  const { typed, errors, type, setErrors, reset } = useEnteredValues(card)
   const { connections, connectionId, setChosen } = useChosenConnection()
   const form = useRef<HTMLFormElement>(null)
   const ended = alone.ended.get(card.id)
@@ -134,8 +134,8 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
 
   const start = (): void => {
     const read = readInputs(inputs, typed)
-    setFlaws(read.flaws)
-    const [wrong] = Object.keys(read.flaws)
+    setErrors(read.errors)
+    const [wrong] = Object.keys(read.errors)
     if (wrong !== undefined) {
       focusIn(form.current, wrong)
       return
@@ -144,7 +144,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
     void alone.start({
       card: card.id,
       inputs: read.inputs,
-      before: beforeOf(view, card, gave, handed),
+      before: upstreamOutputsOf(view, card, gave, handed),
       connectionId: alone.through.is === 'chosen' ? connectionId : null
     })
   }
@@ -188,7 +188,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
               key={input.id}
               input={input}
               typed={typed[input.id]}
-              flaw={flaws[input.id] ?? null}
+              error={errors[input.id] ?? null}
               onTyped={text => type(input.id, text)}
             />
           ))}

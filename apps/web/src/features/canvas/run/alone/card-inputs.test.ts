@@ -3,7 +3,7 @@ import { emptyCatalog, type Scope, viewOf } from '@hookwright/engine'
 import { type Card, literal, one, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../../testing/flow-of.ts'
-import { beforeOf, cardInputsOf } from './card-inputs.ts'
+import { cardInputsOf, upstreamOutputsOf } from './card-inputs.ts'
 import { readInputs } from './read-inputs.ts'
 import { withExamples } from './use-card-inputs.ts'
 
@@ -75,23 +75,23 @@ test('a typed value is parsed by its type, and an untouched one is kept exactly'
   const [input] = inputsOf(pill('start', 'who'))
   if (input === undefined) throw new Error('Compose takes a text.')
   const object = { ...input, id: 'object', label: 'Object', dataType: one('object'), value: { a: 1 } }
-  expect(readInputs([input, object], {})).toEqual({ inputs: { text: 'Ada', object: { a: 1 } }, flaws: {} })
+  expect(readInputs([input, object], {})).toEqual({ inputs: { text: 'Ada', object: { a: 1 } }, errors: {} })
   expect(readInputs([input, object], { text: 'Bo', object: 'b' })).toEqual({
     inputs: { text: 'Bo' },
-    flaws: { object: expect.stringMatching(/^Object must be of type Object/) }
+    errors: { object: expect.stringMatching(/^Object must be of type Object/) }
   })
-  expect(readInputs([{ ...input, from: 'connection' }], {})).toEqual({ inputs: {}, flaws: {} })
+  expect(readInputs([{ ...input, from: 'connection' }], {})).toEqual({ inputs: {}, errors: {} })
 })
 
 test('only outputs read by missing inputs and by blocks are sent along', () => {
   const inside = put('compose', 'inside', { inputs: { text: pill('start', 'who') } })
   const card = fork(inside)
-  expect(beforeOf(viewWith([card], [inside]), card, gave, new Set())).toEqual({
+  expect(upstreamOutputsOf(viewWith([card], [inside]), card, gave, new Set())).toEqual({
     start: { who: 'Ada', city: 'Basel' }
   })
   const say = put('compose', 'say', { inputs: { text: pill('start', 'who') } })
-  expect(beforeOf(viewWith([say]), say, gave, new Set(['text']))).toEqual({})
-  expect(beforeOf(viewWith([say]), say, gave, new Set())).toEqual({ start: { who: 'Ada' } })
+  expect(upstreamOutputsOf(viewWith([say]), say, gave, new Set(['text']))).toEqual({})
+  expect(upstreamOutputsOf(viewWith([say]), say, gave, new Set())).toEqual({ start: { who: 'Ada' } })
 })
 
 test('without a run the flow starts with a sample, or with examples of its outputs', () => {

@@ -67,7 +67,7 @@ const bindingsInside = (view: FlowView, card: Card): Binding[] =>
  *
  * It needs those that are mapped to fields outside `handed`, and those that cards inside its blocks use.
  */
-export const beforeOf = (
+export const upstreamOutputsOf = (
   view: FlowView,
   card: Card,
   gave: Scope,

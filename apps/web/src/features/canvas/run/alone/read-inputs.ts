@@ -1,5 +1,5 @@
 import type { FieldId } from '@hookwright/model'
-import { readTyped } from '../start-fields.ts'
+import { parseFieldText } from '../start-fields.ts'
 import type { CardInput } from './card-inputs.ts'
 
 /**
@@ -9,9 +9,9 @@ import type { CardInput } from './card-inputs.ts'
 export const readInputs = (
   inputs: readonly CardInput[],
   typed: Readonly<Record<FieldId, string>>
-): { inputs: Record<FieldId, unknown>; flaws: Record<FieldId, string> } => {
+): { inputs: Record<FieldId, unknown>; errors: Record<FieldId, string> } => {
   const values: Record<FieldId, unknown> = {}
-  const flaws: Record<FieldId, string> = {}
+  const errors: Record<FieldId, string> = {}
   for (const input of inputs) {
     if (input.from === 'connection') continue
     const text = typed[input.id]
@@ -20,9 +20,9 @@ export const readInputs = (
       continue
     }
     const isSwitch = input.dataType.kind === 'boolean' && !input.dataType.list
-    const read = readTyped(text ?? (isSwitch ? 'false' : ''), input)
-    if ('flaw' in read) flaws[input.id] = read.flaw
+    const read = parseFieldText(text ?? (isSwitch ? 'false' : ''), input)
+    if ('error' in read) errors[input.id] = read.error
     else values[input.id] = read.value
   }
-  return { inputs: values, flaws }
+  return { inputs: values, errors }
 }

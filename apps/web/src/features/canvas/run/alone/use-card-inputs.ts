@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { DrawnCard } from '../../drawing/drawn-card.ts'
 import { useCanvas, useDrawing } from '../../use-canvas.tsx'
-import { gaveLast } from '../run-sight.ts'
+import { shownOutputsOf } from '../run-sight.ts'
 import { cardInputsOf } from './card-inputs.ts'
 
 /**
@@ -39,7 +39,7 @@ export const useCardInputs = ({ card }: DrawnCard) => {
     run => run.past === 'unasked' || run.past === 'asked' || run.pinned === null
   )
   return useMemo(() => {
-    const known = gaveLast({ shown, alone, pinned })
+    const known = shownOutputsOf({ shown, alone, pinned })
     const { gave, isExample } = withExamples(view, known, {
       sample: (source?.card === startCardOf(view.flow)?.id && sample?.values) || null,
       now: Date.now()

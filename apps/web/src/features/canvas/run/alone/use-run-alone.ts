@@ -15,7 +15,7 @@ import { aloneRunOf } from '../run-sight.ts'
 export type TestCardRequest = inferRouterInputs<AppRouter>['makerFlows']['testCard']
 
 /** Connection for a single-card run. The user chooses it (`chosen`), or the flow specifies it (`named`). */
-export type Through = { is: 'chosen' } | { is: 'named'; nameFor: (card: CardId) => string | null }
+export type SingleRunConnection = { is: 'chosen' } | { is: 'named'; nameFor: (card: CardId) => string | null }
 
 /** Result of a single-card run, formatted for the panel. */
 export interface EndedAlone {
@@ -28,7 +28,7 @@ export interface EndedAlone {
 
 /** State and actions for running single cards of the open flow. */
 export interface RunAlone {
-  through: Through
+  through: SingleRunConnection
   ended: ReadonlyMap<CardId, EndedAlone>
   /**
    * Returns true when the card was run on this page before. The user then knows that its requests are really
@@ -56,7 +56,7 @@ const spokenOf = (status: EndedAlone['status']): string =>
  */
 export const useRunAlone = (
   canvas: Canvas,
-  params: { through: Through; send: (asked: TestCardRequest) => Promise<RunOutcome> }
+  params: { through: SingleRunConnection; send: (asked: TestCardRequest) => Promise<RunOutcome> }
 ): RunAlone => {
   const { through, send } = params
   const [ended, setEnded] = useState<ReadonlyMap<CardId, EndedAlone>>(new Map())

@@ -1,9 +1,9 @@
 import type { Id } from '@hookwright/model'
-import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
+import { Button, Dialog, lazyPart, useLazyLayer } from '@hookwright/ui'
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 
-const lateForm = late(() => import('./run-flow-form.tsx'))
+const lazyForm = lazyPart(() => import('./run-flow-form.tsx'))
 
 /** Button that opens the form to run a flow manually. */
 export const RunFlowButton = ({
@@ -17,7 +17,7 @@ export const RunFlowButton = ({
   isShort?: boolean
 }) => {
   const [open, setOpen] = useState(false)
-  const form = useLateLayer(lateForm, open)
+  const form = useLazyLayer(lazyForm, open)
   return (
     <>
       <Button

@@ -6,7 +6,7 @@ import { Play } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
-import { enteredInputs, readTyped, typedText } from '../start-fields.ts'
+import { enteredInputs, parseFieldText, typedText } from '../start-fields.ts'
 import { TypedValue } from '../typed-value.tsx'
 
 /**
@@ -20,7 +20,7 @@ export const RunFlowForm = ({ flowId }: { flowId: Id }) => {
   )
   const run = useMutation(trpc.flows.run.mutationOptions())
   const [typed, setTyped] = useState<Record<string, string>>({})
-  const [flaws, setFlaws] = useState<Record<string, string>>({})
+  const [errors, setErrors] = useState<Record<string, string>>({})
   if (form === undefined) {
     return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
   }
@@ -33,11 +33,11 @@ export const RunFlowForm = ({ flowId }: { flowId: Id }) => {
     const wrong: Record<string, string> = {}
     for (const field of fields) {
       const blank = field.dataType.kind === 'boolean' && !field.dataType.list ? 'false' : ''
-      const read = readTyped(textOf(field.id, field.initial) || blank, field)
-      if ('flaw' in read) wrong[field.id] = read.flaw
+      const read = parseFieldText(textOf(field.id, field.initial) || blank, field)
+      if ('error' in read) wrong[field.id] = read.error
       else values[field.id] = read.value
     }
-    setFlaws(wrong)
+    setErrors(wrong)
     if (Object.keys(wrong).length === 0) run.mutate({ flowId, values })
   }
 
@@ -49,7 +49,7 @@ export const RunFlowForm = ({ flowId }: { flowId: Id }) => {
           key={field.id}
           field={field}
           value={textOf(field.id, field.initial)}
-          flaw={flaws[field.id] ?? null}
+          error={errors[field.id] ?? null}
           onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
         />
       ))}

@@ -8,7 +8,7 @@ import { formatCount } from '../../../../kit/page/format-count.ts'
 import { pinnedForRun } from '../../commands/pin-cards.ts'
 import { useCanvas, useDrawing } from '../../use-canvas.tsx'
 import { RunOutcome } from '../run-outcome.tsx'
-import { readTyped, type StartField, typedText } from '../start-fields.ts'
+import { parseFieldText, type StartField, typedText } from '../start-fields.ts'
 import { TypedValue } from '../typed-value.tsx'
 import { UpToHere } from '../up-to-here.tsx'
 import type { RunHere } from '../use-run-here.ts'
@@ -68,7 +68,7 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
   const source = useTrialSource()
   const fields = trialFieldsOf(view)
   const [typed, setTyped] = useState<Record<FieldId, string>>({})
-  const [flaws, setFlaws] = useState<Record<FieldId, string>>({})
+  const [errors, setErrors] = useState<Record<FieldId, string>>({})
   const [sends, setSends] = useState(false)
   const pinned = useStore(canvas.run, state => state.pinned)
   const sending = useMemo(
@@ -84,10 +84,10 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
     event.preventDefault()
     const read = fields.map(field => {
       const blank = field.dataType.kind === 'boolean' && !field.dataType.list ? 'false' : ''
-      return { field, result: readTyped(textOf(field) || blank, field) }
+      return { field, result: parseFieldText(textOf(field) || blank, field) }
     })
-    const wrong = read.flatMap(({ field, result }) => ('flaw' in result ? [[field.id, result.flaw]] : []))
-    setFlaws(Object.fromEntries(wrong))
+    const wrong = read.flatMap(({ field, result }) => ('error' in result ? [[field.id, result.error]] : []))
+    setErrors(Object.fromEntries(wrong))
     if (wrong.length > 0) return
     await run.start({
       values: Object.fromEntries(
@@ -109,7 +109,7 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
             value={source.chosen}
             onValueChange={chosen => {
               setTyped({})
-              setFlaws({})
+              setErrors({})
               source.choose(chosen)
             }}
             className="w-80 max-w-full"
@@ -122,7 +122,7 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
               key={field.id}
               field={field}
               value={textOf(field)}
-              flaw={flaws[field.id] ?? null}
+              error={errors[field.id] ?? null}
               onValue={value => setTyped(all => ({ ...all, [field.id]: value }))}
             />
           ))}

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { secondTime } from '../../../../kit/page/clock-time.ts'
 import { useCanvas, useDrawing } from '../../use-canvas.tsx'
-import { gaveIn } from '../last-values.ts'
+import { lastOutputsOf } from '../last-values.ts'
 import { exampleEvent } from './trial-values.ts'
 
 /** Number of newest runs offered as sources. */
@@ -62,7 +62,7 @@ export const useTrialSource = (): TrialSource => {
     if (!isPast || isError) return example
     if (run === undefined) return null
     // A run whose values were not stored has none to begin with.
-    return gaveIn({ flow: view.flow, steps: run.steps ?? [], given: {} }).get(start) ?? example
+    return lastOutputsOf({ flow: view.flow, steps: run.steps ?? [], given: {} }).get(start) ?? example
   })()
   return { choices, chosen, choose: setPicked, values }
 }

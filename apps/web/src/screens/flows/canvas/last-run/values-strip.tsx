@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { hasEnded, runStatusText } from '@hookwright/model'
-import { Button, late, useLate } from '@hookwright/ui'
+import { Button, lazyPart, useLazy } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Braces } from 'lucide-react'
@@ -14,7 +14,7 @@ import { clockTime, secondTime } from '../../../../kit/page/clock-time.ts'
 import { useMedia } from '../../../../kit/page/use-media.ts'
 import { type LastRun, useLastRun } from './use-last-run.ts'
 
-const latePlayback = late(() => import('./past-playback.tsx'))
+const lazyPlayback = lazyPart(() => import('./past-playback.tsx'))
 
 const linkClass = 'rounded-xs font-medium text-accent-text underline'
 
@@ -101,7 +101,7 @@ const ValuesText = ({
  * Returns true if the values need no explanation: those of the last run, complete and not selected by the
  * URL.
  */
-const goesWithoutSaying = (last: LastRun): boolean =>
+const needsNoExplanation = (last: LastRun): boolean =>
   last.is === 'ended' ? last.kept && !last.isChosen && last.step === undefined : last.is !== 'gone'
 
 /**
@@ -117,8 +117,8 @@ export const ValuesStrip = ({ flowId }: { flowId: Id }) => {
   const strip = useRef<HTMLElement>(null)
   const isSmall = useMedia('(max-width: 1023px)')
   const mayPlay = !isTest && !isSmall && last.is === 'ended' && last.isChosen && hasEnded(last.run.status)
-  const playback = useLate(latePlayback, mayPlay)
-  if (!values || (!asked && !isTest && goesWithoutSaying(last))) return null
+  const playback = useLazy(lazyPlayback, mayPlay)
+  if (!values || (!asked && !isTest && needsNoExplanation(last))) return null
   return (
     <section
       ref={strip}

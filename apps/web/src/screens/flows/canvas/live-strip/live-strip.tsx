@@ -1,5 +1,5 @@
 import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
-import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
+import { cx, IconButton, lazyPart, Switch, useLazy } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Play } from 'lucide-react'
@@ -38,10 +38,10 @@ const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boole
   }
 }
 
-const lateRow = late(() => import('./live-row.tsx'))
-const lateNone = late(() => import('./no-deliveries.tsx'))
-const lateBars = late(() => import('./minute-bars.tsx'))
-const lateRuns = late(() => import('../../../../features/canvas/live/live-runs.tsx'))
+const lazyRow = lazyPart(() => import('./live-row.tsx'))
+const lazyNone = lazyPart(() => import('./no-deliveries.tsx'))
+const lazyBars = lazyPart(() => import('./minute-bars.tsx'))
+const lazyRuns = lazyPart(() => import('../../../../features/canvas/live/live-runs.tsx'))
 
 /** Number of newest deliveries to fetch, for the bars of the last minute. `SHOWN` of them are listed. */
 const READ = 20
@@ -77,7 +77,7 @@ const marks = {
 }
 
 /** Returns the state of a flow's subscription as shown on the strip. */
-const switchStateOf = (subscription: Subscription | undefined): keyof typeof marks => {
+const stripStateOf = (subscription: Subscription | undefined): keyof typeof marks => {
   const is = subscription?.status.is
   if (is === 'registering') return 'turning-on'
   if (subscription?.hold && is === 'paused') return 'on-hold'
@@ -89,7 +89,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const live = useLiveState()
   const [isOpen, setOpen] = usePanelFlag(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
   const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
-  const switchState = live === 'live' ? switchStateOf(progress?.subscription) : 'deaf'
+  const switchState = live === 'live' ? stripStateOf(progress?.subscription) : 'deaf'
   // Before its state is known, nothing is offered that only a flow that is off needs.
   const isOff = switchState === 'off' && progress !== undefined
   const name = useDoc(doc => doc.about.name)
@@ -100,16 +100,16 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const rows = data?.rows ?? noRows
   const [last] = rows
   const asksWhy = data !== undefined && isDoubtful(last, isOff)
-  const shown = useLate(lateRow, isOpen && last !== undefined)
-  const none = useLate(lateNone, data !== undefined && last === undefined)
-  const bars = useLate(lateBars, !isSmall && last !== undefined)
+  const shown = useLazy(lazyRow, isOpen && last !== undefined)
+  const none = useLazy(lazyNone, data !== undefined && last === undefined)
+  const bars = useLazy(lazyBars, !isSmall && last !== undefined)
   const [openedAt] = useState(() => Date.now())
   const { follow, setFollow } = useFollow()
   const playAgain = useUiState(ui => ui.playAgain)
   const lastRun = last?.run
   // The menu of the Event URL plays it, too.
   const hasMenu = progress != null && isOn(progress) && hasEventUrl(progress.subscription.terms)
-  const runs = useLate(lateRuns, follow !== 'off' && last !== undefined)
+  const runs = useLazy(lazyRuns, follow !== 'off' && last !== undefined)
   const running = rows.filter(({ run }) => run?.status.is === 'running').length
   // The rows are told of sooner than they are counted.
   const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }

@@ -1,0 +1,32 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
+import type { Plugin } from 'vite'
+
+/** Minimum size of a file to compress, in bytes. */
+const LEAST = 1_024
+
+const toBrotli = promisify(brotliCompress)
+const toGzip = promisify(gzip)
+
+const layBeside = async (path: string): Promise<void> => {
+  const bytes = await readFile(path)
+  if (bytes.length < LEAST) return
+  const [br, gz] = await Promise.all([toBrotli(bytes), toGzip(bytes)])
+  await Promise.all([writeFile(`${path}.br`, br), writeFile(`${path}.gz`, gz)])
+}
+
+/**
+ * Vite plugin that writes a `.br` and a `.gz` copy of each text asset, so that the server does not compress
+ * at runtime. Files are compressed in parallel, on all cores.
+ */
+export const compressAssets: Plugin = {
+  name: 'compress-assets',
+  apply: 'build',
+  writeBundle: async ({ dir = 'dist' }) => {
+    const assets = join(dir, 'assets')
+    const texts = (await readdir(assets)).filter(name => /\.(js|css|svg)$/.test(name))
+    await Promise.all(texts.map(name => layBeside(join(assets, name))))
+  }
+}
