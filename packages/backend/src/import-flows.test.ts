@@ -92,7 +92,7 @@ test('a file that cannot be read is refused with the reason, and no flow is made
     [packed('{'), 'nor valid JSON'],
     [packed('{}'), 'neither a flopack'],
     [Buffer.from(source).toString('base64'), 'damaged'],
-    [packed(' '.repeat(34_000_000)), 'more than 32 MB']
+    [packed(' '.repeat(34_000_000)), 'larger than the limit of 32 MB']
   ] as const) {
     expect(await refused(file)).toMatchObject({
       preview: { ok: false, why: expect.stringContaining(why) },

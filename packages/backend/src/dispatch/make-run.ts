@@ -187,10 +187,7 @@ export const createMakeRun = (params: {
     return world
   }
 
-  /**
-   * Returns the failed end of a run that could not be executed. Rethrows faults for which a retry
-   * may help.
-   */
+  /** Returns the failed end of a run that could not be executed. Rethrows faults that a retry may fix. */
   const failedFor = async (thrown: unknown, { subscription, run, rows }: ToMake): Promise<Made> => {
     const fault = toFault(thrown)
     if (isUnwritten(fault)) throw fault
@@ -252,10 +249,7 @@ export const createMakeRun = (params: {
     })
   }
 
-  /**
-   * Executes the run of a delivery. Synchronous for a short run with a usual body, as for nearly
-   * every event.
-   */
+  /** Executes the run of a delivery. Synchronous for a short run with an ordinary body. */
   const makeOfDelivery = (
     making: Making,
     { delivery, arrival }: Pick<Task, 'delivery' | 'arrival'>

@@ -21,10 +21,8 @@ const answer = { status: 200, headers: {}, body: '' }
 /** Returns a service that delays each answer until it is released. */
 const holding = () => {
   const held: { body: string | null; release: () => void }[] = []
-  const service: typeof acceptingService = request =>
-    new Promise(resolve => {
-      held.push({ body: request.body, release: () => resolve(answer) })
-    })
+  const service: typeof acceptingService = ({ body }) =>
+    new Promise(resolve => held.push({ body, release: () => resolve(answer) }))
   return { held, service }
 }
 
@@ -39,10 +37,7 @@ const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
   return { flowId, ...on }
 }
 
-/**
- * Resumes a subscription in the store only. Its deliveries keep waiting for their runs, as if the process had
- * ended.
- */
+/** Resumes a subscription in the store only, as if the process had ended: its deliveries keep waiting. */
 const unpause = ({ store }: TestBackend, subscriptionId: string) =>
   store.subscriptions.pause(subscriptionId, false, Date.now())
 

@@ -61,7 +61,7 @@ const verdictOf = (trial: Partial<Trial>): string | undefined =>
 test('a request that was signed with the typed key is accepted', () => {
   expect(verdictOf({})).toBe('The request is accepted and starts the flow.')
   expect(verdictOf({ keys: { sign: ['another'] } })).toContain('The request is refused with status 401.')
-  expect(verdictOf({ keys: {} })).toContain('There is no key')
+  expect(verdictOf({ keys: {} })).toContain('No key is available')
 })
 
 test('an old delivery is checked with the time of its arrival', () => {

@@ -126,7 +126,7 @@ const withItem = (params: RowsInput, row: Row): Row => {
 }
 
 /** Returns the rows of a card's inputs by group, and of mappings to inputs that no longer exist. */
-export const inputRows = (params: RowsInput): Row[] => [
+const inputRows = (params: RowsInput): Row[] => [
   ...grouped(params, 'inputs', params.ports?.inputs ?? [], port => [
     ...settingRows(params, settingsAbove(params, port)),
     inputRowOf(params, port)

@@ -155,7 +155,7 @@ const convertRecording = (name: string) => {
   const { cards, requests } = convert(JSON.parse(text).log.entries)
   return {
     sent: cards.map(({ card, outcome }) => `${outcome} ${card}`),
-    left: cards.flatMap(({ remarks }) => remarks.map(remark => /secrets: (.*)\. Use/.exec(remark)?.[1])),
+    left: cards.flatMap(({ remarks }) => remarks.map(remark => /secrets: (.*)\. Store/.exec(remark)?.[1])),
     bodies: requests.map(({ config, inputs }) => [config.bodyFormat, inputs.body ?? inputs.field1 ?? null]),
     text: JSON.stringify(requests)
   }

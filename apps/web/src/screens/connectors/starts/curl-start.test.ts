@@ -68,7 +68,7 @@ test('options that were left out are reported, and recorded in the note of the r
   expect(remarks.join(' ')).toContain('--http3')
   expect(remarks.join(' ')).toContain('api_key, Cookie')
   expect(JSON.stringify(connector)).not.toContain('s3cret')
-  expect(JSON.stringify(connector.flows)).toContain('Use a connection.')
+  expect(JSON.stringify(connector.flows)).toContain('Store them in a connection.')
 })
 
 test.each([
