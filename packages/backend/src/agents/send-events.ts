@@ -256,7 +256,7 @@ export const createEventSender = (params: {
     const tidy = (): void => {
       follow(
         watches.tidy(),
-        'Events that agents no longer use could not be removed. This is retried in an hour.'
+        'Stored messages that agents no longer need could not be deleted. This is retried in an hour.'
       )
       later(TIDY, tidy)
     }

@@ -158,7 +158,7 @@ export const createListening = (params: {
     tellEnd(listen.id)
     const sample = await sampleOf(effects, params.delivery, params.arrival)
     const signature = await params.signature().catch((thrown): SignatureResult => {
-      effects.log('The signature of a request could not be checked while listening.', {
+      effects.log('The signature of a request to a test URL could not be checked.', {
         cause: String(thrown)
       })
       return { is: 'unknown', why: 'The keys could not be decrypted. See the server log.' }

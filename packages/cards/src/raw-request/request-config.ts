@@ -144,7 +144,8 @@ const checkPaging = ({ pages, nextAt, pageParameter, parameterIn, method }: Requ
       ? [
           {
             field: fieldOfSetting('nextAt'),
-            message: 'The pagination needs the path of the cursor. Enter it in “Next page path”.'
+            message:
+              'Enter in “Next page path” where the response has the cursor of the next page, such as meta.next.'
           }
         ]
       : []),

@@ -127,7 +127,7 @@ export const shapes: readonly Shape[] = [
     },
     { notes: ['The claims of the token are used as the body of the event.'] }
   ),
-  shape('ed25519-time', 'Ed25519 of timestamp and body, hex', {
+  shape('ed25519-time', 'Ed25519 signature of timestamp and body, hex', {
     algorithm: 'ed25519',
     key: publicKey,
     content: '{header.X-Timestamp}{body}',

@@ -62,7 +62,7 @@ export const NewFlowTiles = ({ isFirst = false }: { isFirst?: boolean }) => {
   const prefix = <span className="sr-only">Start with </span>
 
   return (
-    <PagePart id="new-flow-from" title={isFirst ? 'Start a flow' : 'Start another flow'}>
+    <PagePart id="new-flow-from" title={isFirst ? 'Create a flow' : 'Create another flow'}>
       <TileList isNarrow>
         {offered.map(event => (
           <Tile

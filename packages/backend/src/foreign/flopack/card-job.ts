@@ -36,7 +36,7 @@ export interface CardJob {
 
 /** Display names of cards that have no name in Okta Workflows. */
 const unnamed: ReadonlyMap<string, string> = new Map([
-  ['object.expand', 'Expanded object'],
+  ['object.expand', 'Fields of an object as values'],
   ['control.noop', 'Beginning of a branch'],
   ['control.join', 'End of the branches'],
   ['control.comment', 'Note']

@@ -61,7 +61,7 @@ const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard 
     dataType: { kind: type.kind, list: type.list }
   })
   draft.add(strip, { type: 'helper-flow', config: { inputs: stub.inputs.map(asField) } })
-  const about = `Placeholder for the action “${operation}” of “${service}”. Send the request with Raw Request, or replace the calls of this flow with the action of a connector. Then delete the cards Note and Return Error.`
+  const about = `Placeholder for the action “${operation}” of “${service}”. Either add Raw Request here to send the request, and delete the cards Note and Return Error, or replace the cards that call this flow with the action of a connector.`
   const settings = example === undefined ? [] : linesOfFields(example.node.model.inputs)
   const text = [about, ...(settings.length === 0 ? [] : ['Example of its settings:', ...settings])].join('\n')
   draft.add(strip, { type: 'note', config: { text: cutText(text, 10_000) } })

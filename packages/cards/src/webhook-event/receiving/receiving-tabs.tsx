@@ -36,7 +36,7 @@ const RepeatsPart = ({ receiving, onReceiving }: PartProps) => {
         use="event"
         value={deliveryId}
         onValue={next => onReceiving({ deliveryId: next })}
-        description="A request with an id received in the last seven days is a duplicate: it gets the same response but starts no run. If this field is empty, duplicates are not detected."
+        description="A request whose id was already received in the last seven days is a duplicate: it gets the same response but starts no run. If this field is empty, duplicates are not detected."
       />
       <TemplateAt
         at="recordId"
