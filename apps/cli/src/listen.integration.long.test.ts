@@ -127,7 +127,7 @@ test('events are printed after a restart of the server, which a proxy answered w
 test('one request to a test URL is printed with its body, and the URL is gone after Ctrl+C', async () => {
   const first = listen('Acme Bell', '--event', 'Ring')
   await first.until(1)
-  const [, url = ''] = / at the test URL (\S+)\. Enter it at the service/.exec(first.output()) ?? []
+  const [, url = ''] = / at the test URL (\S+)\. /.exec(first.output()) ?? []
   expect((await ring(url, { ring: 3 })).status).toBe(202)
   expect(await first.ended).toMatchObject({ code: 0, output: expect.stringContaining('    "ring": 3\n') })
   const second = listen('Acme Bell', '--event', 'ring', '--json')

@@ -26,8 +26,8 @@ export interface OfferWarning {
 }
 
 /**
- * Formats the effect of missing helper flows: `consequence`, such as “Turning a flow on registers nothing in
- * Acme.”, and `instead`, what users must do by hand. Returns null if both flows exist.
+ * Formats the effect of missing helper flows: `consequence`, such as “Turning a flow on does not create a
+ * subscription in Acme.”, and `instead`, the manual steps for users. Returns null if both flows exist.
  * @param service the name of the service
  */
 export const formatMissingFlows = (

@@ -38,5 +38,5 @@ test('of many unknown references the first 20 of a file are named, and the other
   const flaws = reading.ok ? [] : reading.flaws.map(formatFileError)
   expect(flaws).toHaveLength(21)
   expect(flaws[19]).toMatch(/^flows\/user-created.yaml, line 28: No flow of this folder has the id f19/)
-  expect(flaws[20]).toContain('The file holds 49980 more references that are not known here.')
+  expect(flaws[20]).toContain('The file holds 49980 more unknown references.')
 })
