@@ -125,7 +125,7 @@ test('a connection to another Hookwright signs in there by consent, listens to i
   await expect(found.getByRole('textbox', { name: 'Address of the service' })).toHaveValue('{Server URL}')
   await ways.focus()
   await page.keyboard.press('ArrowDown')
-  await page.getByRole('option', { name: /^Entered here/ }).press('Enter')
+  await page.getByRole('option', { name: /^Entered manually/ }).press('Enter')
   await expect(found.getByRole('textbox', { name: 'Token URL' })).toBeVisible()
   await expectAccessible(page)
 })

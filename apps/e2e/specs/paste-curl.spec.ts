@@ -41,7 +41,7 @@ test('a curl command becomes a connector with an action, and a card in it by the
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText("curl -X DELETE https://acme.example/users/7 -H 'X-Api-Key: k1'")
   await expect(dialog).toContainText('DELETE https://acme.example/users/7')
-  await expect(dialog).toContainText('X-Api-Key. Use a connection.')
+  await expect(dialog).toContainText('X-Api-Key. Store them in a connection.')
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Add card' }).focus()
   await page.keyboard.press('Enter')

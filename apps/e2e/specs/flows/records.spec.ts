@@ -28,7 +28,7 @@ test('[row 98a, 99, 102] scenario 34: each record or the list of records is chos
   await sendPeople(api, flowId, people)
   await expect(flow.live).toContainText('1 delivery')
   // The end of its runs is announced soon after the delivery, in the same place.
-  await expect(page.getByText(/^(1 new delivery|4 runs\. The last one succeeded\.)$/)).toBeAttached()
+  await expect(page.getByText(/^(1 new delivery|4 runs\. The last run succeeded\.)$/)).toBeAttached()
   const newest = flow.live.getByRole('listitem').first()
   await expect(newest).toContainText('3 records')
   await expect(newest).toContainText('succeeded')

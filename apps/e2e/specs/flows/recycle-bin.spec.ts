@@ -57,7 +57,7 @@ test('a connector whose name was taken meanwhile is restored under another one',
   await api.mutate('connectors.create', { name: 'Acme HR' })
   await page.goto('/settings/recycle-bin')
   await page.getByRole('button', { name: 'Restore Acme HR' }).click()
-  const question = page.getByRole('dialog', { name: 'The name is taken' })
+  const question = page.getByRole('dialog', { name: 'Name already in use' })
   await expect(question.getByRole('textbox', { name: 'Name' })).toHaveValue('Acme HR 2')
   await expectAccessible(page)
   await question.getByRole('button', { name: 'Restore', exact: true }).click()
