@@ -16,7 +16,7 @@ test('rules begin with a way to sign, listed apart from services, and a token ca
   await rules.search.fill('body base64')
   await expect(rules.services).toHaveText(['HMAC of the body, base64'])
   await rules.services.first().click()
-  await expect(rules.dialog.getByRole('combobox', { name: 'Encoding' })).toHaveText('Base64')
+  await expect(rules.dialog.getByRole('combobox', { name: 'Encoding', exact: true })).toHaveText('Base64')
   await expect(rules.problems).toContainText('Choose the field of the connection')
   await rules.choose('Connection field', 'Signing secret')
   await expect(rules.problems).toBeHidden()
