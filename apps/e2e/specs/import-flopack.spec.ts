@@ -50,7 +50,9 @@ test('a flopack is imported after a preview with a report on each card, which st
   await expect(cards.getByRole('listitem')).toHaveCount(3)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Import flows' }).click()
-  await expect(dialog.getByRole('status').first()).toContainText('Imported: 2 flows. New flows are off until you turn them on.')
+  await expect(dialog.getByRole('status').first()).toContainText(
+    'Imported: 2 flows. New flows are off until you turn them on.'
+  )
   await dialog.getByRole('button', { name: 'Open “Sync users”' }).click()
   await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}/)
   await expect(page.getByText('“Export Flow” (utility.exportFlo) was not converted.')).toBeVisible()
@@ -104,5 +106,7 @@ test('requests of a HAR file are picked from a list and become cards', { tag: '@
   await expect(list.getByRole('option')).toHaveCount(3)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Import flows' }).click()
-  await expect(dialog.getByRole('status').first()).toContainText('Imported: 1 flow. New flows are off until you turn them on.')
+  await expect(dialog.getByRole('status').first()).toContainText(
+    'Imported: 1 flow. New flows are off until you turn them on.'
+  )
 })

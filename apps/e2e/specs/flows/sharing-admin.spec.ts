@@ -116,7 +116,9 @@ test('removing a member names the flows that lose a connection, and they run onc
 
   await page.goto(`/connections?connection=${connectionId}`)
   await expect(
-    page.getByText('The owner of this connection was removed, so flows that use it are on hold. Hand the connection over')
+    page.getByText(
+      'The owner of this connection was removed, so flows that use it are on hold. Hand the connection over'
+    )
   ).toBeVisible()
   await expectAccessible(page)
   await handOverToAda(page)
