@@ -24,7 +24,7 @@ test('all that failed is run again, counted before, so many a second, and is sto
   await page.keyboard.press('Enter')
   await expect(replays.dialog).toContainText('Narrowed to flow: Welcome, time: today.')
   await expect(replays.dialog).toContainText(
-    '12 deliveries of 1 flow can be replayed. It takes about 3 seconds.'
+    '12 deliveries of 1 flow can be replayed. The replay takes about 3 seconds.'
   )
   await expectAccessible(page)
   await page.keyboard.press('Escape')
@@ -33,7 +33,7 @@ test('all that failed is run again, counted before, so many a second, and is sto
 
   await replays.open.click()
   await replays.rate('1 per second at most')
-  await expect(replays.dialog).toContainText('It takes about 12 seconds.')
+  await expect(replays.dialog).toContainText('The replay takes about 12 seconds.')
   await replays.dialog.getByRole('button', { name: 'Replay 12 deliveries' }).click()
   await expect(replays.dialog).toHaveCount(0)
   await expect(replays.bar).toContainText(/\d+ of 12 deliveries replayed so far, at most 1 per second\./)
