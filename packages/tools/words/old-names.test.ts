@@ -12,7 +12,8 @@ const fileNames = new Set(
   surroundings-of say-alert say-fault say-drift say-schedule heard-flow heard-signature life life-in-short use-life format-life
   sought look-back looking-through held-claims known-rows known-rowids look-at-deliveries held-tokens ask-for-token
   held-runs beside-each-other kept-safe reads-only-what-is-asked as-given wanted-keys bare-asks twice stand-as-target said-in format-left kept-samples
-  looks hear-signed told-teams run-id-port`.split(/\s+/)
+  looks hear-signed told-teams run-id-port use-say late late-page late-popups load-late late-transfers option-flaws
+  source-flaws rule-flaws flaw-place sign-anew give-key stayed`.split(/\s+/)
 )
 
 /** Exported names that were replaced by common technical terms and must not return. */
@@ -31,7 +32,10 @@ const exportedNames = new Set(
   sayAnew tellOf askHandshakes PageWanted tellingFlow tellingStore keptOf HeldGrant KnownFact SeenOutputs SeenRuns
   SeenStep columnsBeside formatHeardSignature formatLeftovers isTold lookAt useLooks useNoteLooks lookingPart runLooks
   outcomeLooks tellingValueOf keptSampleFindings askToSignInAt asksBeforeOff differenceSays Wanted wantedOf givenTo
-  ownChoices hearSigned hearTeams Held Said`.split(/\s+/)
+  ownChoices hearSigned hearTeams Held Said useSay sayBy useLate useLateLayer LatePart createLateParts loadLateParts loadLate
+  latePage FileFlaw formatFlaw formatFlaws OptionFlaw flawOfFlowName flawOfConnectorName keptAnew comesOf bequeath`.split(
+    /\s+/
+  )
 )
 
 const files = sourceFiles()

@@ -72,7 +72,7 @@ export const createCrashSuspects = ({
 
   const runInTurn = async (turn: QueuedWork[], run: Run): Promise<void> => {
     for (const [at, work] of turn.entries()) {
-      // One behind a run that keeps its order locked was let go.
+      // One behind a run that keeps its order locked was released.
       if (underWay.isStopping() || !queue.hasTaken(work)) continue
       if ((await runToEnd(work, run)) !== 'waiting') continue
       const others = turn.slice(at + 1).filter(({ order }) => order === work.order)

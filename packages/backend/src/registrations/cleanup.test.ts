@@ -123,7 +123,7 @@ describe('a cleanup entry', () => {
         all => all.length === tries && all.at(-1)?.outcome === 'failed'
       )
       alerts.push((await alertsOf(one)).length)
-      // What is in progress is let go of a moment after it is written.
+      // What is in progress is released a moment after it is written.
       await new Promise(setImmediate)
     }
     expect(alerts).toEqual([0, 0, 0, 1, 1])

@@ -100,7 +100,7 @@ test('a dropdown returns one text or number, and keeps a number', () => {
   expect(typed({ kind: 'number', list: true })).toEqual(one('number'))
 })
 
-test('missing and repeated names, and dropdowns without values, are flaws', () => {
+test('missing and repeated names, and dropdowns without values, are errors', () => {
   let draft = changeInputGroup(drafted(), 'meta', { name: 'message' })
   draft = changeInput(draft, 'text', { label: '' })
   draft = changeInput(draft, 'sent', { fieldType: 'dropdown' })

@@ -21,7 +21,7 @@ const ErrorValue = ({
   onValue: (value: string) => void
 }) => {
   const { label, type } = port
-  const props = { label, value, error: error, aside: <TypeOf type={type} />, onValueChange: onValue }
+  const props = { label, value, error, aside: <TypeOf type={type} />, onValueChange: onValue }
   if (type.list || type.kind === 'object' || type.kind === 'file')
     return <TextArea {...props} rows={2} placeholder="JSON" />
   return type.kind === 'boolean' ? (

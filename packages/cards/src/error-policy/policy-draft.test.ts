@@ -29,7 +29,7 @@ test('the default policy is none, and an unchanged draft keeps each policy', () 
   for (const policy of policies) expect(policyOf(policyDraftOf(policy), outputs)).toEqual(policy)
 })
 
-test('a flaw is named at its field, and blocks applying the draft', () => {
+test('an error is shown at its field, and blocks applying the draft', () => {
   const draft = {
     ...policyDraftOf(null),
     retries: true,

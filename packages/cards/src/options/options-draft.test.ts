@@ -189,7 +189,7 @@ describe('a key', () => {
     expect(shownOptionsOf(draft)[1]?.choices).toMatchObject({ inputs: { of: { option: 'c1' } } })
   })
 
-  test('is unique in every draft, so that a draft without flaws can be saved', () => {
+  test('is unique in every draft, so that a draft without errors can be saved', () => {
     const label = fc.constantFrom('Event type', 'event-type', 'EVENT_type', 'Größe', 'Site', '名前')
     fc.assert(
       fc.property(fc.uniqueArray(label), fc.uniqueArray(label), (old, fresh) => {

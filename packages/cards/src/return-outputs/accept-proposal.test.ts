@@ -200,7 +200,7 @@ test.each([
   expect(isDead(from, outputsFromSamples([list], ['records']), ends, [list])).toBe(dead)
 })
 
-test('of any sample leaves no flaw when accepted, and every output exists and is mapped', () => {
+test('of any sample leaves no error when accepted, and every output exists and is mapped', () => {
   const proposals = anyJson.chain(sample =>
     fc
       .constantFrom(null, ...listsIn([sample]).map(({ path }) => path))

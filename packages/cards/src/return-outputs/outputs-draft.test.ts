@@ -127,7 +127,7 @@ describe('a draft of outputs', () => {
   })
 })
 
-describe('flaws', () => {
+describe('errors', () => {
   test.each([
     ['', 'A group needs a name. Enter one.'],
     ['a:b', 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'],
@@ -324,7 +324,7 @@ describe('applying', () => {
     )
   })
 
-  test('a draft without flaws gives outputs that a card accepts, and no stale mapping', () => {
+  test('a draft without errors gives outputs that a card accepts, and no stale mapping', () => {
     const nowhere = catalogWithFlows(cardSpecs, {})
     fc.assert(
       fc.property(anyDraft, next => {

@@ -5,7 +5,7 @@ import { byCodeUnits, type FileError, type Folder, textOfFile } from './folder.t
 const sayRemoval = 'Use a password field of the connection instead.'
 
 /**
- * Returns the secrets of known services that a folder's text files contain, as flaws with file and line, at
+ * Returns the secrets of known services that a folder's text files contain, as errors with file and line, at
  * most one per line.
  */
 export const secretsIn = (folder: Folder): FileError[] =>

@@ -24,7 +24,7 @@ export const fileNamesOf = (
   )
 }
 
-/** Returns a flaw for each flow with the same name as an earlier flow, ignoring case. */
+/** Returns an error for each flow with the same name as an earlier flow, ignoring case. */
 export const twinsAmong = (
   flows: readonly { name: string | null; file: string; line: number | null }[]
 ): FileError[] => {

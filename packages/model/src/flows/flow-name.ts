@@ -42,7 +42,7 @@ export const FlowName = z
   .max(LONGEST_FLOW_NAME, 'A flow name has at most 100 characters. Shorten it.')
 export type FlowName = z.infer<typeof FlowName>
 
-/** Returns the flaw of a flow name that blocks deploying or turning on; `null` if there is none. */
+/** Returns the error of a flow name that blocks deploying or turning on; `null` if there is none. */
 export const validateFlowName = (name: string | null): string | null => {
   if (name === null) return 'The flow has no name yet. Save it under a name.'
   if (/^[\p{L}\p{M}\p{N}]+( +[\p{L}\p{M}\p{N}]+)*$/u.test(name)) return null

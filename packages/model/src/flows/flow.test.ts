@@ -132,7 +132,7 @@ describe('a flow document', () => {
   })
 })
 
-test('of a fragment is refused for the same flaws as a flow', () => {
+test('of a fragment is refused for the same errors as a flow', () => {
   const cards = { a: card('a', { blocks: [block('x', 'a')] }) }
   expect(Fragment.safeParse({ strip: ['a'], cards }).success).toBe(false)
   expect(Fragment.safeParse({ strip: ['a'], cards: { a: card('a') } }).success).toBe(true)

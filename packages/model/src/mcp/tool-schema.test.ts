@@ -89,7 +89,7 @@ describe('the arguments of a tool', () => {
     })
   })
 
-  test('are refused with a sentence for each flaw', () => {
+  test('are refused with a sentence for each error', () => {
     const rows = [{ display: 'Open', value: 'open' }]
     const args = argumentsOf([
       field('a', 'State', { fieldType: 'dropdown', choices: { from: 'static', rows } }),

@@ -115,7 +115,7 @@ const piecesOf = (value: string, { split }: SignaturePlace): string[] =>
 
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Creates a flaw with the place of the signature. */
+/** Creates a failure with the place of the signature. */
 const failureAt = (
   place: SignaturePlace,
   reason: RefusalReason,
@@ -127,7 +127,7 @@ const failureAt = (
 
 const separators = { ',': 'commas', ' ': 'spaces', ';': 'semicolons' } as const
 
-/** Returns a flaw if the signatures are separated by another character than in the rules; otherwise null. */
+/** Returns a failure if the signatures are separated by another character than in the rules; otherwise null. */
 export const checkSeparator = (
   { scheme }: SchemeRule,
   parts: readonly string[]
@@ -149,7 +149,7 @@ export const checkSeparator = (
   return null
 }
 
-/** Returns the possible signatures of a request, or the flaw that prevents reading them. */
+/** Returns the possible signatures of a request, or the failure that prevents reading them. */
 export const candidatesOf = (rule: SchemeRule, scope: Scope): Candidates | VerificationFailure => {
   const { signature } = rule.scheme
   const { prefix } = signature

@@ -42,7 +42,7 @@ const timeText = (rule: SchemeRule, time: SignedTime, scope: Scope): string | nu
 }
 
 /**
- * Returns the flaw of a request's timestamp, or null. A timestamp in the future is refused like an old one.
+ * Returns the failure of a request's timestamp, or null. A timestamp in the future is refused like an old one.
  */
 export const checkTime = (rule: SchemeRule, scope: Scope, now: Millis): VerificationFailure | null => {
   const { time } = rule.scheme

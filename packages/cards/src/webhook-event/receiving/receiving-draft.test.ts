@@ -34,7 +34,7 @@ test('all additions of a form can be saved at once', () => {
   expect(Receiving.safeParse(rules).success).toBe(true)
 })
 
-test('flaws that block saving are listed first, at their fields', () => {
+test('errors that block saving are listed first, at their fields', () => {
   const rules = { ...blankReceiving, verify: [blankScheme('sign')] }
   const [first] = validateRules({ ...rules, limits: { ...rules.limits, contentTypes: ['json'] } }, [])
   expect(first).toMatchObject({ at: 'limits.contentTypes.0', stops: true })

@@ -39,7 +39,7 @@ export const TypedValue = ({
     required: field.required,
     value,
     onValueChange: onValue,
-    error: error,
+    error,
     aside: <span className="text-small text-ink-3">{nameOfType(field.dataType)}</span>
   }
   if (field.choices !== undefined)
