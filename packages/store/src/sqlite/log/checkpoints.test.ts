@@ -45,7 +45,7 @@ const stand = (length: number, says?: FromCheckpointThread | 'is away') => {
 }
 
 test('a long log is checkpointed, a short one is not', async () => {
-  const [short, long] = [stand(1_199), stand(1_200)]
+  const [short, long] = [stand(2_999), stand(3_000)]
   short.checkpoints.look()
   long.checkpoints.look()
   await expect.poll(long.isAsked, { timeout: 60_000 }).toBe(true)
@@ -54,7 +54,7 @@ test('a long log is checkpointed, a short one is not', async () => {
 })
 
 test('no log is checkpointed after a failed sync, or after the file was closed', async () => {
-  const { checkpoints, state, isAsked } = stand(1_200)
+  const { checkpoints, state, isAsked } = stand(3_000)
   state.isSound = false
   checkpoints.look()
   // What a thread was told before it is closed it still does.
@@ -72,7 +72,7 @@ test.each<[FromCheckpointThread, number]>([
   ['held', 0],
   ['nearly done', 0]
 ])('a thread that reports "%s" notifies the log %i times of a failed sync', async (says, times) => {
-  const { checkpoints, fail, isAsked } = stand(1_200, says)
+  const { checkpoints, fail, isAsked } = stand(3_000, says)
   checkpoints.look()
   await expect.poll(isAsked, { timeout: 60_000 }).toBe(true)
   await checkpoints.close()
@@ -83,7 +83,7 @@ test.each([
   ['SQLITE_IOERR_FSYNC', 1],
   ['SQLITE_IOERR_WRITE', 0]
 ])('a last checkpoint that fails with %s notifies the log %i times of a failed sync', (code, times) => {
-  const { checkpoints, log, fail } = stand(1_200)
+  const { checkpoints, log, fail } = stand(3_000)
   vi.spyOn(log, 'pages').mockImplementation(() => {
     throw new Database.SqliteError('disk I/O error', code)
   })
