@@ -17,7 +17,7 @@ export interface Checkpoints {
   close: () => Promise<void>
 }
 
-/** Number of pages at which a checkpoint starts: 24 MB, which grow to some 30 MB during the checkpoint (decision 172). */
+/** Number of pages at which a checkpoint starts: 24 MB, which grow to some 43 MB during the checkpoint (decision 172). */
 const BEGIN_PAGES = 3_000
 
 /** Number of pages at which the writing connection checkpoints by itself, although there is a thread. */
