@@ -6,6 +6,8 @@ interface Bench {
   readonly name: string
   /** Name of the bench that this bench is part of. */
   readonly of?: string
+  /** True for a bench that runs only with `--only`. */
+  readonly named?: true
   readonly needs: readonly Need[]
   /** Imports the code of the bench. Imported late, so that listing the benches loads none of them. */
   readonly load: () => Promise<{ bench: (harness: BenchHarness) => Promise<number> }>
@@ -27,5 +29,9 @@ export const benches: readonly Bench[] = [
   {
     ...{ name: 'documents', of: 'newcomer', needs: ['apps', 'browser'] },
     load: () => import('./documents/documents-bench.ts')
+  },
+  {
+    ...{ name: 'versions', named: true, needs: ['apps', 'wrk'] },
+    load: () => import('./versions/versions-bench.ts')
   }
 ]

@@ -1,7 +1,13 @@
 import type { Harness } from '../harness/harness.ts'
 
-/** Context of a bench. `profile` is the folder for a CPU profile of the product; undefined for none. */
-export type BenchHarness = Harness & { readonly profile?: string | undefined }
+/**
+ * Context of a bench. `profile` is the folder for a CPU profile of the product; undefined for none. `before`
+ * is the commit that the bench `versions` compares with.
+ */
+export type BenchHarness = Harness & {
+  readonly profile?: string | undefined
+  readonly before?: string | undefined
+}
 
 /**
  * Defines a bench. It measures, prints a report in Markdown with the targets, then prints one line of JSON.

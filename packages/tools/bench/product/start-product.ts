@@ -33,6 +33,7 @@ interface Given {
   nodeFlags?: string[]
   errors?: 'inherit' | 'pipe'
   signals?: Signals
+  root?: string
 }
 
 /**
@@ -47,6 +48,7 @@ interface Given {
  * @param given.nodeFlags flags for Node, such as --cpu-prof
  * @param given.errors destination of standard error. With 'pipe', the caller must read it.
  * @param given.signals signals to forward to the server
+ * @param given.root folder of the built repository; by default, the one of this command
  * @throws Error when the server ends or does not listen in time. The server is not running afterwards.
  */
 export async function startProduct({
@@ -57,10 +59,11 @@ export async function startProduct({
   node = process.execPath,
   nodeFlags = [],
   errors = 'inherit',
-  signals
+  signals,
+  root: built = root
 }: Given): Promise<Product> {
-  const child = spawn(node, [...nodeFlags, join(root, 'apps/server/dist/main.js')], {
-    cwd: root,
+  const child = spawn(node, [...nodeFlags, join(built, 'apps/server/dist/main.js')], {
+    cwd: built,
     env: { ...environmentFor(folder, port), ...env },
     stdio: ['ignore', 'pipe', errors]
   })

@@ -63,7 +63,7 @@ export async function measureLoads(
 }
 
 /** Server under test, which receives deliveries. */
-interface Target {
+export interface Target {
   pid: number
   url: string
   /** Returns true while accepted deliveries wait for their run. */
@@ -92,7 +92,7 @@ const drainWithinMs = 60_000
  * @returns the measurements. `perSecond` counts only 2xx responses; `cpuPerThousand` is in seconds and
  * includes the runs.
  */
-async function measureRound(
+export async function measureRound(
   target: Target,
   sending: Pick<Sending, 'wrk' | 'letter'>,
   bystanders: number[]
