@@ -96,7 +96,7 @@ test('changes that are not applied', async ({ api, page, installation: { practic
   await setFaults(practice, { remove: '500' })
   await flows.toggle(name).click()
   await flows.chip(name).click()
-  await expect(flows.panel(name)).toContainText('A registration may be left')
+  await expect(flows.panel(name)).toContainText('A registration may still exist')
   await shoot(page, 'flows-switch-cleanup')
 })
 

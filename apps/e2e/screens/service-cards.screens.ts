@@ -154,7 +154,7 @@ test('a newer version of an action, flow by flow', async ({ api, page, chat }) =
   const dialog = await tab.askToDeploy(2)
   await expect(dialog.getByRole('list', { name: 'Impact on users' })).toContainText('Breaking')
   await shoot(page, 'upgrade-impact')
-  await dialog.getByRole('checkbox', { name: /^Deploy although/ }).click()
+  await dialog.getByRole('checkbox', { name: /^Deploy even though/ }).click()
   await dialog.getByRole('button', { name: 'Deploy version 2' }).click()
   await expect(dialog).toBeHidden()
   await page.goto('/registrations')

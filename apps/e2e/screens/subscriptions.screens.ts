@@ -27,7 +27,7 @@ test('a subscription that ends is renewed and compared, and what is left at the 
   await expect(page.getByText('The service has 1 registration')).toBeVisible()
   await shoot(page, 'life-compared')
   await page.goto(`/connectors/${connectorId}`)
-  const left = page.getByRole('region', { name: 'Left at the service' })
+  const left = page.getByRole('region', { name: 'Registrations left at the service' })
   await expect(left).toContainText('No subscription in Hookwright has this Event URL.')
   await left.scrollIntoViewIfNeeded()
   await shoot(page, 'overview-left-at-service')

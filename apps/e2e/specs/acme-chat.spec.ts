@@ -26,7 +26,7 @@ test('[row 8a] a maker sets up a sign-in with the redirect URL that the page sho
   await page.getByRole('button', { name: 'Add scope' }).click()
   await page.getByRole('textbox', { name: 'Scope 2' }).fill('chat.write')
   await page.getByLabel('Use of scope 2').click()
-  await page.getByRole('option', { name: 'Optional, selected' }).click()
+  await page.getByRole('option', { name: 'Optional, on by default' }).click()
   const preview = page.getByRole('region', { name: 'New connection preview' })
   await expect(preview.getByRole('checkbox', { name: 'chat.write' })).toBeChecked()
   await expectAccessible(page)

@@ -51,7 +51,7 @@ test('a flopack is imported after a preview with a report on each card, which st
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Import flows' }).click()
   await expect(dialog.getByRole('status').first()).toContainText(
-    'Imported: 2 flows. New flows are off until you turn them on.'
+    '2 flows were imported. New flows are off until you turn them on.'
   )
   await dialog.getByRole('button', { name: 'Open “Sync users”' }).click()
   await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}/)
@@ -86,10 +86,10 @@ test('requests of a HAR file are picked from a list and become cards', { tag: '@
   const dialog = page.getByRole('dialog', { name: 'Import flows' })
   await dialog.getByLabel('File').setInputFiles(file({ log: { entries } }))
   const requests = dialog.getByRole('region', { name: 'Requests' })
-  await expect(requests).toContainText('1 of 402 is picked.')
+  await expect(requests).toContainText('1 of 402 requests selected.')
   const list = requests.getByRole('listbox', { name: 'Requests' })
   await list.getByRole('option', { name: 'GET acme.example/', exact: true }).click()
-  await expect(requests).toContainText('2 of 402 are picked.')
+  await expect(requests).toContainText('2 of 402 requests selected.')
 
   // Each request is listed, and only the rows in view are drawn.
   await page.keyboard.press('End')
@@ -102,11 +102,11 @@ test('requests of a HAR file are picked from a list and become cards', { tag: '@
   await requests.getByRole('textbox', { name: 'Search requests' }).fill('users')
   await expect(list.getByRole('option')).toHaveCount(1)
   await requests.getByRole('textbox', { name: 'Search requests' }).fill('')
-  await requests.getByRole('button', { name: 'Picked 3' }).click()
+  await requests.getByRole('button', { name: 'Selected 3' }).click()
   await expect(list.getByRole('option')).toHaveCount(3)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Import flows' }).click()
   await expect(dialog.getByRole('status').first()).toContainText(
-    'Imported: 1 flow. New flows are off until you turn them on.'
+    '1 flow was imported. New flows are off until you turn them on.'
   )
 })

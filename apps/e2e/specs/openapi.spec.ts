@@ -100,9 +100,7 @@ test('two documents become a connector with three actions and an event, and more
   for (const name of ['List items', 'Add an item', 'Get an item'])
     await list.getByRole('option', { name: new RegExp(name) }).click()
   await expect(dialog.getByText('3 actions and 1 event chosen of 301.')).toBeVisible()
-  await expect(dialog.getByRole('combobox', { name: 'Registration of events' })).toContainText(
-    'Create a webhook'
-  )
+  await expect(dialog.getByRole('combobox', { name: 'Event registration' })).toContainText('Create a webhook')
   await expectAccessible(page)
   await next.click()
 

@@ -118,7 +118,7 @@ test('cards are folded, skipped and renamed from their menu, which the second mo
   await canvas.title('Helper Flow').click({ button: 'right' })
   const remove = page.getByRole('menuitem', { name: /^Delete card/ })
   await expect(remove).toHaveAttribute('aria-disabled', 'true')
-  await expect(remove).toContainText('The first and last card of a flow stay in their place.')
+  await expect(remove).toContainText('This is not possible for the first and last cards of a flow.')
 })
 
 test('several cards are chosen by a frame, by Ctrl and all at once', { tag: '@long' }, async ({

@@ -66,7 +66,7 @@ test('what pasted cards used elsewhere is mapped to values of the same name here
   await page.goto(into.path)
   await canvas.title('Helper Flow').click()
   await page.keyboard.press('Control+v')
-  await page.getByRole('button', { name: 'Map 1 by name' }).click()
+  await page.getByRole('button', { name: 'Map 1 value by name' }).click()
   await expect(canvas.card('Greeting').getByRole('button', { name: /error/ })).toBeHidden()
   await expect(canvas.field('Greeting', 'Text')).toContainText('Who')
   await expect(canvas.title('Greeting')).toBeFocused()

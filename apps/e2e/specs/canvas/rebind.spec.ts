@@ -23,7 +23,7 @@ test('a value whose card is deleted keeps its name and is bound to another card 
   await expect(lost).toContainText('the card “One” is no longer in this flow')
   await expectAccessible(page)
 
-  await lost.getByRole('button', { name: /^Rebind .* of Two$/ }).click()
+  await lost.getByRole('button', { name: /^Replace .* of Two$/ }).click()
   await expect(lost).toHaveCount(0)
   await expect(canvas.savedWords).toBeVisible()
   expect(await inputsOf(api, flowId, 'say')).toEqual({ text: text(pill('two', 'output'), '!') })

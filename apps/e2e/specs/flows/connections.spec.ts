@@ -85,7 +85,7 @@ test('a connection is tested when it is created, and is shown as failing if its 
   await testDialog.getByLabel('Connection name').fill('Wrong key')
   await testDialog.getByLabel('API key').fill('acme_wrong')
   await testDialog.getByRole('button', { name: 'Create' }).click()
-  await expect(messages).toContainText(/The test of connection “Wrong key” failed\. .*401/)
+  await expect(messages).toContainText(/The check of the connection “Wrong key” failed\. .*401/)
 
   await page.goto('/connections')
   await page.getByRole('button', { name: 'New connection' }).click()
@@ -95,7 +95,7 @@ test('a connection is tested when it is created, and is shown as failing if its 
   await dialog.getByLabel('Connection name').fill('Old key')
   await dialog.getByLabel('API key').fill('acme_old')
   await dialog.getByRole('button', { name: 'Create' }).click()
-  await expect(messages).toContainText(/The test of connection “Old key” failed\. .*401/)
+  await expect(messages).toContainText(/The check of the connection “Old key” failed\. .*401/)
   const panel = page.getByRole('complementary', { name: /^Connection / })
   await expect(panel.getByRole('status').last()).toContainText('Failed')
   await expectAccessible(page)

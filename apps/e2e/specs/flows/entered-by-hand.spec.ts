@@ -33,7 +33,7 @@ test('an Event URL entered by hand is ended after a confirmation, and pausing ke
   const panel = page.getByRole('dialog', { name: 'Switch of New ticket' })
   await toggle.click()
   await expect(toggle).toBeChecked()
-  await expect(panel).toContainText('Copy the Event URL and enter it at the service.')
+  await expect(panel).toContainText('copy the Event URL and enter it at the service.')
   await expect(panel).toContainText('Open the webhooks of the workspace.')
   await page.keyboard.press('Escape')
 

@@ -111,7 +111,7 @@ test('a past run is played with a scrubber: by space, and from step to step by a
   await expect.poll(async () => (await ended())?.finishedAt ?? null).not.toBeNull()
   await page.goto(`/runs/${(await ended())?.id}`)
   const { card } = userFlowPage(page)
-  const time = page.getByRole('slider', { name: 'Time of the run' })
+  const time = page.getByRole('slider', { name: 'Playback position' })
   await expect(time).toBeVisible()
   await expectAccessible(page)
   await noteStates(page)

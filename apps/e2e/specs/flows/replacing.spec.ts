@@ -30,7 +30,7 @@ test('registering again shows after a reload, and is cancelled while the flow st
   await expectAccessible(page)
   await anew.getByRole('button', { name: 'Cancel' }).click()
   await expect(anew).toContainText('Registering again was cancelled. The flow is still on.')
-  await expect(flows.chip(name)).toContainText(/^Registering again failed \d\d:\d\d/)
+  await expect(flows.chip(name)).toContainText(/^Registering again failed at \d\d:\d\d/)
   await expect(flows.toggle(name)).toHaveText('On')
   await expectAccessible(page)
   // The service had made it by then; its late answer tells how it is taken back.

@@ -63,7 +63,9 @@ test('a shared connection runs a flow of another member, which is on hold while 
 
   await panel.getByRole('button', { name: 'Share' }).click()
   await chooseMember(page, 'Vera user')
-  await expect(dialog).toContainText('These flows will be released and run their stored events.')
+  await expect(dialog).toContainText(
+    'The hold on these flows will end, and they will run for their stored events.'
+  )
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect.poll(runs).toEqual(['succeeded'])
 })

@@ -180,7 +180,7 @@ test('a service that refuses to deregister leaves the flow off, with a warning t
   await expect(flows.toggle(name)).toHaveText('Off')
   await expect(flows.chip(name)).toContainText('1 to clean up')
   await flows.chip(name).click()
-  await expect(flows.panel(name)).toContainText('A registration may be left at the service')
+  await expect(flows.panel(name)).toContainText('A registration may still exist at the service')
   await expect(flows.panel(name)).toContainText('The next retry is at')
   await expectAccessible(page)
   await flows.panel(name).getByRole('button', { name: 'Retry now' }).click()

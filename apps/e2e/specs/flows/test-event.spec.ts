@@ -153,7 +153,7 @@ test('a draft that differs is applied in place from the row, and the next event 
   )
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Apply changes' }).click()
-  await expect(page.getByText('The changes are applied: the flow now runs revision 2')).toBeVisible()
+  await expect(page.getByText('The changes were applied. The flow now runs revision 2')).toBeVisible()
   await expect(flows.chip(name)).toHaveCount(0)
 })
 

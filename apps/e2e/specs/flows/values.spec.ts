@@ -66,7 +66,7 @@ test('screens row 53: the values of an older run stand on the flow too, up to a 
   const flow = userFlowPage(page)
   const values = valuesOnCards(page)
   await expect(values.strip).toContainText('Values up to step 1 of the run')
-  const time = values.strip.getByRole('slider', { name: 'Time of the run' })
+  const time = values.strip.getByRole('slider', { name: 'Playback position' })
   await time.press('ArrowLeft')
   await expect(flow.card('Ask the service')).not.toHaveAttribute('data-live', 'done')
   await expect(values.of(flow.card('Connector event')).first()).toHaveText('Hello, ada@acme.test')

@@ -43,7 +43,7 @@ test('a failing service is not called: the open breaker is shown, probed, and cl
 
   await setFaults(practice, {})
   await sendPeople(api, flowId, people(1))
-  await held.getByRole('button', { name: /^Close breaker of / }).click()
+  await held.getByRole('button', { name: /^Close breaker for / }).click()
   await expect(held).toHaveCount(0)
   await expect(waiting).toHaveCount(0)
 })

@@ -125,7 +125,7 @@ test('a registration whose answer was lost is counted with the cleanup entries, 
   const uncertain = left.getByRole('listitem').filter({ hasText: 'uncertain' }).first()
   await uncertain.getByRole('link', { name: 'Welcome' }).click()
   await page.getByRole('button', { name: 'Compare with the service' }).click()
-  await expect(page.getByText('without a flow here')).toBeVisible()
+  await expect(page.getByText('that no flow here uses')).toBeVisible()
   // The newest stands first; the service was asked once before, when the response was lost.
   await expect(
     page.getByRole('article', { name: 'Comparison with the service, succeeded' }).first()

@@ -80,7 +80,7 @@ test('[row 123] a breaking change of an action is listed by flow before the depl
   await expect(impact.filter({ hasText: 'Reads the channel' }).first()).toContainText(gone)
   await expect(impact.filter({ hasText: 'Reads the message' }).first()).toContainText('Compatible')
   await expectAccessible(page)
-  await dialog.getByRole('checkbox', { name: 'Deploy although 1 flow would break after an upgrade' }).click()
+  await dialog.getByRole('checkbox', { name: 'Deploy even though an upgrade would break 1 flow' }).click()
   await dialog.getByRole('button', { name: 'Deploy version 2' }).click()
   await expect(dialog).toBeHidden()
 

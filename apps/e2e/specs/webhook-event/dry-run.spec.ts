@@ -29,7 +29,7 @@ test('a dry run has the real controls of options, a clock and Cancel, and what i
   await dry.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(dry.getByText(/^Registering: \d+ of 60 s$/)).toBeVisible()
   await dry.getByRole('button', { name: 'Cancel dry run' }).click()
-  await expect(dry).toContainText('A registration may be left at the service.')
+  await expect(dry).toContainText('The registration may still exist at the service.')
   await expectAccessible(page)
   await dry.getByRole('link', { name: 'Open Registrations' }).click()
   const left = page.getByRole('region', { name: 'Possibly left at a service' })

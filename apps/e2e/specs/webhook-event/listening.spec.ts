@@ -38,7 +38,7 @@ test('[row 108] the card starts listening by keyboard; the request is shown, and
   expect(await sendTo(url, joined)).toBe(202)
   await expect(listens.body).toContainText('ada@acme.example')
   await expect(listens.part).toContainText('The request was received at the test URL, which is now closed.')
-  await expect(listens.part).toContainText('No signature required.')
+  await expect(listens.part).toContainText('The receiving rules require no signature.')
   await expectAccessible(page)
   expect(await sendTo(url, joined)).toBe(404)
   await page.setViewportSize({ width: 390, height: 844 })
@@ -94,7 +94,7 @@ test('an event for an active flow is captured, and runs the flow; listening ends
   await sendUser(practice, 'ben@acme.example')
   await expect(listens.body).toContainText('ben@acme.example')
   await expect(listens.part).toContainText(
-    'The request was received by a flow that is on, which runs as usual.'
+    'The request was received by one of your active flows, which runs as usual.'
   )
   await expect.poll(() => saidBy(api, flowId)).toEqual(['Hello, ben@acme.example'])
 

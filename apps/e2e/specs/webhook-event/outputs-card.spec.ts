@@ -18,7 +18,7 @@ test('[row 18b] the Return Outputs card cannot be deleted, moved or skipped, and
   for (const name of ['Delete card', 'Move earlier', 'Move later', 'Skip']) {
     const entry = page.getByRole('menuitem', { name: new RegExp(`^${name}`) })
     await expect(entry).toBeDisabled()
-    await expect(entry).toContainText('The first and last card of a flow stay in their place.')
+    await expect(entry).toContainText('This is not possible for the first and last cards of a flow.')
   }
   await page.keyboard.press('Escape')
   await canvas.title('Return Outputs').focus()
@@ -81,10 +81,12 @@ test('[row 61a, 61b] a value of the wrong type does not go into an output, and t
   const canvas = flowCanvas(page)
   await drag(page, canvas.pill('Webhook Event', 'Headers'), canvas.field('Return Outputs', 'Size'))
   await expect(
-    page.getByText('Could not map “Headers”. Object does not fit into Number.').first()
+    page.getByText('Could not map “Headers”. This field expects the type Number, not Object.').first()
   ).toBeVisible()
   await drag(page, canvas.pill('Webhook Event', 'Method'), canvas.field('Return Outputs', 'Raw'))
-  await expect(page.getByText('Could not map “Method”. Text does not fit into Object.').first()).toBeVisible()
+  await expect(
+    page.getByText('Could not map “Method”. This field expects the type Object, not Text.').first()
+  ).toBeVisible()
   expect((await returned(api, flowId)).inputs).toEqual({})
 })
 

@@ -65,7 +65,7 @@ export const layerSamples: readonly Sample[] = [
                   open={open}
                   onOpenChange={setOpen}
                   title="Rename connection"
-                  description="Flows keep using it under its new name."
+                  description="Flows keep using the connection under its new name."
                   foot={<Button look="primary">Rename</Button>}
                 >
                   <TextField label="Name" defaultValue="Acme HR, production" />
@@ -94,7 +94,7 @@ export const layerSamples: readonly Sample[] = [
                 confirm="Delete"
                 onConfirm={() => setOpen(false)}
               >
-                Its runs are deleted with it. This cannot be undone.
+                The runs of the flow are deleted too. This cannot be undone.
               </AlertDialog>
             </>
           )}
@@ -128,7 +128,7 @@ export const layerSamples: readonly Sample[] = [
         title: 'behind a button',
         node: (
           <Popover trigger={<Button>Details</Button>} title="Event URL">
-            <p className="m-0 text-body text-ink-2">Requests to it start this flow.</p>
+            <p className="m-0 text-body text-ink-2">Requests to this URL start the flow.</p>
           </Popover>
         )
       }
@@ -233,6 +233,11 @@ export const layerSamples: readonly Sample[] = [
   { name: 'ToastProvider', states: [{ title: 'toasts', node: <ToastButtons /> }] },
   {
     name: 'TooltipProvider',
-    states: [{ title: 'around this page', node: <p className="m-0 text-body text-ink-2">See Tooltip.</p> }]
+    states: [
+      {
+        title: 'around this page',
+        node: <p className="m-0 text-body text-ink-2">Shown in the Tooltip section.</p>
+      }
+    ]
   }
 ]

@@ -95,7 +95,7 @@ export const markSamples: readonly Sample[] = [
         title: 'on hover and focus',
         node: (
           <Tooltip tip="Shows the last run" shortcut="R">
-            <Button>Point here</Button>
+            <Button>Hover over this</Button>
           </Tooltip>
         )
       }
@@ -107,7 +107,7 @@ export const markSamples: readonly Sample[] = [
       title: tone,
       node: (
         <Notice tone={tone} action={<Button size="card">Try again</Button>} className="w-100 max-w-full">
-          The service answered 503. Check that it is up, then try again.
+          The service responded with 503. Check that the service is up, then try again.
         </Notice>
       )
     }))

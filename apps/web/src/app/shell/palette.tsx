@@ -131,7 +131,7 @@ export const Palette = ({
         <Autocomplete.Empty>
           <p className="p-4 text-body text-ink-2">
             {idDigitsOf(typed) === null
-              ? 'No results. Try a name, a command such as “new flow”, or the beginning of an id.'
+              ? 'No results. Search for a name, a command such as “new flow”, or the start of a delivery or run id.'
               : 'No results. None of your deliveries or runs has an id that starts with this text.'}
           </p>
         </Autocomplete.Empty>

@@ -34,7 +34,7 @@ const Comparison = ({ theirs }: { theirs: LoadedFlow }) => {
   const differences = compareFlows(theirs.doc, mine.flow)
   const before = viewOf(theirs.doc, specs, catalog())
   if (differences.length === 0)
-    return <p className="m-0 text-body text-ink-2">Both drafts have the same cards in the same order.</p>
+    return <p className="m-0 text-body text-ink-2">Both versions have the same cards in the same order.</p>
   return (
     <ul className="m-0 flex list-none flex-col gap-2 p-0" aria-label="Differences">
       {differences.map(difference => (
@@ -87,7 +87,7 @@ export const ConflictDialog = ({ settling }: { settling: Settling }) => {
       {theirs === null ? (
         <Notice tone="warn">
           {isOwnTab
-            ? 'Another tab of yours saved this flow after you opened it here.'
+            ? 'You saved this flow in another tab after opening it here.'
             : 'Another person, or you in another browser, saved this flow after you opened it.'}{' '}
           Your changes are kept in this browser until you choose a version.
         </Notice>

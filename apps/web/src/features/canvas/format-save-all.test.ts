@@ -12,7 +12,7 @@ test('without a change only the effect of the setting is described', () => {
 
 test('a change of the setting is described with its effect on stored data', () => {
   expect(formatSaveAll({ before: true, after: false, days: 30 }).change).toBe(
-    'Stored values are kept until they are 30 days old or cleared.'
+    'Values that are already stored are kept for 30 days, unless you clear them earlier.'
   )
   expect(formatSaveAll({ before: false, after: true, days: 30 }).change).toContain('cannot be restored')
 })

@@ -18,6 +18,6 @@ export const formatSaveAll = (params: {
         ? null
         : after
           ? 'Values are stored starting with the next run. Erased values cannot be restored.'
-          : `Stored values are kept until they are ${for_} old or cleared.`
+          : `Values that are already stored are kept for ${for_}, unless you clear them earlier.`
   }
 }

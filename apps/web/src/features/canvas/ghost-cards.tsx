@@ -125,7 +125,7 @@ export const GhostCards = ({ events, asList }: { events: EventChoice[]; asList: 
           <Stop asList={asList}>
             {!asList && <Hook />}
             {readOnly ? (
-              <Ghost title="No cards yet">The owner of the flow chooses what starts it.</Ghost>
+              <Ghost title="No cards yet">The owner of this flow has not chosen an event yet.</Ghost>
             ) : (
               <StartCard events={events} />
             )}

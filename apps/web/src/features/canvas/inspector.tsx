@@ -109,7 +109,7 @@ const howSeen = (kind: FlowKind | null, { past, values }: RunState, mayRun: bool
   if (mayRun) return 'Run the flow here to see the inputs and outputs of this card.'
   return kind === 'webhook-event'
     ? 'The values of this card are shown in the runs of flows that use this event. To preview outputs, open Return Outputs and use a sample body.'
-    : 'The values of this card are shown in the runs of this flow.'
+    : 'Open a run of this flow to see the values of this card.'
 }
 
 /**
@@ -131,7 +131,7 @@ const Data = ({ drawn, mayRun }: { drawn: DrawnCard; mayRun: boolean }) => {
           ? howSeen(canvas.kind(), run, mayRun)
           : run.values
             ? 'The run did not reach this card.'
-            : 'Values are hidden. Show them in the bar below the canvas.'}
+            : 'Values are hidden. Turn on “Values” in the bar below the canvas.'}
       </p>
     )
   return (

@@ -22,8 +22,8 @@ export const MadeForBanner = () => {
       <span className="flex min-w-0 grow basis-64 items-start gap-2">
         <CornerUpLeft aria-hidden className="mt-0.5 size-4 shrink-0 text-info" strokeWidth={1.75} />
         <span className="min-w-0">
-          This flow was made for {event.name === null ? 'an event' : `“${event.name}”`}. To use it, go back to
-          the other tab and press Apply in the dialog of the event.
+          This flow was made for {event.name === null ? 'an event' : `“${event.name}”`}. To use this flow,
+          return to the other tab and select Apply in the event’s dialog.
         </span>
       </span>
       <Button size="card" onClick={close}>

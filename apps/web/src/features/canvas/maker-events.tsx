@@ -16,7 +16,7 @@ const exampleAction = (canvas: Canvas, baseUrl: Binding): EventChoice => ({
   key: 'example-action',
   mark: <GroupMark type="action" group="Events" size={32} />,
   name: 'Example action',
-  hint: 'Starts with a complete action that you change for your service: an input, a request and outputs.',
+  hint: 'A complete action with an input, a request and outputs. Adapt it to your service.',
   group: OTHERS,
   add: () => {
     void import('@hookwright/cards/templates').then(

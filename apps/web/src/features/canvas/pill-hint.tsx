@@ -13,7 +13,7 @@ interface Hint {
 }
 
 const formatUses = (uses: number): string =>
-  uses === 0 ? 'Not used' : `Used in ${formatCount(uses, 'place')}`
+  uses === 0 ? 'Not used' : `Used in ${formatCount(uses, 'field')}`
 
 /**
  * Tooltip on the hovered or focused pill. It shows the number of fields that use the value and outlines them.

@@ -47,7 +47,7 @@ const cardActions = (canvas: Canvas): Action[] =>
 
 const letGoAction = (canvas: Canvas): Action => ({
   id: 'pill.let-go',
-  label: 'Drop the picked value',
+  label: 'Cancel mapping the selected value',
   group: 'Flow',
   keys: ['Escape'],
   keysAlso: { fields: true },

@@ -21,7 +21,7 @@ export const UserView = ({ onClose }: { onClose: () => void }) => {
         <IconButton size="small" label="Close user view" icon={<X aria-hidden />} onClick={onClose} />
       </div>
       <p className="m-0 px-5 text-small text-ink-3">
-        The draft of this {action === null ? 'event' : 'action'}. Try its options; nothing is saved.
+        Preview of the draft {action === null ? 'event' : 'action'}. Try its options; nothing is saved.
       </p>
       <div className="flex justify-center py-2">
         {action !== null ? (

@@ -124,8 +124,8 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
       </Autocomplete.List>
       {refused > 0 && (
         <p className="m-0 border-t border-line px-4 py-2 text-small text-ink-3">
-          {formatCount(refused, 'value is', 'values are')} hidden because {nameOfType(found.type)} is expected
-          here.
+          {formatCount(refused, 'value is', 'values are')} hidden because this field expects the type{' '}
+          {nameOfType(found.type)}.
         </p>
       )}
     </Autocomplete.Root>

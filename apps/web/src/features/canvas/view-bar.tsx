@@ -107,8 +107,8 @@ export const ViewBar = ({ over = true, isBrief = false }: { over?: boolean; isBr
             <Link
               to="/runs/$runId"
               params={{ runId: shown.past }}
-              title={`Open the run of these values, ${clockTime(shown.startedAt)}`}
-              aria-label={`Open the run of these values: ${subject}${shown.isNewest ? ', the latest' : ''}`}
+              title={`Open the run with these values, ${clockTime(shown.startedAt)}`}
+              aria-label={`Open the run with these values: ${subject}${shown.isNewest ? ', the latest' : ''}`}
               data-echo=""
               className="tabular flex h-5 max-w-48 items-center rounded-xs bg-hover px-1.5 text-small text-ink-2 hover:text-ink"
             >

@@ -27,7 +27,7 @@ export const readArchive = async (
   file: File
 ): Promise<{ ok: true; archive: string } | { ok: false; flaw: string }> => {
   if (file.size > MOST_BYTES) {
-    const flaw = `${file.name} has ${(file.size / 1_000_000).toFixed(1)} MB, but an archive can have at most 2.9 MB. Remove unrelated files from the folder.`
+    const flaw = `${file.name} is ${(file.size / 1_000_000).toFixed(1)} MB, but an archive can be at most 2.9 MB. Remove unrelated files from the archive.`
     return { ok: false, flaw }
   }
   return { ok: true, archive: asBase64(new Uint8Array(await file.arrayBuffer())) }
@@ -71,7 +71,7 @@ export const readChosen = async (
     return read.ok ? { ok: true, chosen: { kind: 'archive', archive: read.archive, fileName } } : read
   }
   const tooLarge = (size: number): string =>
-    `${fileName} has ${(size / 1_000_000).toFixed(1)} MB, which is too large. Export fewer flows at a time.`
+    `${fileName} is ${(size / 1_000_000).toFixed(1)} MB, which is too large. Export fewer flows at a time.`
   if (file.size > MOST_FOREIGN) return { ok: false, flaw: tooLarge(file.size) }
   const packed = await new Response(file.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
   if (packed.byteLength > MOST_BYTES) return { ok: false, flaw: tooLarge(file.size) }

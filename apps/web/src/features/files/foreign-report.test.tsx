@@ -31,7 +31,7 @@ test('a report counts the cards, and lists those to look at with the reasons', (
   const text = renderToStaticMarkup(<ForeignReportView report={report} />)
     .replace(/<[^>]*>/g, ' ')
     .replace(/ +/g, ' ')
-  expect(text).toContain('2 flows: 1 from the file, and 1 helper flow for its cards.')
+  expect(text).toContain('2 flows: 1 from the file, and 1 helper flow added for its cards.')
   expect(text).toContain('Converted: 1')
   expect(text).toContain('Read User acmehr ▸ readUser Stub flow Fill it in.')
   expect(text).toContain('Export Flow string.trim Kept as a note There is no card for it.')

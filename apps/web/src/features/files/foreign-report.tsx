@@ -36,12 +36,12 @@ const byFlow = (cards: readonly ReportedCard[]): { flow: string; cards: Reported
   return [...groups].map(([flow, inFlow]) => ({ flow, cards: inFlow }))
 }
 
-/** Formats the number of imported flows: “5 flows: 3 from the file, and 2 helper flows for its cards.” */
+/** Formats the number of imported flows: “5 flows: 3 from the file, and 2 helper flows added for its cards.” */
 const sayFlows = ({ flows, inFile }: ForeignReport): string => {
   const added = flows.length - inFile
   return added === 0
     ? `${formatCount(inFile, 'flow')} from the file.`
-    : `${formatCount(flows.length, 'flow')}: ${inFile} from the file, and ${formatCount(added, 'helper flow')} for its cards.`
+    : `${formatCount(flows.length, 'flow')}: ${inFile} from the file, and ${formatCount(added, 'helper flow')} added for its cards.`
 }
 
 const CardRow = ({ card }: { card: ReportedCard }) => {
@@ -91,7 +91,7 @@ export const ForeignReportView = ({ report }: { report: ForeignReport }) => {
         </p>
         <Switch label="Also show cards without remarks" checked={isAll} onCheckedChange={setAll} />
         {cards.length === 0 ? (
-          <p className="m-0 text-small text-ink-2">Every card was converted without a remark.</p>
+          <p className="m-0 text-small text-ink-2">All cards were converted without remarks.</p>
         ) : (
           <div className="flex flex-col gap-3">
             {byFlow(cards.slice(0, MOST_SHOWN)).map(({ flow, cards: inFlow }) => (

@@ -108,7 +108,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
                 {
                   value: 'same',
                   label: `Drafts of “${same.name}”`,
-                  description: 'Flows that are not in the files and existing versions are not changed.'
+                  description: 'Existing versions, and flows that are not in the files, do not change.'
                 },
                 { value: 'new', label: 'A new connector', description: 'The new connector gets its own key.' }
               ]}
@@ -129,7 +129,8 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
           <FlowEffects flows={found.flows} />
           {found.untouched.length > 0 && (
             <p className="m-0 text-small text-ink-2">
-              Not in the files, unchanged: {found.untouched.map(each => each ?? 'Unnamed flow').join(', ')}
+              Unchanged because they are not in the files:{' '}
+              {found.untouched.map(each => each ?? 'Unnamed flow').join(', ')}
             </p>
           )}
           <HostList hosts={found.hosts} />

@@ -34,7 +34,7 @@ const ImportFlows = ({ onClose }: { onClose: () => void }) => {
         fileName={chosen?.fileName ?? null}
         label="File"
         accept=".zip,.flopack,.json,.har,application/zip,application/json"
-        hint="A .zip file made by Export, a .flopack of Okta Workflows, a workflow of n8n, or a HAR file."
+        hint="A .zip file exported from Hookwright, a .flopack file from Okta Workflows, an n8n workflow, or a HAR file."
         read={async file => {
           const read = await readChosen(file)
           setChosen(read.ok ? read.chosen : null)
@@ -99,7 +99,7 @@ const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => v
                     <span className="truncate">{name}</span>
                     <span className="grow truncate font-code text-small text-ink-3">{connector}</span>
                     <Badge tone={isFound ? 'ok' : 'warn'}>
-                      {isFound ? 'Found' : 'Choose one after the import'}
+                      {isFound ? 'Found' : 'Choose a connection after the import'}
                     </Badge>
                   </li>
                 ))}

@@ -48,7 +48,7 @@ export const ImportForeign = ({ file, onClose }: { file: string; onClose: () => 
       {previewed?.ok === false && <Notice tone="err">{previewed.why}</Notice>}
       {create.data !== undefined && (
         <Notice tone="ok">
-          {`Imported: ${formatCount(create.data.flows.length, 'flow')}. New flows are off until you turn them on. The remarks are also in the notes of the cards.`}
+          {`${formatCount(create.data.flows.length, 'flow was', 'flows were')} imported. New flows are off until you turn them on. The remarks are also saved as notes on the cards.`}
         </Notice>
       )}
       {create.data === undefined && choices.length > 0 && (

@@ -19,7 +19,7 @@ describe('a preview', () => {
       { host: '*', places: ['Get file', 'Send'], isNew: true }
     ]
     expect(itemsOf(renderToStaticMarkup(<HostList hosts={hosts} />))).toEqual([
-      'Any host (from a mapped value) Get file, Send New',
+      'Any host (set by a mapped value) Get file, Send New',
       'api.acme.example Authentication'
     ])
   })
@@ -44,7 +44,7 @@ describe('a preview', () => {
     const markup = renderToStaticMarkup(<FileErrorList flaws={flaws} />)
     expect(itemsOf(markup)).toHaveLength(10)
     expect(itemsOf(markup)[0]).toBe('flows/a.yaml:1 Wrong.')
-    expect(markup).toContain('2 more problems follow.')
+    expect(markup).toContain('2 more problems are not shown.')
   })
 })
 
@@ -56,6 +56,6 @@ test('an archive is read as Base64, and one too large for a request is refused b
   const large = new File([new Uint8Array(50_000_000)], 'large.zip')
   expect(await readArchive(large)).toEqual({
     ok: false,
-    flaw: 'large.zip has 50.0 MB, but an archive can have at most 2.9 MB. Remove unrelated files from the folder.'
+    flaw: 'large.zip is 50.0 MB, but an archive can be at most 2.9 MB. Remove unrelated files from the archive.'
   })
 })

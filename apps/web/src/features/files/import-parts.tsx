@@ -119,7 +119,7 @@ export const ArchiveField = ({
     fileName={fileName}
     label="Archive"
     accept=".zip,application/zip"
-    hint="A .zip file made by Export, at most 2.9 MB."
+    hint="A .zip file exported from Hookwright, at most 2.9 MB."
     read={async file => {
       const read = await readArchive(file)
       if (read.ok) onArchive(read.archive, file.name)
@@ -145,7 +145,7 @@ export const FileErrorList = ({ flaws }: { flaws: readonly Flaw[] }) => (
         </li>
       ))}
     </ul>
-    {flaws.length > MOST_FLAWS && `${flaws.length - MOST_FLAWS} more problems follow.`}
+    {flaws.length > MOST_FLAWS && `${flaws.length - MOST_FLAWS} more problems are not shown.`}
   </Notice>
 )
 
@@ -178,7 +178,7 @@ export const HostList = ({ hosts }: { hosts: readonly Host[] }) => (
           ({ host, places, isNew }) => (
             <li key={host} className={rowClass}>
               <span className="min-w-0 grow truncate font-code text-small text-ink">
-                {host === '*' ? 'Any host (from a mapped value)' : host}
+                {host === '*' ? 'Any host (set by a mapped value)' : host}
               </span>
               <span className="truncate text-small text-ink-3">{places.join(', ')}</span>
               {isNew && <Badge tone="warn">New</Badge>}

@@ -2,7 +2,7 @@ import { TextField } from '@hookwright/ui'
 import { Search } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useMatching } from '../../kit/find/use-matching.ts'
-import { formatNumber, pluralOf } from '../../kit/page/format-count.ts'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { PickList } from '../../kit/page/pick-list.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
 import type { ForeignReport } from './foreign-report.tsx'
@@ -51,7 +51,7 @@ export const RequestPicker = ({
             onValueChange={setShown}
             segments={[
               { value: 'all', label: 'All', count: choices.length },
-              { value: 'picked', label: 'Picked', count: picked.length }
+              { value: 'picked', label: 'Selected', count: picked.length }
             ]}
           />
         </div>
@@ -67,7 +67,7 @@ export const RequestPicker = ({
       <p aria-live="polite" className="m-0 text-small text-ink-2">
         {rows.length === 0
           ? 'No matching requests. Change the search, or show all requests.'
-          : `${formatNumber(picked.length)} of ${formatNumber(choices.length)} ${pluralOf(picked.length, 'is', 'are')} picked. Each picked request becomes a Raw Request card.`}
+          : `${formatNumber(picked.length)} of ${formatCount(choices.length, 'request')} selected. Each selected request becomes a Raw Request card.`}
       </p>
     </Section>
   )

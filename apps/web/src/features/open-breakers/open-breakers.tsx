@@ -18,7 +18,7 @@ const formatBreaker = ({ why, since, opened, connectionName }: OpenBreaker): str
   [
     `Blocked ${connectionName === null ? 'for all connections' : `for the connection “${connectionName}”`} since ${minuteTime(since)}: ${formatBreakerReason(why)}.`,
     'Runs that call this host wait. Waiting does not count as a failed attempt.',
-    ...(opened > 1 ? [`The breaker has opened ${opened} times.`] : [])
+    ...(opened > 1 ? [`The circuit breaker has opened ${opened} times.`] : [])
   ].join(' ')
 
 const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
@@ -38,7 +38,7 @@ const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
   const close = useMutation(
     trpc.openBreakers.close.mutationOptions({
       ...failed,
-      onSuccess: () => notifier.done(`The breaker of ${host} is closed. Waiting runs resume.`)
+      onSuccess: () => notifier.done(`The circuit breaker for ${host} is closed. Waiting runs resume.`)
     })
   )
   const isBusy = probe.isPending || close.isPending
@@ -67,7 +67,7 @@ const Row = ({ held, mayAct }: { held: OpenBreaker; mayAct: boolean }) => {
             size="card"
             busy={close.isPending}
             disabled={isBusy}
-            aria-label={`Close breaker of ${host}`}
+            aria-label={`Close breaker for ${host}`}
             onClick={() => close.mutate(of)}
           >
             Close breaker

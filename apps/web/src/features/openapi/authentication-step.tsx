@@ -37,7 +37,7 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
           value={baseUrl}
           onValueChange={setBaseUrl}
           error={validateBaseUrl(baseUrl)}
-          description="Paths of the document are appended to this URL. A name in braces becomes a field of the connection."
+          description="The paths in the document are appended to this URL. A name in braces, such as {region}, becomes a field of the connection."
         />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: the legend of a fieldset cannot be laid out as a heading. */}
@@ -47,8 +47,8 @@ export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
         </h3>
         {hasNoScheme(documents) && (
           <Notice tone="info">
-            The documents define no supported authentication. Choose how the service authenticates, or select
-            nothing if it needs no authentication.
+            The documents define no supported authentication. Select the methods that the service uses, or
+            none if it needs no authentication.
           </Notice>
         )}
         {schemesOf(documents).map(({ key, label }) => (

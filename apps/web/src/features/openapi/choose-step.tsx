@@ -79,7 +79,7 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
       </Button>
       <p aria-live="polite" className="m-0 text-small text-ink-2">
         {found.length === 0
-          ? 'Nothing matches. Change the search, or show all.'
+          ? 'No matching actions or events. Change the search, or show all.'
           : `${formatCount(counts.actions, 'action')} and ${formatCount(counts.events, 'event')} chosen of ${formatNumber(parts.length)}.`}
       </p>
       {count > MOST_CHOSEN && (
@@ -90,8 +90,8 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
       )}
       {counts.events > 0 && registrations.length > 0 && (
         <Select
-          label="Registration of events"
-          description="The selected operations become the flows that create, delete and list registrations. Callbacks use their own operation."
+          label="Event registration"
+          description="The selected operations become the flows that create, delete and list registrations. Callbacks are registered by the operation that defines them."
           choices={[
             ...registrations.map(({ id, name, hint }) => ({ value: id, label: name, hint })),
             {

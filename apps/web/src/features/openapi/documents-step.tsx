@@ -73,7 +73,7 @@ export const DocumentsStep = ({ state }: { state: OpenApiImport }) => {
           {documents.length === 0 ? 'Choose a document' : 'Add another document'}
         </Button>
         <span className="text-small text-ink-2">
-          Or drop it here. JSON or YAML of OpenAPI 2.0, 3.0 or 3.1, at most 32 MB.
+          Or drop a file here: OpenAPI 2.0, 3.0 or 3.1 as JSON or YAML, at most 32 MB.
         </span>
       </div>
       <p aria-live="polite" className="m-0 flex items-center gap-2 text-small text-ink-2 empty:hidden">

@@ -10,8 +10,8 @@ const kinds = {
   event: 'Event',
   registration: 'Registration',
   deregistration: 'Deregistration',
-  listing: 'List of registrations',
-  authping: 'Test of connections'
+  listing: 'Registration list',
+  authping: 'Connection test'
 } as const
 
 /** Last step of an OpenAPI import: the drafts to be created, the hosts that they call, and a report. */
@@ -37,7 +37,7 @@ export const PreviewStep = ({
       {methods !== null && (
         <p className="m-0 text-small text-ink-2">
           {methods.join() === 'none'
-            ? 'No authentication. You can set it up later under Authentication.'
+            ? 'No authentication. You can add it later on the Settings tab.'
             : `${formatCount(methods.length, 'authentication method')}.`}
         </p>
       )}

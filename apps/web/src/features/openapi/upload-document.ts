@@ -20,7 +20,7 @@ export const uploadDocument = async (name: string, content: Blob): Promise<Uploa
   if (content.size > MOST_BYTES) {
     const size = (content.size / 1_048_576).toFixed(0)
     throw new Error(
-      `${name} has ${size} MB, but a document can have at most 32 MB. Split it, or remove descriptions and examples.`
+      `${name} is ${size} MB, but a document can be at most 32 MB. Split the document, or remove descriptions and examples.`
     )
   }
   let response: Response

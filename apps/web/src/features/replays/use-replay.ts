@@ -60,6 +60,6 @@ export const useReplayRun = (isRecord: boolean) => {
 /** Returns the reason why this person cannot replay the delivery; null if they can. */
 export const useWhyNoReplay = ({ noReplay }: Pick<OpenedDelivery, 'noReplay'>): string | null => {
   const { role } = usePerson()
-  if (role === 'viewer') return 'Viewers cannot replay deliveries. Ask the owner to do it.'
+  if (role === 'viewer') return 'Viewers cannot replay deliveries. Ask the owner of the flow to replay it.'
   return noReplay === null ? null : `This delivery cannot be replayed: ${noReplay}.`
 }

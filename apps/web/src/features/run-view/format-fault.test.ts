@@ -25,7 +25,7 @@ test.each([
   [418, 'rejected the request'],
   [422, 'rejected the data'],
   [429, 'Retry-After'],
-  [503, 'itself failed']
+  [503, 'An error occurred at the service']
 ])('the advice after %i is: %s', (status, words) => {
   expect(formatFault(answered(status), 'flow').tryThis).toContain(words)
 })

@@ -34,7 +34,7 @@ const byStatus = (status: number): string => {
     case 422:
       return 'The service rejected the data of the request. Compare the inputs of the card with the response and fix the mapping, then'
     case 401:
-      return 'The credentials were missing or rejected. Check the values of the connection and that Authenticate is on for the card, then'
+      return 'The credentials were missing or rejected. Check the values of the connection, and that the option “Authenticate” of the card is on, then'
     case 403:
       return 'The account of the connection lacks permission. Check its permissions at the service or use another connection, then'
     case 404:
@@ -48,14 +48,14 @@ const byStatus = (status: number): string => {
     case 413:
       return 'The body is larger than the service allows. Send less data, then'
     case 415:
-      return 'The service does not support this type of body. Set the Content-Type that it expects, then'
+      return 'The service does not support this type of body. Set the Content-Type header that the service expects, then'
     case 408:
     case 425:
     case 429:
       return 'The service is busy or its rate limit was reached. Wait for the time in Retry-After, or a few minutes, then'
   }
-  if (status >= 500) return 'The service itself failed. Check that it is up, then'
-  return 'The service rejected the request. Compare the request with the response, then'
+  if (status >= 500) return 'An error occurred at the service. Check that the service is up, then'
+  return 'The service rejected the request. Fix the cause named in the response, then'
 }
 
 const STOPPED = 'The server stopped during the run'
@@ -98,7 +98,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   },
   'http.error-in-body': {
     title: 'The service reported an error',
-    tryThis: 'Compare the request with the error in the response, then'
+    tryThis: 'Fix the request according to the error in the response, then'
   },
   'http.redirected': { title: 'The service redirected the request' },
   'http.url': {
@@ -115,17 +115,17 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   'http.secret-not-allowed': { title: 'The request would reveal a password' },
   'card.body-unread': {
     title: 'The body could not be read',
-    tryThis: 'Look at the body of the delivery. When the service sends JSON,'
+    tryThis: 'Look at the body of the delivery. Once the service sends valid JSON,'
   },
   'card.input-missing': {
     title: 'An input is empty',
     tryThis:
-      'Check the outputs of the step that the input is mapped from. Map a value that is always present, or handle its absence with If/Else, then'
+      'Check the step that provides the value. Map a value that is always present, or handle a missing value with If/Else, then'
   },
   'card.input-type': {
     title: 'An input has the wrong type',
     tryThis:
-      'Look at the value in the step that produced it. Map another value or convert it with a card, then'
+      'Look at the value in the step that returned it. Map another value, or convert this one with a card, then'
   },
   'card.output-type': {
     title: 'An output does not have the declared type',
@@ -152,7 +152,7 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   },
   'card.config': {
     title: 'A card is not configured',
-    tryThis: 'Open card in flow and fill in the missing settings, then'
+    tryThis: 'Select “Open card in flow” and fill in the missing settings, then'
   },
   'card.unknown': { title: 'Unknown card type' },
   'helper.gone': { title: 'A helper flow was deleted', tryThis: 'Choose another flow on the card, then' },
@@ -188,7 +188,8 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   },
   'connection.scopes-refused': {
     title: 'The service refused access',
-    tryThis: 'Reconnect the connection and allow what it requests, or ask for access at the service, then'
+    tryThis:
+      'Reconnect the connection and grant the requested access, or ask an administrator of the service for access, then'
   },
   'connection.incomplete': { title: 'The connection is incomplete' },
   'storage.failed': {

@@ -24,14 +24,14 @@ const aroundFlow: readonly Blocker['code'][] = [
 ]
 
 /**
- * Counts what prevents turning a flow on: “2 errors in this flow and 1 other cause.” Null if there are only
+ * Counts what prevents turning a flow on: “2 errors in this flow and 1 other problem.” Null if there are only
  * errors in this flow, or only other causes.
  */
 const formatCauses = (blockers: readonly Blocker[], flowId: Id): string | null => {
   const own = blockers.filter(({ code, flowId: place }) => place === flowId && !aroundFlow.includes(code))
   const others = blockers.length - own.length
   if (others === 0 || own.length === 0) return null
-  return `${formatCount(own.length, 'error')} in this flow and ${formatCount(others, 'other cause')}.`
+  return `${formatCount(own.length, 'error')} in this flow and ${formatCount(others, 'other problem')}.`
 }
 
 /** List of everything that prevents turning a flow on, with links to where it can be fixed. */

@@ -22,7 +22,7 @@ export const CloseWithReason = ({
       <div className="flex items-end gap-2">
         <TextField
           label="Reason for closing"
-          placeholder="I removed it at the service"
+          placeholder="I removed the registration at the service"
           maxLength={500}
           value={reason}
           onValueChange={setReason}

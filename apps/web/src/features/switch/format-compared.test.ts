@@ -9,7 +9,7 @@ test('a comparison without differences says so', () => {
 
 test('a recent registration missing in the list is not reported as gone', () => {
   expect(formatCompared({ ...fine, listed: 0, fine: 0, early: 1 })).toContain('Compare again in a minute')
-  expect(formatCompared({ ...fine, listed: 0, fine: 0, gone: 1 })).toContain('nothing was left')
+  expect(formatCompared({ ...fine, listed: 0, fine: 0, gone: 1 })).toContain('no registration was left')
 })
 
 test('a registration found in an earlier comparison is not reported as correct', () => {

@@ -30,12 +30,12 @@ export const formatCompared = ({
   if (missing.length > 0)
     return 'The service does not list this flow’s subscription, so events may be missed. Register the flow again.'
   if (found > 0) {
-    return `The service has ${formatCount(found, 'registration')} without a flow here. Open the overview of the connector to see the list.`
+    return `The service has ${formatCount(found, 'registration')} that no flow here uses. Open the overview of the connector to see the list.`
   }
-  if (gone > 0) return 'Confirmed: nothing was left at the service.'
+  if (gone > 0) return 'Confirmed: no registration was left at the service.'
   if (early > 0)
-    return 'The service does not list the registration with the unknown result, but its request is recent. Compare again in a minute.'
+    return 'The service does not list the registration, but the request was sent only recently. Compare again in a minute.'
   return listed > fine + adopted
-    ? 'The service still has registrations without a flow here. Open the overview of the connector to see the list.'
+    ? 'The service still has registrations that no flow here uses. Open the overview of the connector to see the list.'
     : 'The registrations at the service match this installation.'
 }

@@ -98,7 +98,7 @@ test('an Event URL entered by hand is shown as manual', () => {
   expect(formatRegistrationStatus(told({ subscription }))).toEqual({
     word: 'manual',
     tone: 'neutral',
-    more: 'Nothing is registered: the Event URL is entered at the service manually.'
+    more: 'Hookwright registers nothing: the Event URL is entered at the service manually.'
   })
 })
 

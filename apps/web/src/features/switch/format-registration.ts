@@ -95,11 +95,15 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
         return {
           word: 'manual',
           tone: 'neutral',
-          more: 'Nothing is registered: the Event URL is entered at the service manually.'
+          more: 'Hookwright registers nothing: the Event URL is entered at the service manually.'
         }
       return is === 'on'
         ? { word: standingWords.on, tone: 'ok', more: null }
-        : { word: standingWords.paused, tone: 'warn', more: 'Events are stored but not run.' }
+        : {
+            word: standingWords.paused,
+            tone: 'warn',
+            more: 'Events are stored, and run when the flow resumes.'
+          }
     }
     case 'deregistering':
       return { word: 'deregistering', tone: 'busy', more: null }

@@ -127,7 +127,7 @@ test('a refused deregistration quotes the service', () => {
   expect(tell(off)).toMatchObject({
     sentences: [
       'The service responded to the deregistration flow with 500.',
-      'A registration may be left at the service. Remove it there, then close the entry below.'
+      'A registration may still exist at the service. Remove it there, then close the entry below.'
     ],
     said: 'Not now.'
   })
@@ -263,7 +263,7 @@ test('without a deregistration flow the outcome says that the Event URL has to b
     const subscription = subscriptionOf({ status: { is: 'ended', how: 'turned-off' } })
     return progressOf({ subscription: { ...subscription, terms: { ...subscription.terms, deregistration } } })
   }
-  const byHand = expect.stringContaining('remove the Event URL at the service manually')
+  const byHand = expect.stringContaining('Remove the Event URL at the service manually')
   expect(tell(off(null)).sentences).toContainEqual(byHand)
   expect(tell(off({ flowId: 'remove', inputs: {} })).sentences).not.toContainEqual(byHand)
 })
@@ -274,13 +274,13 @@ test('a flow that came on says everything that is to be entered and chosen at th
     return tell(progressOf({ subscription: { ...subscription, terms: { ...subscription.terms, ...terms } } }))
   }
   const choose =
-    'If the service asks for a content type, choose JSON. Choose only the events that this flow is for.'
+    'If the service asks for a content type, choose JSON. Choose only the events that this flow uses.'
   expect(on({ registration: null, secretByHand: true }).sentences).toEqual([
-    'Copy the Event URL and the Signing Secret, then enter both at the service. Events arrive after that.',
+    'To receive events, copy the Event URL and the Signing Secret and enter both at the service.',
     choose
   ])
   expect(on({ registration: null }).sentences).toEqual([
-    'Copy the Event URL and enter it at the service. Events arrive after that.',
+    'To receive events, copy the Event URL and enter it at the service.',
     choose
   ])
   expect(on({ registration: { flowId: 'register', inputs: {} } }).sentences).not.toContain(choose)
@@ -294,7 +294,7 @@ test('a flow that came on tells the steps of its event instead of general ones',
   })
   expect(tell(progress).sentences.slice(1)).toEqual([
     'Open Webhooks.\nAdd one.',
-    'Choose only the events that this flow is for.'
+    'Choose only the events that this flow uses.'
   ])
 })
 

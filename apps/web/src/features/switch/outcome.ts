@@ -65,26 +65,26 @@ const REPAIRING =
   'Hookwright checks whether the registration exists at the service. It then adopts or removes the registration, and turns the flow on again.'
 const EARLIER =
   'An earlier registration of this flow may still exist at the service. Check it under Registrations.'
-const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service manually.'
+const NO_REMOVAL = 'The connector has no deregistration flow. Remove the Event URL at the service manually.'
 const WITH_SECRET =
-  'Copy the Event URL and the Signing Secret, then enter both at the service. Events arrive after that.'
+  'To receive events, copy the Event URL and the Signing Secret and enter both at the service.'
 const CHOOSE_EVENTS =
-  'If the service asks for a content type, choose JSON. Choose only the events that this flow is for.'
+  'If the service asks for a content type, choose JSON. Choose only the events that this flow uses.'
 
 /** Returns the steps to take at the service: those written by the event's maker, or general ones. */
 const stepsByHand = ({ byHandNote }: SwitchProgress): string[] =>
-  byHandNote === undefined ? [CHOOSE_EVENTS] : [byHandNote, 'Choose only the events that this flow is for.']
+  byHandNote === undefined ? [CHOOSE_EVENTS] : [byHandNote, 'Choose only the events that this flow uses.']
 
 /**
  * Next step after turning on a flow without a registration, by kind of start: “The flow now runs on its
  * schedule.”
  */
 const onWithout: Record<StartKind, string> = {
-  event: 'Copy the Event URL and enter it at the service. Events arrive after that.',
+  event: 'To receive events, copy the Event URL and enter it at the service.',
   poll: 'The service is polled on the schedule of the flow.',
   alert: 'Alerts of this installation now run this flow.',
   schedule: 'The flow now runs on its schedule.',
-  manual: 'Select Run on the flow page to start it.',
+  manual: 'To start the flow, select Run on its page.',
   endpoint: 'Calls to its API endpoint now run this flow.'
 }
 /**
@@ -172,7 +172,7 @@ export const outcomeOf = (progress: SwitchProgress, switchState: SwitchState): O
   const { fault, terms } = subscription
   const left =
     openCleanup > 0
-      ? ['A registration may be left at the service. Remove it there, then close the entry below.']
+      ? ['A registration may still exist at the service. Remove it there, then close the entry below.']
       : []
   const nothingElse = progress.inDoubt > 0 ? EARLIER : NOTHING_LEFT
   switch (switchState.is) {
@@ -242,7 +242,8 @@ export const outcomeOf = (progress: SwitchProgress, switchState: SwitchState): O
           failed
         }
       }
-      const title = how === 'timed-out' ? 'Turning on timed out' : 'It is unknown whether the flow is on'
+      const title =
+        how === 'timed-out' ? 'Turning on timed out' : 'Could not determine whether the flow is on'
       const repair = progress.repairing ? [REPAIRING] : []
       return {
         ...plain('err', title, ...(fault === null ? [] : [fault.message]), ...repair, ...left),

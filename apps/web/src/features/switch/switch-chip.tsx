@@ -40,7 +40,7 @@ export const chipOf = (params: {
   }
   if (replacing?.is === 'under-way') return { tone: 'busy', words: 'Registering again', ask: 'Log' }
   if (replacing?.is === 'failed') {
-    return { tone: 'warn', words: `Registering again failed ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
+    return { tone: 'warn', words: `Registering again failed at ${minuteOfDay(replacing.at)}`, ask: 'Why?' }
   }
   if (switchState.is === 'on-hold')
     return { tone: 'warn', words: 'Runs on hold', ask: 'Why?', isOnSwitch: true }

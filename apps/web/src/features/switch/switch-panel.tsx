@@ -92,7 +92,7 @@ const outcomeNow = (progress: SwitchProgress | null, switchState: SwitchState): 
 const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: () => void }) => (
   <>
     <p className="text-body text-ink-2">
-      The flow stays off. Hookwright removes all registrations at the service that it knows of.
+      The flow stays off. Hookwright removes all registrations that it knows of at the service.
     </p>
     <div className="flex flex-wrap gap-2">
       <Button size="card" look="danger" onClick={onCancel}>

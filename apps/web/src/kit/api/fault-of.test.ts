@@ -23,6 +23,6 @@ test.each([
 
 test('any other error of a page is shown with its message', () => {
   expect(faultOf(new Error('The list is empty.')).message).toBe(
-    'Something went wrong in this page: The list is empty. Reload the page and try again.'
+    'An error occurred on this page: The list is empty. Reload the page and try again.'
   )
 })

@@ -48,7 +48,7 @@ export const faultOf = (thrown: unknown): PageFault => {
       message: 'This part could not be loaded, perhaps after an update. Reload the page; saved work is kept.'
     }
   const why = sentencesIn(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown))
-  return { code: 'page', message: `Something went wrong in this page: ${why} Reload the page and try again.` }
+  return { code: 'page', message: `An error occurred on this page: ${why} Reload the page and try again.` }
 }
 
 /** Awaits an API call. On a fault it throws an error with the fault's message. */

@@ -20,6 +20,6 @@ export const CurlField = ({
     spellCheck={false}
     inputClass="font-code text-small"
     error={command.trim() === '' ? null : error}
-    description="Nothing is sent. Secrets in the command are not stored."
+    description="The request is not sent, and secrets in the command are not stored."
   />
 )

@@ -19,5 +19,5 @@ it('describes hours in words', () => {
     { runs: 1_200, failed: 0 },
     { runs: 2, failed: 1 }
   ]
-  expect(formatHours(hours)).toBe('1,202 runs, 1 failed in 24 hours')
+  expect(formatHours(hours)).toBe('1,202 runs in 24 hours, 1 failed')
 })

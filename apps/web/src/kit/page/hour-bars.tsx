@@ -24,11 +24,11 @@ const fillOf = ({ runs, failed }: Hour, isNow: boolean): string => {
   return isNow ? 'fill-rail-live' : 'fill-[color-mix(in_oklab,var(--ok)_62%,var(--bg-surface))]'
 }
 
-/** Describes the bars in words: `214 runs, 0 failed in 24 hours`. */
+/** Describes the bars in words: `214 runs in 24 hours, 0 failed`. */
 export const formatHours = (hours: readonly Hour[], one = 'run', many = `${one}s`): string => {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0)
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0)
-  return `${formatCount(runs, one, many)}, ${formatNumber(failed)} failed in 24 hours`
+  return `${formatCount(runs, one, many)} in 24 hours, ${formatNumber(failed)} failed`
 }
 
 /**

@@ -7,7 +7,7 @@ import { clockTime } from './clock-time.ts'
 
 const words: Record<Exclude<LiveState, 'live'>, string> = {
   connecting: 'Not live: reconnecting to Hookwright',
-  closed: 'Not live: changes do not appear automatically'
+  closed: 'Not live: reload the page to see changes'
 }
 
 /**

@@ -15,7 +15,7 @@ export const PageGone = () => {
         </Link>
       }
     >
-      The item was deleted, or the address is incomplete.
+      The address is incorrect, or the item was deleted.
     </EmptyState>
   )
 }

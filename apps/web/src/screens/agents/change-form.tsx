@@ -76,8 +76,8 @@ export const ChangeForm = (props: {
     <div className="flex flex-col gap-4">
       <Notice tone={isOn ? 'info' : 'warn'}>
         {isAsMade
-          ? 'The flow of this tool is off. Turn it on, then change its values here.'
-          : 'The flow of this tool was changed manually. Change the values in the flow, then apply its changes.'}
+          ? 'The flow of this tool is off. Turn the flow on, then change the fixed values here.'
+          : 'The flow of this tool was edited, so its fixed values cannot be changed here. Change them in the flow, then apply the changes.'}
       </Notice>
       <div className="flex justify-end gap-2">
         <Button onClick={props.onDone}>Cancel</Button>

@@ -77,8 +77,8 @@ export const ClientList = ({ clients }: { clients: readonly ConnectedClient[] })
         busy={revoke.isPending}
         onConfirm={() => revoked !== null && notifier.ifFails(end(revoked))}
       >
-        All further requests of the client are refused. Its subscriptions and its calls that wait for approval
-        end.
+        All further requests from this client are refused. Its subscriptions end, and its calls that wait for
+        approval are cancelled.
       </AlertDialog>
     </>
   )

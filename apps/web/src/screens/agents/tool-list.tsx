@@ -122,8 +122,8 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
         busy={hide.isPending}
         onConfirm={() => hidden !== null && notifier.ifFails(end(hidden))}
       >
-        Agents will no longer be able to call this tool, and calls that wait for approval end. The flow of the
-        tool is turned off, and its history is kept.
+        Agents will no longer be able to call this tool, and calls that wait for approval are cancelled. The
+        flow of the tool is turned off, and its history is kept.
       </AlertDialog>
     </>
   )

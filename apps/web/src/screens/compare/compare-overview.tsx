@@ -80,7 +80,7 @@ export const CompareOverview = ({
   return (
     <div className="flex flex-col gap-6 px-8 py-6 max-md:p-4">
       {differences.length > 0 && (
-        <Section title="Flows" lead="Select a flow to compare both sides on the canvas.">
+        <Section title="Flows" lead="Select a flow to see its differences on the canvas.">
           <Flows differences={differences} />
         </Section>
       )}

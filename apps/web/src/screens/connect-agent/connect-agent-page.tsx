@@ -39,10 +39,12 @@ const Asker = ({ request: { client, returnsTo } }: { request: AccessRequest }) =
           Hookwright read the details of this client from <strong className="text-ink">{client.host}</strong>.
         </>
       )}{' '}
-      Your browser then continues to <strong className="text-ink">{returnsTo}</strong>.
+      After your decision, your browser continues to <strong className="text-ink">{returnsTo}</strong>.
     </p>
     {client.uri !== null && (
-      <p className="m-0 text-small wrap-anywhere text-ink-3">Website stated by the client: {client.uri}</p>
+      <p className="m-0 text-small wrap-anywhere text-ink-3">
+        Website, according to the client: {client.uri}
+      </p>
     )}
   </>
 )

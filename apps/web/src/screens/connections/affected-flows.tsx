@@ -9,7 +9,7 @@ interface NamedFlow {
 
 const texts = {
   holds: 'These flows will be put on hold. Their events are stored until the hold ends.',
-  releases: 'These flows will be released and run their stored events.'
+  releases: 'The hold on these flows will end, and they will run for their stored events.'
 }
 
 /** Shows which flows are put on hold or released if the access is changed. Shows nothing while loading. */

@@ -37,7 +37,7 @@ const CheckNotice = ({ check, access }: Pick<ListedConnection, 'check' | 'access
   check === null || check.fault === null ? null : (
     <Notice tone="err">
       {asSentence(check.fault.message)}{' '}
-      {formatReplaceAdvice(access, 'Replace the values if they have changed at the service.')}
+      {formatReplaceAdvice(access, 'Replace the values if the credentials have changed at the service.')}
     </Notice>
   )
 
@@ -139,10 +139,7 @@ export const ConnectionPanel = ({
         {isMethodGone && (
           <Notice tone="err">
             {connectorName} no longer has the authentication method of this connection.{' '}
-            {formatReplaceAdvice(
-              access,
-              'Replace the values of the connection with those of another method.'
-            )}
+            {formatReplaceAdvice(access, 'Replace the values of the connection and choose another method.')}
           </Notice>
         )}
         {authorization?.is === 'lost' && (
@@ -161,7 +158,7 @@ export const ConnectionPanel = ({
         )}
         {endsAt !== null && (
           <Notice tone="warn">
-            The access {formatEnd(endsAt, now)}. It ends on {minuteTime(endsAt)} and cannot be refreshed.{' '}
+            The access {formatEnd(endsAt, now)} ({minuteTime(endsAt)}) and cannot be refreshed.{' '}
             {isOwn ? 'Reconnect before then' : 'Ask its owner to reconnect it before then'}
             {users.length === 0 ? '.' : `, so that ${formatUsingFlows(users.length)} can keep running.`}
           </Notice>
@@ -325,7 +322,8 @@ export const ConnectionPanel = ({
         busy={acts.revoke.isPending}
         onConfirm={() => void revoke()}
       >
-        Access at the service is revoked. Flows that use this connection fail until it is connected again.
+        The access will be revoked at the service. Flows that use this connection will fail until you
+        reconnect it.
       </AlertDialog>
     </aside>
   )

@@ -43,7 +43,7 @@ export const NewConnection = ({
       open={open && connectors !== null}
       onOpenChange={next => !next && onClose()}
       title="New connection"
-      description="Your account at a service. Its values are encrypted and never shown again."
+      description="Connects your account at a service. The values that you enter are encrypted and never shown again."
     >
       <div className="flex flex-col gap-4">
         <Select

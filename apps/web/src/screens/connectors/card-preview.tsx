@@ -10,15 +10,15 @@ const typeNameOf = ({ type, isGuess }: PreviewRow): string =>
   `${nameOfType(type)}${isGuess ? ' (a guess)' : ''}`
 
 /**
- * Explains guessed output types: “1 type is a guess from too few samples, so this output accepts any value
- * until it is confirmed.”
+ * Explains guessed output types: “1 output type was guessed from too few samples. The output accepts any value
+ * until you confirm its type.”
  */
 const Guesses = ({ count }: { count: number }) =>
   count > 0 && (
     <p className="m-0 border-t border-line bg-sunken px-3 py-2 text-small text-ink-2">
       {count === 1
-        ? '1 type is a guess from too few samples, so this output accepts any value until it is confirmed.'
-        : `${formatNumber(count)} types are guesses from too few samples, so these outputs accept any value until they are confirmed.`}
+        ? '1 output type was guessed from too few samples. The output accepts any value until you confirm its type.'
+        : `${formatNumber(count)} output types were guessed from too few samples. The outputs accept any value until you confirm their types.`}
     </p>
   )
 

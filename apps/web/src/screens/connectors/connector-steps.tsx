@@ -9,7 +9,11 @@ const steps = [
     title: 'Events and actions',
     says: 'Flows that receive events from the service and send requests to it.'
   },
-  { icon: Rocket, title: 'Version', says: 'Users’ flows run on the deployed version.' }
+  {
+    icon: Rocket,
+    title: 'Version',
+    says: 'A saved copy of the draft. Users’ flows use the version that you deploy.'
+  }
 ]
 
 /** Diagram of the steps of building a connector, from its authentication to a version. */

@@ -31,7 +31,7 @@ export const NoConnectors = () => {
         )
       }
     >
-      {whyNot ?? 'A connector describes a service: how to sign in to it, and which events it sends.'}
+      {whyNot ?? 'A connector describes a service: how to sign in, and which events and actions it offers.'}
     </EmptyState>
   )
 }

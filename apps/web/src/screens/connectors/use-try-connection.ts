@@ -33,7 +33,7 @@ export const useTryConnection = (purpose: 'user' | 'test') => {
         if (known.find(({ id }) => id === connectionId)?.mayPing !== true) return
       }
       const result = pingResultOf(await ping({ connectionId }))
-      if (!result.ok) notifier.warns(`The test of connection “${name}” failed. ${result.why}`)
+      if (!result.ok) notifier.warns(`The check of the connection “${name}” failed. ${result.why}`)
     } catch (thrown) {
       if (!untried.includes(faultOf(thrown).code)) notifier.failed(thrown)
     }

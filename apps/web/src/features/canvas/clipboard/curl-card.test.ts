@@ -63,15 +63,15 @@ test('credentials of an option are left out and named', () => {
   const made = cardOfCurl('curl -u ada:k1 https://acme.example/users', cardSpecs, () => 'c1')
   expect(made).toMatchObject({
     ok: true,
-    remarks: [expect.stringContaining('user and the password were left out')]
+    remarks: [expect.stringContaining('user name and password were not imported')]
   })
   expect(JSON.stringify(made)).not.toMatch(/k1/)
 })
 
-test('a method that Raw Request does not send is refused with the reason', () => {
+test('a method that Raw Request does not support is refused with the reason', () => {
   expect(readCurl('curl -I https://acme.example').ok).toBe(true)
   expect(cardOfCurl('curl -I https://acme.example', cardSpecs, () => 'c1')).toEqual({
     ok: false,
-    why: 'Raw Request does not send HEAD. Use another method.'
+    why: 'The Raw Request card does not support HEAD. Paste a command with another method.'
   })
 })

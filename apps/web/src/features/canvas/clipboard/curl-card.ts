@@ -29,7 +29,10 @@ export const cardOfCurl = (
   if (!read.ok) return read
   const { request } = read
   if (!methods.includes(request.method))
-    return { ok: false, why: `Raw Request does not send ${request.method}. Use another method.` }
+    return {
+      ok: false,
+      why: `The Raw Request card does not support ${request.method}. Paste a command with another method.`
+    }
   const { credentials } = request
   const id = newId()
   const { config, inputs, remarks } = requestCardOf({ ...request, mayBeJson: true })

@@ -110,7 +110,7 @@ test.each([
   ["curl 'https://acme.example", 'A quote is not closed'],
   ['curl "https://acme.example/$USER"', 'a shell variable'],
   ['curl $URL', 'a shell variable'],
-  ['curl https://acme.example -H "X-Team: $TEAM"', 'a shell variable in “X-Team: $TEAM”'],
+  ['curl https://acme.example -H "X-Team: $TEAM"', '“X-Team: $TEAM” contains a shell variable'],
   ['curl ftp://acme.example/x', 'not an http or https address']
 ])('“%s” is refused: %s', (line, why) => {
   expect(readCurl(line)).toEqual({ ok: false, why: expect.stringContaining(why) })

@@ -27,8 +27,8 @@ export interface CurlRequest {
 /** Sentences about omitted credentials, by kind. */
 export const credentialsRemarks = {
   basic:
-    'The user and the password were left out. Put them into a connection, or add a header “Authorization”.',
-  bearer: 'The token was left out. Put it into a connection, or add a header “Authorization”.'
+    'The user name and password were not imported. Enter them in a connection, or add an Authorization header.',
+  bearer: 'The token was not imported. Enter it in a connection, or add an Authorization header.'
 } as const
 
 /** Result of parsing a curl command: the request, or a sentence with the reason for the failure. */
@@ -126,7 +126,7 @@ const apply = (state: State, { name, value }: CurlOption): void => {
     case 'json':
       if (file) {
         state.remarks.push(
-          `The body is in the file ${value.slice(1)}, which was not read. Map the body on the card.`
+          `The body is in the file ${value.slice(1)}, which was not imported. Map a value to the body of the card.`
         )
         return
       }
@@ -142,7 +142,7 @@ const apply = (state: State, { name, value }: CurlOption): void => {
       state.isMultipart = true
       if (name === 'form' && /^[@<]/.test(content)) {
         state.remarks.push(
-          `The field “${field}” is in a file, which was not read. Map the field on the card.`
+          `The value of the field “${field}” is in a file, which was not imported. Map a value to this field of the card.`
         )
         state.fields.push({ name: field, value: '' })
       } else state.fields.push({ name: field, value: content.replace(/;type=.*$/, '') })
@@ -151,7 +151,7 @@ const apply = (state: State, { name, value }: CurlOption): void => {
     default:
       if (!silent.has(name))
         state.remarks.push(
-          `The option ${name.length === 1 ? '-' : '--'}${name} is not supported and was left out.`
+          `The option ${name.length === 1 ? '-' : '--'}${name} is not supported and was ignored.`
         )
   }
 }
@@ -186,7 +186,7 @@ export const readCurl = (text: string): ReadCurl => {
   if (unknown !== undefined)
     return {
       ok: false,
-      why: `The command uses a shell variable in “${unknown.slice(0, 100)}”, whose value is not known here. Replace it with its value.`
+      why: `“${unknown.slice(0, 100)}” contains a shell variable. Replace the variable with its value.`
     }
   if (incomplete !== null)
     return { ok: false, why: `The option ${incomplete} has no value. Copy the whole command.` }
@@ -211,7 +211,7 @@ export const readCurl = (text: string): ReadCurl => {
   if (url.username !== '' || url.password !== '') {
     url.username = ''
     url.password = ''
-    state.remarks.push('The user and the password of the URL were left out. Put them into a connection.')
+    state.remarks.push('The user name and password in the URL were not imported. Enter them in a connection.')
   }
   for (const [name, value] of new URLSearchParams(
     [...state.query, ...(state.isGet && data !== '' ? [data] : [])].join('&')

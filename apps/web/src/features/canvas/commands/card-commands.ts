@@ -85,7 +85,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
   const single = (cards: CardId[]): CardId | null => (cards.length === 1 ? (cards[0] ?? null) : null)
   const loose = (cards: CardId[]): boolean | string =>
     cards.length > 0 &&
-    (looseOf(canvas, cards).length > 0 || 'The first and last card of a flow stay in their place.')
+    (looseOf(canvas, cards).length > 0 || 'This is not possible for the first and last cards of a flow.')
   const isSkipped = (cards: CardId[]): boolean =>
     cards.length > 0 && cards.every(id => canvas.drawing.getState().cards.get(id)?.card.skipped)
   const onOne =

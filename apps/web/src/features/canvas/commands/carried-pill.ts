@@ -25,7 +25,10 @@ export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
 export const beginCarrying = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
   canvas.ui.setState({ carried: { pill, by } })
   if (by === 'pick')
-    announce(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for this value, or press Escape.`)
+    announce(
+      canvas,
+      `${nameOfPill(canvas, pill)} selected. Choose the input to map this value to, or press Escape to cancel.`
+    )
 }
 
 /** Cancels carrying a pill without mapping it. */

@@ -14,7 +14,7 @@ export const offerUndo = (canvas: Canvas): Pick<CanvasToast, 'action' | 'closeWh
         if (store.getState().history.flow === flow) canvas.doc.undo()
         else
           canvas.toast({
-            say: 'The flow has changed since then. Undo the newer changes first.',
+            say: 'Could not undo this change because the flow has later changes. Undo those first.',
             tone: 'info'
           })
       }

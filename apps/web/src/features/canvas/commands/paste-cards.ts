@@ -60,7 +60,11 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Exte
     goToCard(canvas, first)
     announce(canvas, 'The missing values were mapped by name and type.')
   }
-  canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
+  canvas.toast({
+    say,
+    tone: 'info',
+    ...(found > 0 && { action: { label: `Map ${formatCount(found, 'value')} by name`, run } })
+  })
 }
 
 /** Returns true for a flow without an event, and shows that an event must come first. */
@@ -113,7 +117,7 @@ export const pasteCards = (canvas: Canvas, text: string): void => {
   const uses = actionsIn(canvas, fragment)
   if (uses.length > 0 && canvas.actions === null) {
     canvas.toast({
-      say: 'Action cards work in users’ flows only. Copy the other cards without them.',
+      say: 'Connector actions can only be used in users’ flows. Copy the cards without actions, then paste again.',
       tone: 'info'
     })
     return

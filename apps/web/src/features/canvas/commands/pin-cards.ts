@@ -18,7 +18,7 @@ export const isPinned = ({ run }: Canvas, card: CardId): boolean =>
 export const mayPinCard = ({ run }: Canvas, card: CardId): boolean | string => {
   const { shown } = run.getState()
   if (shown?.past === undefined) return false
-  return lastOutputsOf(shown).has(card) || 'The run shown on the canvas has no outputs of this card.'
+  return lastOutputsOf(shown).has(card) || 'This card has no outputs in the run shown on the canvas.'
 }
 
 /**

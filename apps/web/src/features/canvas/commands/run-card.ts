@@ -17,7 +17,7 @@ export const mayRunUpTo = (canvas: Canvas, id: CardId): boolean | string => {
   const kind = canvas.kind()
   if (canvas.readOnly || kind === null || !canvas.runs.includes(kind)) return false
   const card = cardOf(canvas.drawing.getState().flow, id)
-  return card !== undefined && (card.skipped !== true || 'This card is skipped.')
+  return card !== undefined && (card.skipped !== true || 'This card is skipped. Select “Do not skip” first.')
 }
 
 /** Opens the form to run the flow up to a card. */

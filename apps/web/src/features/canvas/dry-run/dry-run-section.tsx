@@ -32,9 +32,9 @@ const outcomes = {
     words:
       'The registration flow failed, but the service created the registration. Hookwright found and removed it.'
   },
-  refused: { tone: 'err', words: 'The registration flow failed, and nothing was left at the service.' },
+  refused: { tone: 'err', words: 'The registration flow failed. No registration was left at the service.' },
   cancelled: { tone: 'info', words: 'The dry run was cancelled before anything was registered.' },
-  left: { tone: 'warn', words: 'A registration may be left at the service.' }
+  left: { tone: 'warn', words: 'The registration may still exist at the service.' }
 } as const
 
 /** Elapsed time of the running helper flow, and a button that cancels the dry run while it registers. */

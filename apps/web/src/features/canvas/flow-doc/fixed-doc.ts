@@ -16,7 +16,7 @@ export const fixedDoc = ({ id, name, description, doc }: FrozenFlow): FlowDoc =>
     save: { is: 'saved', at: 0 },
     changes: 0
   })),
-  change: () => 'Versions are read-only. Change the draft and create the next version from it.',
+  change: () => 'Versions are read-only. Change the draft, then create a new version.',
   endTyping: nothing,
   undo: nothing,
   redo: nothing,

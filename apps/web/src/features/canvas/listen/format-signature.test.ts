@@ -19,7 +19,7 @@ test.each<[SignatureResult, string, boolean]>([
     'The signature could not be verified. Add a test connection.',
     true
   ],
-  [{ is: 'not-asked' }, 'No signature required.', false]
+  [{ is: 'not-asked' }, 'The receiving rules require no signature.', false]
 ])('the signature check %j is described in a sentence', (signature, says, needsAttention) => {
   expect(formatSignatureResult(signature)).toEqual({ says, needsAttention })
 })

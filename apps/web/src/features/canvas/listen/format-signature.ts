@@ -21,6 +21,6 @@ export const formatSignatureResult = (
     case 'unknown':
       return { says: `The signature could not be verified. ${signature.why}`, needsAttention: true }
     case 'not-asked':
-      return { says: 'No signature required.', needsAttention: false }
+      return { says: 'The receiving rules require no signature.', needsAttention: false }
   }
 }

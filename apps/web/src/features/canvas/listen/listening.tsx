@@ -15,7 +15,7 @@ import { type CapturedRequest, type ListenedRegistration, useListening } from '.
 
 const came = {
   'test-url': 'The request was received at the test URL, which is now closed.',
-  'event-url': 'The request was received by a flow that is on, which runs as usual.'
+  'event-url': 'The request was received by one of your active flows, which runs as usual.'
 }
 
 const CapturedPart = ({ heard: { sample, at, signature } }: { heard: CapturedRequest }) => {
@@ -80,7 +80,7 @@ const RegistrationPart = ({
     case 'left':
       return (
         <Notice tone="warn">
-          A registration may be left at the service: {state.fault.message}{' '}
+          A registration may still exist at the service: {state.fault.message}{' '}
           <Link to="/registrations" className="underline">
             Open Registrations
           </Link>
@@ -152,7 +152,7 @@ export const Listening = ({ onHeard, children }: ListenPanelProps) => {
           {state.signingSecret !== null && mustBeEntered(registration) && (
             <>
               <p className="m-0 text-body text-ink-2">
-                Use this secret for signing. It is valid for this test only.
+                Enter this signing secret at the service. It is valid for this test only.
               </p>
               <ToCopy text={state.signingSecret} />
             </>
@@ -168,8 +168,8 @@ export const Listening = ({ onHeard, children }: ListenPanelProps) => {
       )}
       {state.is === 'over' && (
         <Notice tone="warn">
-          No request was received and the test URL is closed. Check that the service can reach this server,
-          then continue listening or listen again at a new URL.
+          No request was received, so the test URL was closed. Check that the service can reach this server.
+          Then add 2 minutes, or listen again at a new URL.
         </Notice>
       )}
       {extend.why !== null && <Notice tone="err">{extend.why}</Notice>}

@@ -190,7 +190,7 @@ export const PastRun = ({
           <input
             ref={slider}
             type="range"
-            aria-label="Time of the run"
+            aria-label="Playback position"
             min={0}
             max={timeline.took}
             step="any"

@@ -81,18 +81,26 @@ describe('the check of a mapping', () => {
   ])
 
   test.each<[Pill, string, string]>([
-    [pill('event', 'headers'), 'number', 'Object does not fit into Number. Map one key of the object.'],
+    [
+      pill('event', 'headers'),
+      'number',
+      'This field expects the type Number, not Object. Map one key of the object.'
+    ],
     [
       pill('event', 'headers'),
       'text',
-      'Object does not fit into Text. Map one key of the object, or convert the object with Stringify first.'
+      'This field expects the type Text, not Object. Map one key of the object, or convert the object with Stringify first.'
     ],
     [
       pill('a', 'texts'),
       'text',
-      'List of Text does not fit into Text. Map one item of the list, or join the items first.'
+      'This field expects the type Text, not List of Text. Map one item of the list, or join the items first.'
     ],
-    [pill('a', 'text'), 'texts', 'Text does not fit into List of Text. Map a list, or create a list first.']
+    [
+      pill('a', 'text'),
+      'texts',
+      'This field expects the type List of Text, not Text. Map a list, or create a list first.'
+    ]
   ])('refuses with the reason: %j to %s', (value, field, why) => {
     expect(aimOf(view(flow), { card: 'b', field }, value)).toEqual({ ok: false, why })
   })

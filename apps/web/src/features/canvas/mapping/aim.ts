@@ -55,7 +55,7 @@ export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): DropCheck => {
   if (problem.code !== 'pill-type' || from === null) return { ok: false, why: problem.message }
   return {
     ok: false,
-    why: `${nameOfType(from)} does not fit into ${nameOfType(wanted)}. ${adviceFor(from, wanted)}`
+    why: `This field expects the type ${nameOfType(wanted)}, not ${nameOfType(from)}. ${adviceFor(from, wanted)}`
   }
 }
 

@@ -93,8 +93,8 @@ export const PinsStrip = () => {
               </span>
             ))}
             {pins.some(isOfRun) && runs?.size === 0 && 'a deleted run'}. Deliveries never use pins.
-            {gone.length > 0 && ` No longer in the draft: ${named(gone)}.`}
-            {lost.length > 0 && ` No longer stored: outputs of ${named(lost)}.`}
+            {gone.length > 0 && ` Cards no longer in the draft: ${named(gone)}.`}
+            {lost.length > 0 && ` The stored outputs of ${named(lost)} were deleted.`}
           </>
         )}
       </p>

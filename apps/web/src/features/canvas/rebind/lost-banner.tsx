@@ -37,11 +37,11 @@ const Line = ({ lost, candidate }: { lost: LostValue; candidate: Entry | null })
         {candidate !== null && (
           <Button
             size="card"
-            aria-label={`Rebind ${name} to ${candidate.label} of ${candidate.source}`}
+            aria-label={`Replace ${name} with ${candidate.label} of ${candidate.source}`}
             title={`${candidate.label} of ${candidate.source}`}
             onClick={rebind}
           >
-            Rebind to “{candidate.label}”
+            Replace with “{candidate.label}”
           </Button>
         )}
       </span>

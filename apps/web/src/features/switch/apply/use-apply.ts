@@ -20,7 +20,7 @@ export const useApply = (flowId: Id, onDone: () => void) => {
     trpc.flows.applyChanges.mutationOptions({
       onSuccess: async ({ revisionNumber }) => {
         await refresh()
-        notifier.done(`The changes are applied: the flow now runs revision ${revisionNumber}.`)
+        notifier.done(`The changes were applied. The flow now runs revision ${revisionNumber}.`)
         onDone()
       },
       onError: notifier.failed

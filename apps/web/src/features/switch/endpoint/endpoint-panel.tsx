@@ -90,7 +90,7 @@ const SecretPart = ({ flowId, security }: { flowId: Id; security: Security }) =>
       onError: notifier.failed,
       onSuccess: () => {
         setShown(null)
-        notifier.done('The secret was replaced. Give the new one to the callers.')
+        notifier.done('The secret was replaced. Share the new secret with the callers.')
         return queries.invalidateQueries({ queryKey: trpc.apiEndpoints.pathKey() })
       }
     })
@@ -141,7 +141,7 @@ export const EndpointPanel = ({ flowId }: { flowId: Id }) => {
     trpc.apiEndpoints.renewAddress.mutationOptions({
       onError: notifier.failed,
       onSuccess: () => {
-        notifier.done('The address was replaced. Give the new one to the callers.')
+        notifier.done('The address was replaced. Share the new address with the callers.')
         return queries.invalidateQueries({ queryKey: trpc.apiEndpoints.pathKey() })
       }
     })

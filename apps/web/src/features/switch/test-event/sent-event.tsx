@@ -33,7 +33,8 @@ const formatDeliveryState = (
       return { words: `No run: ${status.why}`, waits: false }
     case 'duplicate':
       return {
-        words: 'No run: an event with the same id was delivered before. Change the id and send it again.',
+        words:
+          'No run: an event with the same id was delivered before. Change the id and send the event again.',
         waits: false
       }
   }

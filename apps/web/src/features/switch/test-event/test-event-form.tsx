@@ -75,8 +75,8 @@ const Editor = ({
         )}
         <p className="text-body text-ink-2">
           {draft.from === 'delivery'
-            ? 'Copied from the newest delivery of this flow. You can edit it.'
-            : 'An example with all outputs of the event. You can edit it.'}
+            ? 'The body is copied from the newest delivery of this flow. You can edit it.'
+            : 'The body is an example with all outputs of the event. You can edit it.'}
         </p>
         <TextArea
           label="Body"

@@ -9,7 +9,7 @@ import { TemplateField } from './template-field.tsx'
 
 const hints: [AuthenticationKind, string][] = [
   ['none', 'The service requires no credentials'],
-  ['api-key', 'Such as Authorization: Bearer …'],
+  ['api-key', 'A key in a header, such as Authorization: Bearer …'],
   ['basic', 'Username and password'],
   ['client-credentials', 'A token obtained with a client ID and secret'],
   ['authorization-code', 'A sign-in at the service in the browser'],

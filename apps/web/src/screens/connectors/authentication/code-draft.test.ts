@@ -94,7 +94,7 @@ test('a discovered sign-in needs only an address, and drops values entered befor
   const changed = changeCode(typed, { ownership: 'found' })
   expect(changed.fields).toEqual([])
   expect(validateAuthentication(changed)).toEqual({
-    [codePlaces.resource]: 'Enter an address, because no base URL is set.'
+    [codePlaces.resource]: 'Enter the address of the service, because no base URL is set.'
   })
   expect(validateAuthentication(changeCode(changed, { resource: 'mcp' }))).toEqual({
     [codePlaces.resource]: 'Enter a URL that begins with https://.'

@@ -100,7 +100,7 @@ export const FieldEditor = ({
           autoComplete="off"
           maxLength={methodLimits.help}
           value={field.help}
-          placeholder="Created under Settings → API keys."
+          placeholder="Create an API key under Settings → API keys."
           onValueChange={help => onChange({ help })}
           description="Shown below the field. Explain where users find the value."
         />

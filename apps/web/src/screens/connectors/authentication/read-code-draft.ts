@@ -45,14 +45,14 @@ const urlErrorOf = (typed: string, { fields, baseUrl }: AuthenticationDraft): st
   }
   return /^(https?:\/\/|\{)/.test(typed)
     ? null
-    : 'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'
+    : 'Enter a URL that begins with https:// or http://, or a path that begins with / and is appended to the base URL.'
 }
 
 /** Returns the error of the discovery address, or null. An empty address means the base URL. */
 const resourceErrorOf = ({ code, fields, baseUrl }: AuthenticationDraft): string | null => {
   const { resource } = code
   if (resource === '') {
-    return baseUrl === '' ? 'Enter an address, because no base URL is set.' : null
+    return baseUrl === '' ? 'Enter the address of the service, because no base URL is set.' : null
   }
   const read = readTemplate(resource, fields)
   if (!read.ok) return read.error

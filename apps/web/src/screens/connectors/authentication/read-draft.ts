@@ -129,7 +129,7 @@ const tokenErrorsOf = (draft: AuthenticationDraft): FieldErrors => {
     errors[placeOf.tokenUrl] = 'A path requires a base URL, but no base URL is set. Enter a full URL.'
   } else if (!isPath && !/^(https?:\/\/|\{)/.test(token.url)) {
     errors[placeOf.tokenUrl] =
-      'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'
+      'Enter a URL that begins with https:// or http://, or a path that begins with / and is appended to the base URL.'
   }
   if (!scope.ok) errors[placeOf.tokenScope] = scope.error
   return errors
@@ -140,7 +140,7 @@ const kindErrorsOf = (draft: AuthenticationDraft): FieldErrors =>
     ? {}
     : {
         [placeOf.kind]:
-          'A required field of this authentication type is missing. Choose another type, then choose this type again.'
+          'A required field of this authentication type is missing. To restore the field, choose another type and then this type again.'
       }
 
 /** Returns the errors of a draft, by field; empty when it can be saved. */

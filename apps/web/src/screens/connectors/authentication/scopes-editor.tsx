@@ -9,8 +9,8 @@ import type { FieldErrors } from './read-draft.ts'
 
 const uses = [
   { value: 'fixed', label: 'Always requested' },
-  { value: 'selected', label: 'Optional, selected' },
-  { value: 'unselected', label: 'Optional, not selected' }
+  { value: 'selected', label: 'Optional, on by default' },
+  { value: 'unselected', label: 'Optional, off by default' }
 ] as const
 
 const separators = [

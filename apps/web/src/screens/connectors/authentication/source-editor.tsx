@@ -67,7 +67,7 @@ export const SourceEditor = ({
             value={field.flowId === '' ? null : field.flowId}
             error={error}
             onValueChange={flowId => onChange({ flowId })}
-            description="The first output of the flow is used as the value. The flow runs without the credentials."
+            description="The value is the first output of the flow. The flow runs without the credentials of the connection."
           />
         )}
       </div>

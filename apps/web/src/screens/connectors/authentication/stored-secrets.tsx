@@ -20,8 +20,8 @@ export const StoredSecrets = ({ clientIds }: { clientIds: string[] }) => {
   return (
     <section aria-label="Secrets of other client IDs">
       <p className="m-0 text-small text-ink-3">
-        These other client IDs have a stored secret. Versions that use one of these client IDs need its secret
-        to sign in.
+        Secrets are also stored for these client IDs. Versions that use one of them need its secret to sign
+        in.
       </p>
       <ul className="m-0 flex list-none flex-col p-0">
         {clientIds.map(clientId => (

@@ -26,7 +26,7 @@ export const TokenEditor = ({
   return (
     <EditorGroup
       title="Access token"
-      hint="The token is fetched when needed, before it expires, and again after a 401 response."
+      hint="Fetched when first needed, renewed before it expires, and fetched again after a 401 response."
     >
       <TemplateField
         label="Token URL"
@@ -37,7 +37,7 @@ export const TokenEditor = ({
         value={token.url}
         error={errors[placeOf.tokenUrl]}
         onValueChange={url => change({ url })}
-        description="A full URL, or a path of the base URL, such as /oauth/token."
+        description="A full URL, or a path that is appended to the base URL, such as /oauth/token."
       />
       <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
         <TemplateField
@@ -47,7 +47,7 @@ export const TokenEditor = ({
           value={token.scope}
           error={errors[placeOf.tokenScope]}
           onValueChange={scope => change({ scope })}
-          description="Separate names with spaces. Leave empty for the default scope."
+          description="Separate scopes with spaces. Leave empty to request the default scope of the service."
         />
         {draft.kind === 'client-credentials' && (
           <Select

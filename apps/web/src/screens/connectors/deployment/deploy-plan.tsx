@@ -30,8 +30,8 @@ const visibilities = [
 
 const sayBreaking = (count: number): string =>
   count === 1
-    ? 'Deploy although 1 flow would break after an upgrade'
-    : `Deploy although ${count} flows would break after an upgrade`
+    ? 'Deploy even though an upgrade would break 1 flow'
+    : `Deploy even though an upgrade would break ${count} flows`
 
 const Impact = ({ flows, fault }: { flows: readonly ImpactView[] | undefined; fault: string | null }) => {
   if (fault !== null) return <Notice tone="err">{fault}</Notice>
@@ -139,7 +139,7 @@ export const DeployPlan = ({
             </h3>
             {breaking > 0 && (
               <span className="text-small text-ink-3">
-                Breaking flows keep their version until you upgrade them.
+                Flows that would break keep their version until they are upgraded.
               </span>
             )}
           </div>

@@ -24,7 +24,7 @@ const useComparisons = (version: VersionView, deployed: VersionView | undefined)
     draft,
     {
       id: 'deployed',
-      label: `Compare with version ${deployed.number}, deployed`,
+      label: `Compare with version ${deployed.number} (deployed)`,
       icon,
       run: compare(older, newer)
     }

@@ -18,9 +18,11 @@ describe('a version', () => {
 
   test('that breaks flows can be deployed once exactly these flows are confirmed', () => {
     const confirmed = breakageOf([breaks('a'), fits('c'), breaks('b')])
-    expect(whyNoDeploy(asked(breaks('a'), breaks('b')), '')).toMatch(/Confirm this/)
+    expect(whyNoDeploy(asked(breaks('a'), breaks('b')), '')).toMatch(/Select the checkbox/)
     expect(whyNoDeploy(asked(breaks('b'), breaks('a')), confirmed)).toBeNull()
-    expect(whyNoDeploy(asked(breaks('a'), breaks('b'), breaks('c')), confirmed)).toMatch(/Confirm this/)
-    expect(whyNoDeploy(asked(breaks('a')), confirmed)).toMatch(/Confirm this/)
+    expect(whyNoDeploy(asked(breaks('a'), breaks('b'), breaks('c')), confirmed)).toMatch(
+      /Select the checkbox/
+    )
+    expect(whyNoDeploy(asked(breaks('a')), confirmed)).toMatch(/Select the checkbox/)
   })
 })

@@ -26,5 +26,5 @@ export const whyNoDeploy = (
   const breakage = breakageOf(asked.flows)
   return breakage === '' || breakage === confirmed
     ? null
-    : 'Some user flows would break after an upgrade. Confirm this, or keep the deployed version.'
+    : 'An upgrade would break some users’ flows. Select the checkbox to deploy anyway, or cancel.'
 }

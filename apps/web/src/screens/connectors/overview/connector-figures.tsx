@@ -41,7 +41,7 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
         hours={day.hours}
         height={28}
         isNarrow
-        label={`${formatCount(day.events, 'delivery', 'deliveries')}, ${formatNumber(day.failed)} failed in 24 hours`}
+        label={`${formatCount(day.events, 'delivery', 'deliveries')} in 24 hours, ${formatNumber(day.failed)} failed`}
         className="self-end max-sm:hidden xl:max-[1439px]:hidden"
       />
     </Link>

@@ -21,7 +21,7 @@ const Finding = ({ finding, looked }: { finding: DriftingEvent['open'][number]; 
     <p className="m-0 text-body break-words text-ink-2">{formatDrift(finding)}</p>
     <p className="tabular m-0 flex flex-wrap items-center gap-x-2 text-small text-ink-3">
       <span>
-        {finding.kind === 'missing' ? 'Missing' : 'Seen'} {formatDriftCount(finding, looked)}, first{' '}
+        {finding.kind === 'missing' ? 'Missing' : 'Seen'} {formatDriftCount(finding, looked)}, first on{' '}
         {minuteTime(finding.firstAt)}
       </span>
       {finding.exampleId !== null && (

@@ -60,8 +60,8 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
     >
       {offered.length === 0 ? (
         <EmptySection title="No events or actions yet">
-          Create a flow that starts with a Webhook Event or a Connector Action; users choose it for their
-          flows.
+          Create a flow that starts with a Webhook Event or a Connector Action. Users can then choose it for
+          their flows.
         </EmptySection>
       ) : (
         <table aria-label="Events and actions" className="w-full border-collapse text-body">

@@ -10,7 +10,7 @@ import { Section } from './section.tsx'
 export const GallerySection = ({ connectorId, hasUpdate }: { connectorId: Id; hasUpdate: boolean }) => (
   <Section
     title="Gallery"
-    lead="The gallery provides updates for this connector. You see the changes of an update before you apply it, and your own changes are kept."
+    lead="This connector receives updates from the gallery. You can review an update before you apply it, and your own changes are kept."
   >
     <div className="flex flex-wrap items-center gap-3">
       {hasUpdate ? <Badge tone="info">Update available</Badge> : <Badge tone="ok">Up to date</Badge>}

@@ -33,7 +33,7 @@ const LeftAtService = ({ connectorId }: { connectorId: Id }) => {
   if (rows === null || orphans.length === 0) return null
   return (
     <Section
-      title="Left at the service"
+      title="Registrations left at the service"
       lead="These registrations send events to this installation, but do not belong to any of its flows. Remove each registration, or give a reason to keep it."
     >
       <rows.UnownedRegistrations orphans={orphans} withConnector={false} />

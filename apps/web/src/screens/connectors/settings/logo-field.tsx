@@ -19,7 +19,7 @@ export const readLogo = async (file: File): Promise<ReadLogo> => {
     const kib = Math.ceil(file.size / 1_024)
     return {
       ok: false,
-      error: `“${file.name}” has ${kib} KiB, but the limit is 64 KiB. Choose a smaller file.`
+      error: `“${file.name}” is ${kib} KiB, but the limit is 64 KiB. Choose a smaller file.`
     }
   }
   const bytes = new Uint8Array(await file.arrayBuffer())

@@ -32,7 +32,9 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
           {
             label: 'Authentication',
             text:
-              made.authentication === null ? 'None' : `${made.authentication}, entered later in a connection`
+              made.authentication === null
+                ? 'None'
+                : `${made.authentication}. Enter the credentials later in a connection.`
           }
         ]
       : []

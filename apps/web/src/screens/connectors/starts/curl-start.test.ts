@@ -88,6 +88,6 @@ test('text that is not a request for an action is refused with a sentence', () =
   })
   expect(readCurlStart('curl -I https://acme.example')).toEqual({
     ok: false,
-    message: 'Raw Request does not send HEAD. Use another method.'
+    message: 'The Raw Request card does not support HEAD. Paste a command with another method.'
   })
 })

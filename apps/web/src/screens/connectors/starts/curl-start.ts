@@ -34,7 +34,10 @@ export const readCurlStart = (typed: string): CurlStart => {
   const { method } = read.request
   return Object.hasOwn(verbs, method)
     ? read
-    : { ok: false, message: `Raw Request does not send ${method}. Use another method.` }
+    : {
+        ok: false,
+        message: `The Raw Request card does not support ${method}. Paste a command with another method.`
+      }
 }
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)

@@ -165,7 +165,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
         className="-ml-2 self-start"
         onClick={() => shown(take(true))}
       >
-        Fork without updates
+        Create a fork without updates
       </Button>
     </StartPanel>
   )

@@ -10,7 +10,7 @@ export const ownStarts = [
     id: 'sample',
     icon: ClipboardPaste,
     title: 'From a sample request',
-    hint: 'Paste an event of the service'
+    hint: 'Paste an event from the service'
   },
   { id: 'curl', icon: SquareTerminal, title: 'From a curl command', hint: 'Paste a request to the API' },
   { id: 'openapi', icon: Braces, title: 'From an OpenAPI document', hint: 'Choose actions and events' }

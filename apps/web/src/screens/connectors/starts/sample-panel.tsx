@@ -12,7 +12,7 @@ import { useCreateConnector } from './use-create-connector.ts'
 const formatFound = (service: Service | null, isSigned: boolean): string => {
   if (service !== null) return `Recognized as ${service.name}. Sign-in and verification are filled in.`
   return isSigned
-    ? 'Signature verification was set up from the signature header. Check the settings of the verification on the event card.'
+    ? 'Signature verification was set up from the signature header. Check its settings on the event card.'
     : 'Neither a service nor a signature was recognized. Set up signature verification on the event card.'
 }
 
@@ -78,7 +78,9 @@ export const SamplePanel = ({
         inputClass="font-code text-small"
         error={text === '' || sample.ok ? null : sample.message}
         description={
-          sample.ok ? formatFound(service, isSigned) : 'Nothing is sent. Secrets in headers are not stored.'
+          sample.ok
+            ? formatFound(service, isSigned)
+            : 'The request is not sent, and secrets in its headers are not stored.'
         }
       />
       <NameField

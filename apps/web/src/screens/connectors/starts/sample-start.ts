@@ -17,7 +17,7 @@ const pairsOf = (headers: readonly string[]): [string, string][] =>
 
 const bodyOf = (text: string, headers: readonly [string, string][]): ReadSample => {
   const trimmed = text.trim()
-  if (trimmed === '') return no('The request has no body. Paste one with a body.')
+  if (trimmed === '') return no('The request has no body. Paste a request with a body.')
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   if (type.includes('x-www-form-urlencoded') && !trimmed.startsWith('{')) {
     return { ok: true, headers: [...headers], body: Object.fromEntries(new URLSearchParams(trimmed)) }

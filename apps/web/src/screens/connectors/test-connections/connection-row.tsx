@@ -137,7 +137,7 @@ export const ConnectionRow = ({
       {method === null && (
         <p className="m-0 w-full text-small text-ink-2">
           The connector no longer has the authentication method of this connection. Replace the values of the
-          connection with those of another method.
+          connection and choose another method.
         </p>
       )}
       {signIn !== null && authorization?.is === 'lost' && result === null && (

@@ -29,8 +29,8 @@ const OfferedCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
   if (events.length + actions.length === 0)
     return (
       <p className="text-body text-ink-2">
-        This version has no events and no actions for users. Add a flow that starts with Webhook Event or
-        Connector Action.
+        This version has no events or actions for users. Add a Webhook Event or Connector Action flow to the
+        draft, then create a new version.
       </p>
     )
   return (

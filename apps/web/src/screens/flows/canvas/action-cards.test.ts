@@ -142,7 +142,9 @@ describe('a copied action card', () => {
     const canvas = openUserCanvas([], [start()], { toast: each => said.push(each) })
     await paste(canvas, await copied())
     expect(canvas.drawing.getState().flow.strip).toEqual(['start'])
-    expect(said[0]?.say).toBe('Action cards work in users’ flows only. Copy the other cards without them.')
+    expect(said[0]?.say).toBe(
+      'Connector actions can only be used in users’ flows. Copy the cards without actions, then paste again.'
+    )
   })
 })
 

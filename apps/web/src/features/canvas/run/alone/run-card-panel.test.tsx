@@ -107,7 +107,7 @@ test('a card that sends requests runs by keyboard only after it was run by butto
 
 test('a sentence explains that no card is selected, or that the card cannot run alone', async () => {
   const { canvas } = show({ past: 'known' })
-  expect(screen.getByText('Select a card to run it alone.')).toBeTruthy()
+  expect(screen.getByText('Select the card that you want to run alone.')).toBeTruthy()
   await act(async () => choose(canvas, ['start']))
   expect(
     screen.getByText(/cannot be run alone because it only outputs the start values of the flow/)

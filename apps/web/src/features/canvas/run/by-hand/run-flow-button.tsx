@@ -32,7 +32,7 @@ export const RunFlowButton = ({
           open={open}
           onOpenChange={setOpen}
           title={`Run ${name}`}
-          description="Starts one run with these values."
+          description="Starts one run of this flow."
           size="w-120"
         >
           {open && <form.RunFlowForm flowId={flowId} />}
