@@ -104,7 +104,7 @@ test('[row 38, 41b] one helper flow serves two events; the list names them, and 
   const { connectorId, register } = await makeShared(api)
   await page.goto(`/connectors/${connectorId}/flows`)
   await page.getByRole('button', { name: 'Register hook is used by 2 flows' }).click()
-  const users = page.getByRole('dialog', { name: 'Uses of “Register hook”' })
+  const users = page.getByRole('dialog', { name: 'Flows that use “Register hook”' })
   await expect(users.getByRole('listitem')).toHaveText([
     'User createdas its registration flow',
     'User leftas its registration flow'

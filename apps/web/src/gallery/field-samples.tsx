@@ -98,7 +98,7 @@ export const fieldSamples: readonly Sample[] = [
   )),
   ofField('FieldFrame', props => (
     <FieldFrame {...props}>
-      <span className="text-body text-ink-2">Any control</span>
+      <span className="text-body text-ink-2">A form control</span>
     </FieldFrame>
   )),
   onOrOff('Checkbox', Checkbox),

@@ -119,7 +119,7 @@ export const GhostCards = ({ events, asList }: { events: EventChoice[]; asList: 
       <div className={asList ? 'mx-auto max-w-xl p-4 pb-24' : 'w-max px-6.5 pt-5 pb-6'}>
         <p className={cx('hook-label m-0 w-fit text-small', asList ? 'mb-4' : 'mb-7')}>
           <Zap aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
-          No start yet
+          No event yet
         </p>
         <div className={asList ? 'flex flex-col gap-4 pl-5' : 'flex items-start'}>
           <Stop asList={asList}>

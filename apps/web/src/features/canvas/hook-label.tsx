@@ -22,7 +22,7 @@ const byType: Record<string, Start> = {
   'api-endpoint': { icon: Globe, text: 'API endpoint' },
   'manual-start': { icon: MousePointerClick, text: 'Started manually' },
   'polling-event': { icon: RefreshCw, text: 'Polled for new records' },
-  'polling-monitor': { icon: RefreshCw, text: 'Polled · one poll per flow' },
+  'polling-monitor': { icon: RefreshCw, text: 'Polled · separately for each flow' },
   scheduled: { icon: CalendarClock, text: 'Started on schedule' },
   'webhook-event': { icon: Webhook, text: 'Event URL · one per flow' },
   action: { icon: Workflow, text: 'Run by flows' },

@@ -68,7 +68,7 @@ export const CleanupEntries = ({ flowId, onGone }: { flowId: Id; onGone: () => v
             params={{ subscriptionId }}
             className="inline-flex min-h-6 w-fit items-center text-small text-accent-text underline"
           >
-            Open since {minuteTime(openedAt)}
+            Cleanup entry, open since {minuteTime(openedAt)}
           </Link>
           <NextTry entryId={id} subscriptionId={subscriptionId} />
           <CloseEntry entryId={id} />

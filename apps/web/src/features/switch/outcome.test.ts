@@ -335,7 +335,7 @@ test.each([
     ofSchedule,
     'When it resumes, the flow runs once, for the latest scheduled time that it missed.'
   ],
-  ['on hold', ofEndpoint, 'Calls to its API endpoint get 503 until the hold ends.']
+  ['on hold', ofEndpoint, 'Calls to the API endpoint get 503 until the hold ends.']
 ])('a flow that is %s says what it delays', (state, start, said) => {
   const terms = { ...subscriptionOf({}).terms, ...start }
   const hold = state === 'on hold' ? holdOfTest : null

@@ -85,7 +85,7 @@ const onWithout: Record<StartKind, string> = {
   alert: 'Alerts of this installation now run this flow.',
   schedule: 'The flow now runs on its schedule.',
   manual: 'To start the flow, select Run on its page.',
-  endpoint: 'Calls to its API endpoint now run this flow.'
+  endpoint: 'Calls to the API endpoint now run this flow.'
 }
 /**
  * Describes what a paused flow does with its events, scheduled times or calls: “Events are stored and run
@@ -104,7 +104,7 @@ const waitingText = (start: StartKind, end: string): string => {
     case 'manual':
       return `The flow cannot be run until ${end}.`
     case 'endpoint':
-      return `Calls to its API endpoint get 503 until ${end}.`
+      return `Calls to the API endpoint get 503 until ${end}.`
     case 'poll':
       return `The service is polled again when ${end}.`
   }
@@ -115,7 +115,7 @@ const offText: Record<StartKind, string> = {
   alert: 'Alerts no longer run this flow.',
   schedule: 'The flow no longer runs on its schedule.',
   manual: 'The flow cannot be run until it is turned on.',
-  endpoint: 'Calls to its API endpoint get 404.'
+  endpoint: 'Calls to the API endpoint get 404.'
 }
 
 const WRONG_CREDENTIALS = 'The service rejected the credentials. Replace the values of the connection.'

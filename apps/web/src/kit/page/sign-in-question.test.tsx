@@ -39,7 +39,7 @@ test.each([
     const answer = confirmSignInAt(hosts)
     const button = await buttonNamed(name)
     const dialog = document.querySelector('[role=alertdialog]')
-    expect(dialog?.textContent).toContain('mcp.acme.example signs in at login.acme.example.')
+    expect(dialog?.textContent).toContain('mcp.acme.example asks you to sign in at login.acme.example.')
     await act(async () => button.click())
     expect(await answer).toBe(isAllowed)
   },

@@ -59,9 +59,9 @@ export const SignInQuestion = () => {
       confirm="Continue"
       onConfirm={() => question?.answer(true)}
     >
-      <span className="font-code">{hosts?.service}</span> signs in at{' '}
+      <span className="font-code">{hosts?.service}</span> asks you to sign in at{' '}
       <span className="font-code [overflow-wrap:anywhere]">{hosts?.server}</span>. Continue only if you trust
-      both hosts. The service chose the host for the sign-in.
+      both hosts.
     </AlertDialog>
   )
 }

@@ -120,13 +120,7 @@ const Clients = () => {
       >
         {({ clients: rows }) => <ClientList clients={rows} />}
       </Part>
-      <Part
-        id="subscriptions"
-        title="Subscriptions to events"
-        query={subscriptions}
-        select={count}
-        empty={null}
-      >
+      <Part id="subscriptions" title="Event subscriptions" query={subscriptions} select={count} empty={null}>
         {rows => <SubscriptionList subscriptions={rows} />}
       </Part>
     </>

@@ -111,8 +111,8 @@ export const ComparedFlow = ({
     ) : (
       <p className="text-body text-ink-2">
         {difference.is === 'added'
-          ? `New flow: it does not exist in ${before.name}.`
-          : `Removed flow: it does not exist in ${after.name}.`}
+          ? `This flow is new and does not exist in ${before.name}.`
+          : `This flow was removed and does not exist in ${after.name}.`}
       </p>
     )
 
@@ -124,7 +124,7 @@ export const ComparedFlow = ({
     ]
     return (
       <Tabs
-        label="Sides of the comparison"
+        label="Differences and compared flows"
         tabs={tabs}
         value={tab}
         onValueChange={setTab}

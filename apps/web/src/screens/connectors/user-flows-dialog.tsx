@@ -18,7 +18,7 @@ export const UserFlowsDialog = ({
   <Dialog
     open
     onOpenChange={open => !open && onClose()}
-    title={`Uses of “${name}”`}
+    title={`Flows that use “${name}”`}
     foot={<Button onClick={onClose}>Close</Button>}
   >
     {flows.length === 0 && <p className="m-0 text-body text-ink-2">No flow uses this connector yet.</p>}

@@ -46,8 +46,8 @@ export const SideDifferences = ({ before, after }: { before: Side; after: Side }
             ) : (
               <p className="m-0 text-small text-ink-2">
                 {difference.is === 'added'
-                  ? `New flow: it does not exist in ${before.name}.`
-                  : `Removed flow: it does not exist in ${after.name}.`}
+                  ? `This flow is new and does not exist in ${before.name}.`
+                  : `This flow was removed and does not exist in ${after.name}.`}
               </p>
             )}
           </div>

@@ -18,7 +18,7 @@ const Line = ({ lost, candidate }: { lost: LostValue; candidate: Entry | null })
   const rebind = (): void => {
     if (candidate === null) return
     const edits = rebindEdits(canvas.drawing.getState(), lost, candidate.pill)
-    if (change(canvas, `rebind “${name}”`, { kind: 'all', edits }))
+    if (change(canvas, `replace “${name}”`, { kind: 'all', edits }))
       announce(canvas, `“${name}” was replaced by “${candidate.label}” of “${candidate.source}”.`)
   }
   const [first] = lost.places

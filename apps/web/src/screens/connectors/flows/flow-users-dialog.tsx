@@ -82,7 +82,9 @@ export const FlowUsersDialog = ({
   <Dialog
     open
     onOpenChange={open => !open && onClose()}
-    title={flow?.why === 'not-deleted' ? `“${flow.name}” was not deleted` : `Uses of “${flow?.name ?? ''}”`}
+    title={
+      flow?.why === 'not-deleted' ? `“${flow.name}” was not deleted` : `Flows that use “${flow?.name ?? ''}”`
+    }
     {...(flow?.why === 'not-deleted' && {
       description: 'The flow is still in use. Remove it from these flows first, then delete it.'
     })}
