@@ -34,7 +34,7 @@ describe('new connector', () => {
     expect(await run('validate', 'connectors/acme-crm')).toEqual({
       code: 0,
       output:
-        'warning: Event received: Turning a flow on does not create a subscription in the service. The user must enter the Event URL there manually, and remove it afterwards.\n0 errors, 1 warning.\n',
+        'warning: Event received: When a user turns a flow on, no subscription is created in the service. The user must enter the Event URL there manually, and remove it afterwards.\n0 errors, 1 warning.\n',
       errors: ''
     })
   })

@@ -114,7 +114,7 @@ test('a ping flow is created from the page that lacks it, and pings the practice
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Create a ping flow' }).click()
   await expect(page.getByRole('heading', { name: '_authping' })).toBeVisible()
-  await expect(flowCanvas(page).field('Get the account of the credentials', 'URL')).toContainText('/me')
+  await expect(flowCanvas(page).field('Get the current account', 'URL')).toContainText('/me')
   await page.goto(`/connectors/${id}/test-connections`)
   await page.getByRole('button', { name: 'Ping Acme test' }).click()
   await expect(page.getByRole('status', { name: 'Result of pinging Acme test' })).toContainText(

@@ -90,7 +90,7 @@ export const SortableList = <Item extends { id: string }>({
                 <IconButton
                   size="small"
                   label={`Move ${nameOf(item)}`}
-                  tip="Drag, or press the arrow keys"
+                  tip="Drag to reorder, or press the arrow keys"
                   icon={<GripVertical aria-hidden />}
                   aria-description={`${index + 1} of ${items.length}; use the arrow keys to move it`}
                   className={cx('touch-none', isCarried ? 'cursor-grabbing' : 'cursor-grab')}

@@ -11,10 +11,14 @@ test('a maker deploys from the canvas by two dialogs, which name the warnings', 
   await page.goto(path)
   await page.getByRole('link', { name: 'Deploy v1…' }).click()
   const creating = page.getByRole('dialog', { name: 'Create test version' })
-  await expect(creating).toContainText('Turning a flow on does not create a subscription in the service.')
+  await expect(creating).toContainText(
+    'When a user turns a flow on, no subscription is created in the service.'
+  )
   await creating.getByRole('button', { name: 'Create and continue' }).click()
   const deploying = page.getByRole('dialog', { name: 'Deploy version 1' })
-  await expect(deploying).toContainText('Turning a flow on does not create a subscription in the service.')
+  await expect(deploying).toContainText(
+    'When a user turns a flow on, no subscription is created in the service.'
+  )
   await deploying.getByRole('button', { name: 'Deploy version 1' }).click()
   await expect(deploying).toBeHidden()
   await expect(deploymentPage(page).version(1)).toContainText('Deployed')

@@ -168,13 +168,15 @@ test('[row 39a, 39b] the trash button removes a flow with its mapping, and the e
   await deregistration.pail.click()
   await expect(deregistration.region.getByRole('button', { name: 'Choose Flow' })).toBeFocused()
   await expect(
-    dialog.getByText('Turning a flow off will leave the subscription in Acme HR.', { exact: false })
+    dialog.getByText('When a user turns a flow off, the subscription stays in Acme HR.', { exact: false })
   ).toBeVisible()
   await expectAccessible(page)
   await apply()
   const box = canvas.card('Webhook Event')
   await expect(box.getByText('no flow')).toBeVisible()
-  await expect(box.getByText('Turning a flow off will leave the subscription in the service.')).toBeVisible()
+  await expect(
+    box.getByText('When a user turns a flow off, the subscription stays in the service.')
+  ).toBeVisible()
   await expect(page.getByRole('button', { name: /^(No problems|\d+ warnings?)$/ })).toBeVisible()
   await expect
     .poll(() => api.query('versions.validate', { connectorId }))
@@ -185,7 +187,7 @@ test('[row 39a, 39b] the trash button removes a flow with its mapping, and the e
   await configure(canvas).click()
   await registration.pail.click()
   await expect(
-    dialog.getByText('Turning a flow on does not create a subscription in Acme HR', { exact: false })
+    dialog.getByText('When a user turns a flow on, no subscription is created in Acme HR', { exact: false })
   ).toBeVisible()
   await apply()
   await expect

@@ -20,7 +20,7 @@ export const orphans = router({
     .input(
       z.strictObject({
         orphanId: Id,
-        reason: z.string().trim().min(1, 'Enter a reason to keep the registration.').max(500)
+        reason: z.string().trim().min(1, 'Enter the reason for keeping the registration.').max(500)
       })
     )
     .mutation(({ ctx, input }) => ctx.backend.subscriptions.orphans.ignore(input.orphanId, input.reason))

@@ -180,7 +180,7 @@ export const createEventWatches = (params: {
     if (row === null) return 'The event was removed.'
     const attempts = await store.subscriptions.attemptsOf(row.id)
     const fault = attempts.findLast(({ kind }) => kind === 'registration')?.fault
-    return fault?.message ?? 'The event was not turned on because this was cancelled.'
+    return fault?.message ?? 'The event is off because turning it on was cancelled.'
   }
 
   /** Replaces the draft of a watch's flow, which is off, so that it uses the current event version. */

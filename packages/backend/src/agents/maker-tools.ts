@@ -170,7 +170,7 @@ export const createMakerTools = (params: {
   }
 
   const test = async (archive: string, folder: Folder, id: Id | null): Promise<McpToolResult> => {
-    if (runTests === undefined) return refused('This server cannot run tests of connectors.')
+    if (runTests === undefined) return refused('This server cannot run connector tests.')
     const { content } = await files.read(archive, id)
     const results = await runTests(content, folder)
     const failed = results.filter(({ differences }) => differences.length > 0).length

@@ -35,7 +35,8 @@ export const forgetClients = async (
           new AbortController().signal
         )
         // 401 is the answer for a client that is gone already.
-        if (status >= 300 && status !== 401 && status !== 404) failed(`It answered ${status}.`)
+        if (status >= 300 && status !== 401 && status !== 404)
+          failed(`The authorization server answered ${status}.`)
       } catch (thrown) {
         failed(toFault(thrown).code)
       }

@@ -193,7 +193,7 @@ const sent = async (
       const { code, details } = toFault(thrown)
       throw new Fault(code, { ...scrub(details), sent: 'no' })
     }
-    const why = 'its answer is not a valid OAuth answer.'
+    const why = 'its response is not a valid OAuth response.'
     throw new Fault('connection.no-token', { url: shownUrl(url), why, sent: 'no' })
   }
 }

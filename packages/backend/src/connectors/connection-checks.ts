@@ -76,7 +76,7 @@ export const createConnectionChecks = ({
     for (const [, call] of pending) call.isPending = false
     for (const [id, call] of pending) {
       await save(id, call).catch(thrown => {
-        effects.log('The last successful call of a connection could not be saved.', {
+        effects.log('The time of a connection’s last successful call could not be saved.', {
           connection: id,
           cause: String(thrown)
         })

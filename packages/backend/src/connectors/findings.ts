@@ -167,7 +167,7 @@ const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs
 const warnOfClients = (authentication: Authentication): Finding[] =>
   methodsWithoutClient(authentication).map(({ name }) => {
     const method = name === undefined ? 'The sign-in' : `“${name}”`
-    const message = `${method} has no client ID, so nobody can sign in with it. Enter the client ID on the tab Settings.`
+    const message = `${method} has no client ID, so nobody can sign in with it. Enter the client ID on the Settings tab.`
     return finding('HW-no-client', null, message)
   })
 

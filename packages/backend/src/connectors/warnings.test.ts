@@ -48,7 +48,7 @@ describe('a warning', () => {
         flowName: 'User created',
         cardId: 'event',
         message:
-          'Turning a flow on does not create a subscription in the service. The user must enter the Event URL there manually, and remove it afterwards.'
+          'When a user turns a flow on, no subscription is created in the service. The user must enter the Event URL there manually, and remove it afterwards.'
       }
     ])
   })
@@ -154,7 +154,7 @@ describe('a warning', () => {
         code: 'HW-no-client',
         severity: 'warning',
         message:
-          '“Sign in” has no client ID, so nobody can sign in with it. Enter the client ID on the tab Settings.'
+          '“Sign in” has no client ID, so nobody can sign in with it. Enter the client ID on the Settings tab.'
       }
     ])
   })

@@ -114,11 +114,14 @@ export const createSharedDispatcher = (params: {
           return forget(claim)
         }
         const again = code === 'storage.failed'
-        effects.log(`Work could not be run. This is retried ${again ? 'automatically' : 'in ten minutes'}.`, {
-          [claim.kind]: claim.id,
-          code,
-          cause: String(fault.cause ?? fault.message)
-        })
+        effects.log(
+          `Queued work could not be processed. This is retried ${again ? 'automatically' : 'in ten minutes'}.`,
+          {
+            [claim.kind]: claim.id,
+            code,
+            cause: String(fault.cause ?? fault.message)
+          }
+        )
         if (!again) return leave(claim)
         await underWay.pause(failures)
         if (isStopping()) return forget(claim)

@@ -97,7 +97,7 @@ export const openForeign = (text: string): Opening => {
     return openN8n(value)
   if (Array.isArray(Object(Object(value).log).entries)) return openHar(value)
   return refuse(
-    'The file is neither a flopack of Okta Workflows, nor an n8n workflow, nor a HAR file. Choose one of these.'
+    'The file is not an Okta Workflows flopack, an n8n workflow or a HAR file. Choose one of these.'
   )
 }
 

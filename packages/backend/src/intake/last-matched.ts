@@ -21,7 +21,10 @@ export const createLastMatched = ({ store, effects }: { store: Store; effects: E
     fresh = new Map()
     for (const [id, matched] of notes) {
       await store.subscriptions.noteMatched(id, matched).catch(thrown => {
-        effects.log('The last matching key could not be saved.', { subscription: id, cause: String(thrown) })
+        effects.log('The key that matched a signature could not be saved.', {
+          subscription: id,
+          cause: String(thrown)
+        })
       })
     }
   }

@@ -275,7 +275,7 @@ export const authenticationOf = (params: {
     if (method.success) return [method.data]
     note({
       place: `security scheme ${key.slice(0, 80)}`,
-      reason: 'The security scheme has invalid values. Set it up on the page Authentication.'
+      reason: 'The security scheme has invalid values. Set it up on the Authentication page.'
     })
     return []
   })

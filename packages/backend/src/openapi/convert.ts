@@ -110,7 +110,7 @@ export const convertDocuments = (params: {
     if (own === null || own === ofBase || own.includes('{')) return ''
     note({
       place: operation.key,
-      reason: `The operation uses the server ${own.slice(0, 200)} instead of the base URL. Allow the host on the page Authentication to send credentials to it.`
+      reason: `The operation uses the server ${own.slice(0, 200)} instead of the base URL. Allow the host on the Authentication page to send credentials to it.`
     })
     return own
   }
@@ -181,7 +181,7 @@ export const convertDocuments = (params: {
     note({
       place: 'base URL',
       reason:
-        'The host of the base URL is entered in each connection, and only that host gets the credentials. Leave the allowed hosts on the page Authentication empty.'
+        'The host of the base URL is entered in each connection, and only that host gets the credentials. Leave the allowed hosts on the Authentication page empty.'
     })
   const [first] = documents
   const ping =

@@ -58,7 +58,7 @@ export const indexDocument = (document: ApiDocument, notes: readonly ImportNote[
       ...notes,
       ...schemes,
       ...placesOfLogins(document, operations).map(place => ({ place, reason: loginLeftOut })),
-      ...others.map(place => ({ place, reason: 'Requests with this method cannot be sent by a card.' }))
+      ...others.map(place => ({ place, reason: 'No card can send requests with this method.' }))
     ].slice(0, MOST_NOTES)
   }
 }

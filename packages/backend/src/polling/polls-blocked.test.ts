@@ -55,7 +55,7 @@ test('an open circuit breaker blocks polls and names its end, and no record is l
   })
   expect(await causeOf(one, flowId)).toMatchObject({
     place: 'polling',
-    what: 'The last poll was blocked by an open circuit breaker.',
+    what: 'The last poll was not sent because requests to the service are blocked.',
     why: expect.stringContaining('requests to Acme HR at api.acme-hr.example are blocked')
   })
 

@@ -117,7 +117,7 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
       return await acts.compare(row.flowId, row.id)
     } catch (thrown) {
       if (thrown instanceof Fault && thrown.code === 'storage.failed') throw thrown
-      effects.log('The registrations of a service could not be compared.', {
+      effects.log('Registrations could not be compared with those at the service.', {
         flow: row.flowId,
         cause: String(thrown)
       })

@@ -32,7 +32,7 @@ const seenAtEventUrl = async (
       look()
         .then(at => at !== null && resolve(at))
         .catch(thrown =>
-          effects.log('Whether a test event has arrived could not be checked.', { cause: String(thrown) })
+          effects.log('The check for the arrival of a test event failed.', { cause: String(thrown) })
         )
     }
     const hear = ({ topic, of }: Change): void => {

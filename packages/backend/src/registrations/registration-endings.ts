@@ -166,7 +166,7 @@ export const registrationEndings = (
     outcome: RunOutcome,
     state: RegistrationState
   ): Promise<void> => {
-    const reason = 'The service refused the registration after all, so nothing exists there.'
+    const reason = 'The service refused the registration, so nothing is registered there.'
     const mayExist = state.mayExist()
     const data = sealData(context, act.row, outcome)
     const at = effects.clock()

@@ -163,7 +163,10 @@ export const createEndpointPolicy = async (
         opened => opened.values,
         thrown => {
           const about = { subscription: row.id, code: toFault(thrown).code }
-          effects.log('The keys of a connection could not be decrypted, so its requests are refused.', about)
+          effects.log(
+            'The keys of a connection could not be decrypted, so requests that need them for the signature check are refused.',
+            about
+          )
           return {}
         }
       )

@@ -12,7 +12,10 @@ const Config = z.strictObject({
   selectable: z.literal(true).optional(),
   /** Effect of the action at the service, shown to agents. */
   effect: z
-    .enum(actionEffects, 'Choose the effect at the service: reads, adds, or changes and deletes.')
+    .enum(
+      actionEffects,
+      'Choose what the action does at the service: only read, only add, or change and delete.'
+    )
     .optional()
 })
 type Config = z.infer<typeof Config>

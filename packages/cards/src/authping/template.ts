@@ -12,7 +12,7 @@ export const authpingTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'option
   rowOfCards(
     filled(authping, newId()),
     filled(rawRequest, newId(), {
-      title: 'Get the account of the credentials',
+      title: 'Get the current account',
       ...requestInputs(baseUrl, {
         url: literal(accountPath(baseUrl)),
         note: 'Enter a path below the base URL that requires the credentials, such as the path of the account.'

@@ -22,7 +22,7 @@ export const base64 = defineCard<Base64Config>({
   },
   config: Base64Config,
   blank: () => ({ config: { urlSafe: false } }),
-  settings: [{ kind: 'switch', key: 'urlSafe', label: 'Safe in URLs' }],
+  settings: [{ kind: 'switch', key: 'urlSafe', label: 'URL-safe' }],
   ports: () =>
     ports({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],

@@ -5,7 +5,7 @@ export const booleanOr = booleanCard({
   type: 'boolean-or',
   title: 'Or',
   docs: {
-    summary: 'True if one value is true',
+    summary: 'True if at least one value is true',
     aliases: ['any', 'some', 'logic', 'condition'],
     help: 'Returns true if at least one value is true. A missing value counts as false, and without any value the result is false.',
     example: {

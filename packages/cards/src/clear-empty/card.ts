@@ -22,7 +22,7 @@ export const clearEmpty = defineCard<ClearEmptyConfig>({
   title: 'Clear Empty',
   group: 'Object',
   docs: {
-    summary: 'Object without empty keys',
+    summary: 'Object without its empty values',
     aliases: ['compact', 'remove null', 'clean', 'strip'],
     help: 'Returns an object without the keys that have no value: null, an empty text, an empty list or an empty object. Turn on “Nested objects” to do the same in the objects and lists inside it; items of lists are kept.',
     example: {

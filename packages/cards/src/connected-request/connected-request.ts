@@ -28,7 +28,7 @@ export const ConnectedRequestConfig = RequestConfig.extend({
   connectionId: z.string().nullable(),
   /** Format in which the response body is returned. */
   response: z
-    .enum(['json', 'any', 'file'], 'The response format is invalid. Choose it again.')
+    .enum(['json', 'any', 'file'], 'The response format is invalid. Choose one from the list.')
     .default('json')
 })
 export type ConnectedRequestConfig = z.infer<typeof ConnectedRequestConfig>

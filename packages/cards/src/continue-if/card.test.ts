@@ -56,5 +56,5 @@ test('emptiness is a check of one value, so a mapping of the other is stale', ()
 test('an unknown comparison is a problem with a sentence', () => {
   expect(
     problemsOf(flowWith({ config: { operator: 'resembles' } }), cardSpecs, catalogWithFlows(cardSpecs, {}))
-  ).toMatchObject([{ code: 'card-config', message: 'The comparison is invalid. Choose it again.' }])
+  ).toMatchObject([{ code: 'card-config', message: 'The comparison is invalid. Choose one from the list.' }])
 })

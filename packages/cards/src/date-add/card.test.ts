@@ -57,10 +57,10 @@ test.each([
 
 test('fractions of a day and longer units fail the card, since their length is not defined', async () => {
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1.5, 'days')).rejects.toThrow(
-    'card.failed: “Date Add” counts whole days only, but received 1.5. Round the amount, or choose a smaller unit.'
+    'card.failed: “Date Add” accepts only whole days, but received 1.5. Round the amount, or choose a smaller unit.'
   )
   await expect(shifted(dateSubtract, '2026-01-01T00:00:00Z', 0.5, 'months')).rejects.toThrow(
-    '“Date Subtract” counts whole months only, but received 0.5'
+    '“Date Subtract” accepts only whole months, but received 0.5'
   )
 })
 

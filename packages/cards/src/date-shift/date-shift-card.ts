@@ -51,7 +51,7 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
   const amount = sign * Number(inputs.amount)
   if (lengths[config.unit] === undefined && !Number.isInteger(amount)) {
     throw new Fault('card.failed', {
-      message: `“${name}” counts whole ${config.unit} only, but received ${inputs.amount}. Round the amount, or choose a smaller unit.`
+      message: `“${name}” accepts only whole ${config.unit}, but received ${inputs.amount}. Round the amount, or choose a smaller unit.`
     })
   }
   const zone = zoneOf(String(inputs.zone ?? ''), name)
@@ -67,12 +67,12 @@ export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, si
 
 /** Returns the help text of a date card: its purpose, and the rules for counting time. */
 export const dateShiftHelp = (does: string): string =>
-  `${does} Days, weeks, months and years follow the calendar of the time zone, which is UTC unless you enter one, such as Europe/Berlin: the local time of day stays the same, and a shorter month returns its last day. The output is in UTC with milliseconds.`
+  `${does} Days, weeks, months and years follow the calendar of the time zone, which is UTC unless you enter one, such as Europe/Berlin. The local time of day stays the same. If the resulting month is too short for the day, the output is the last day of that month. The output is in UTC with milliseconds.`
 
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
 
 /** Schema of a unit of time. */
-export const Unit = z.enum(units, 'The unit is invalid. Choose it again.')
+export const Unit = z.enum(units, 'The unit is invalid. Choose one from the list.')
 export type Unit = z.infer<typeof Unit>
 
 /** Setting for the unit. Its value is stored in the card's config under `key`. */

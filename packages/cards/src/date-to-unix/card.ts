@@ -3,7 +3,7 @@ import { one } from '@hookwright/model'
 import { z } from 'zod'
 
 const DateToUnixConfig = z.strictObject({
-  unit: z.enum(['seconds', 'milliseconds'], 'The unit is invalid. Choose it again.')
+  unit: z.enum(['seconds', 'milliseconds'], 'The unit is invalid. Choose one from the list.')
 })
 type DateToUnixConfig = z.infer<typeof DateToUnixConfig>
 

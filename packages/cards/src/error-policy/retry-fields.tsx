@@ -9,7 +9,7 @@ const units: { value: DelayUnit; label: string }[] = [
 
 const conditions: { value: PolicyDraft['on']; label: string; hint: string }[] = [
   { value: 'temporary', label: 'Temporary errors', hint: 'No response, 408, 425, 429 and 5xx' },
-  { value: 'any', label: 'Any error of a request', hint: 'Also 404 and a response that is not JSON' },
+  { value: 'any', label: 'Any error of a request', hint: 'Includes 404 and responses that are not JSON' },
   { value: 'named', label: 'Selected errors', hint: 'The statuses that you enter' }
 ]
 

@@ -45,7 +45,7 @@ export const fileCreate = defineCard<Config>({
   docs: {
     summary: 'File from text or Base64',
     aliases: ['attachment', 'document', 'upload', 'binary', 'csv', 'write'],
-    help: 'Makes a File from text, which becomes UTF-8, or from Base64. Map it to a form field of a multipart request or to a File input. The media type is text/plain for text and application/octet-stream for Base64 unless you enter one, such as text/csv. Folders and control characters are removed from the name. A file has at most 10 MB.',
+    help: 'Creates a File from text, which is encoded as UTF-8, or from Base64. Map it to a form field of a multipart request or to a File input. The media type is text/plain for text and application/octet-stream for Base64 unless you enter one, such as text/csv. Folders and control characters are removed from the name. A file has at most 10 MB.',
     example: {
       config: { content: 'text' },
       inputs: { name: 'users.csv', type: 'text/csv', content: 'id,name' },

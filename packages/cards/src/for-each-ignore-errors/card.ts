@@ -10,7 +10,7 @@ export const forEachIgnoreErrors = eachCard({
   title: 'For Each - Ignore Errors',
   group: 'List',
   docs: {
-    summary: 'Runs a flow for each item, ignores errors',
+    summary: 'Runs a flow per item, even after errors',
     aliases: ['loop', 'iterate', 'foreach', 'batch', 'for', 'array', 'try'],
     help: `Runs a helper flow for each item of a list, in order, and continues with the other items if it fails. Map Item, or parts of it, to the inputs of the helper flow; Index is the position, counted from 0. Errors lists each failure with index, message, code, card and details. ${atOnceHelp} ${stepLimitHelp}`
   },

@@ -33,7 +33,7 @@ export const formula = defineCard<FormulaConfig>({
   title: 'Formula',
   group: 'Number',
   docs: {
-    summary: 'Number from an expression',
+    summary: 'Number calculated with a formula',
     aliases: ['code', 'math', 'expression', 'calculate', 'compute', 'function', 'javascript', 'script'],
     help: 'Computes a number with a formula of variables, such as (a + b) * 2. It can use + - * / % (remainder) and ^ (power), parentheses, and the functions abs, ceil, floor, round, sqrt, min and max. Add a variable for each name, and map a number to it. The card fails if the result cannot be represented exactly; fractions are rounded to 15 digits.',
     example: {

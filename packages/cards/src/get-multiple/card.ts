@@ -9,7 +9,7 @@ export const getMultiple = defineCard<KeysConfig>({
   title: 'Get Multiple',
   group: 'Object',
   docs: {
-    summary: 'Values of several keys',
+    summary: 'Values of several keys of an object',
     aliases: ['read', 'pick', 'destructure', 'extract', 'properties', 'select'],
     help: 'Reads the values of several keys of an object, each with the data type that you choose. A missing key returns null. The card fails if a value has another type.',
     example: {

@@ -32,7 +32,7 @@ export const hash = defineCard<HashConfig>({
   title: 'Hash',
   group: 'Encryption',
   docs: {
-    summary: 'SHA-256 and other digests',
+    summary: 'Hash of a text, such as SHA-256',
     aliases: ['sha', 'sha256', 'md5', 'digest', 'checksum', 'crypto'],
     help: 'Computes the hash of the UTF-8 bytes of a text. Choose the algorithm and the output encoding that the service asks for. Use SHA-256 unless the service requires another one; MD5 and SHA-1 are not secure. To sign a text with a key, use HMAC.',
     example: {

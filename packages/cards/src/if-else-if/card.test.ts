@@ -109,7 +109,7 @@ describe('If/ElseIf', () => {
       { code: 'input-required', card: 'fork', field: 'operator.big' }
     ])
     const odd = fork({ inputs: { ...missing, 'operator.big': literal('like') } })
-    const message = 'The comparison of “Big” is invalid. Choose it again.'
+    const message = 'The comparison of “Big” is invalid. Choose one from the list.'
     expect(problemsOf(flowWith(odd), cardSpecs, nowhere)).toMatchObject([{ field: 'operator.big', message }])
     expect((await runOn(12, odd)).status).toMatchObject({
       at: ['fork'],

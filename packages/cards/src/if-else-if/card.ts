@@ -53,7 +53,7 @@ const checkCase = ({ id, label }: Case, { inputs }: Card): CardProblem[] => {
   return [
     {
       field: operator,
-      message: `The comparison of “${label}” is invalid. Choose it again.`
+      message: `The comparison of “${label}” is invalid. Choose one from the list.`
     }
   ]
 }
@@ -111,7 +111,7 @@ export const ifElseIf = defineCard<IfElseIfConfig>({
       const ids = caseIds(id)
       const operator = Operator.safeParse(inputs[ids.operator])
       if (!operator.success) {
-        const what = `The comparison of “${label}” is invalid. Choose it again.`
+        const what = `The comparison of “${label}” is invalid. Choose one from the list.`
         throw new Fault('card.config', { card: name, what })
       }
       return holds(operator.data, inputs[ids.left], inputs[ids.right])

@@ -12,7 +12,7 @@ export const ifError = defineCard<Config>({
   title: 'If Error',
   group: 'Error Handling',
   docs: {
-    summary: 'Handles the errors of its cards',
+    summary: 'Handles errors of the cards inside it',
     aliases: ['try', 'catch', 'error handler', 'rescue', 'fallback', 'exception'],
     help: 'Runs the cards of its first block. If one of them fails, the second block runs, where Error holds the message, the code and the failed card. Cards after it see only the outputs that you add to this card; map each of them at the end of both blocks. A run that is cancelled or times out ends anyway.'
   },

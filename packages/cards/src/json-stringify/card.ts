@@ -13,7 +13,7 @@ export const jsonStringify = defineCard<JsonStringifyConfig>({
   docs: {
     summary: 'JSON text from a value',
     aliases: ['encode', 'serialize', 'dump', 'string'],
-    help: 'Writes a value as JSON text. Pretty adds line breaks and indentation for people to read. A missing value is written as null.',
+    help: 'Writes a value as JSON text. Turn on “Pretty” for line breaks and indentation. A missing value is written as null.',
     example: {
       config: { pretty: false },
       inputs: { value: { id: 7, tags: ['new'] } },

@@ -33,7 +33,10 @@ export const optionInput = (option: Field, fixed?: string): InputPort => ({
 
 /** Returns an option of an event as an input of the user's card. Its value cannot be mapped. */
 const eventOption = (option: Field): InputPort =>
-  optionInput(option, 'An option of an event is chosen before the flow runs, so no value can be mapped.')
+  optionInput(
+    option,
+    'Options of an event apply before the flow runs, so values cannot be mapped to them. Choose a fixed value.'
+  )
 
 /** Returns the problem of a card that needs a connection and has none. */
 export const checkConnection = (

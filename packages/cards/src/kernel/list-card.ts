@@ -14,7 +14,7 @@ import { z } from 'zod'
 export const itemsOf = (list: unknown): unknown[] => (Array.isArray(list) ? list : [])
 
 /** Schema of the data type of a list's items. */
-export const ItemType = z.enum(dataKinds, 'The type of the items is invalid. Choose it again.')
+export const ItemType = z.enum(dataKinds, 'The type of the items is invalid. Choose one from the list.')
 export type ItemType = z.infer<typeof ItemType>
 
 /** Config of a card with a single setting: the type of the items. */

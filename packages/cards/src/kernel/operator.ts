@@ -27,7 +27,7 @@ export const operators = [
 ] as const
 
 /** Comparison operator. */
-export const Operator = z.enum(operators, 'The comparison is invalid. Choose it again.')
+export const Operator = z.enum(operators, 'The comparison is invalid. Choose one from the list.')
 export type Operator = z.infer<typeof Operator>
 
 /** Labels of the operators, to be read between the two values. */

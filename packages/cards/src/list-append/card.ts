@@ -7,7 +7,7 @@ export const listAppend = listCard({
   type: 'list-append',
   title: 'Add to End',
   docs: {
-    summary: 'List with one more item',
+    summary: 'List with an item added to its end',
     aliases: ['push', 'add', 'array'],
     help: 'Returns a list with an item added to its end. A missing list counts as empty, and a missing item is added as null.',
     example: {

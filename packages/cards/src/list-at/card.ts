@@ -7,7 +7,7 @@ export const listAt = listCard({
   type: 'list-at',
   title: 'At',
   docs: {
-    summary: 'Item at a position',
+    summary: 'Item of a list at a position',
     aliases: ['index', 'nth', 'element', 'array', 'get'],
     help: 'Returns one item of a list by its position. Positions start at 0; -1 is the last item. If the list has no such item, the output is null and the flow continues.',
     example: {

@@ -44,6 +44,6 @@ test.each([
 test('items of an unknown type are refused with a sentence', () => {
   expect(listConstruct.readConfig({ items: 'any', fields: [] })).toEqual({
     ok: false,
-    problems: [{ message: 'The type of the items is invalid. Choose it again.' }]
+    problems: [{ message: 'The type of the items is invalid. Choose one from the list.' }]
   })
 })

@@ -7,7 +7,7 @@ export const listFirst = listCard({
   type: 'list-first',
   title: 'Get First Item',
   docs: {
-    summary: 'First item, and the rest',
+    summary: 'First item of a list, and the other items',
     aliases: ['head', 'shift', 'array'],
     help: 'Returns the first item of a list, and the list without it. If the list is empty or missing, the item is null.',
     example: {

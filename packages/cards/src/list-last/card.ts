@@ -7,7 +7,7 @@ export const listLast = listCard({
   type: 'list-last',
   title: 'Get Last Item',
   docs: {
-    summary: 'Last item, and the rest',
+    summary: 'Last item of a list, and the other items',
     aliases: ['tail', 'pop', 'array'],
     help: 'Returns the last item of a list, and the list without it. If the list is empty or missing, the item is null.',
     example: {

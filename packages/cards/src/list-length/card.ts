@@ -9,7 +9,7 @@ export const listLength = plainCard({
   title: 'Length',
   group: 'List',
   docs: {
-    summary: 'Number of items',
+    summary: 'Number of items in a list',
     aliases: ['count', 'size', 'array'],
     help: 'Returns the number of items of a list. A missing list has 0 items.',
     example: { config: {}, inputs: { list: ['a', 'b', 'c'] }, outputs: { length: 3 } }

@@ -11,7 +11,7 @@ export const listReduce = sequentialCard({
   title: 'Reduce',
   group: 'List',
   docs: {
-    summary: 'One value from all items',
+    summary: 'One value from all items of a list',
     aliases: ['fold', 'aggregate', 'accumulate', 'loop', 'sum', 'total', 'array'],
     help: `Runs a helper flow for each item of a list, one after the other, and returns the value that it returned last, such as a total. Map Item and Accumulator to inputs of the helper flow: Accumulator is Start value for the first item, and then the value that the helper flow returned for the previous item. The helper flow must return exactly one value. If it stops early, Accumulator does not change; if it fails, this flow fails. An empty list returns Start value. ${stepLimitHelp}`
   },

@@ -107,7 +107,7 @@ export const OptionsDialog = ({ card, spec, at }: DialogProps) => {
     const option = draft.fields.find(field => field.id === id)
     const usedAt = [
       ...bench.usesOf(card.id, optionPortId(id)),
-      ...dependentsIn(draft, id).map(label => `Option “${label}”: its values depend on this option`)
+      ...dependentsIn(draft, id).map(label => `Values of the option “${label}”`)
     ]
     if (option === undefined || usedAt.length === 0) options.remove(id)
     else setAsking({ id, name: `option “${option.label}”`, uses: usedAt })

@@ -9,7 +9,7 @@ export const pluck = listCard({
   type: 'pluck',
   title: 'Pluck',
   docs: {
-    summary: 'List of one value from each object',
+    summary: 'One value of each object, as a list',
     aliases: ['column', 'map', 'field', 'extract', 'array'],
     help: 'Returns the value at one path of each object of a list, as a list of the same length. Write the path as in emails[0].value. An object without a value there returns null. Choose the type of the values; a value of another type makes the card fail.',
     example: {

@@ -17,7 +17,7 @@ test('no file is decoded once the total size is too large', () => {
     { name: 'a.txt', content: 'x'.repeat(6_000_000) },
     { name: 'b.bin', encoding: 'base64', content: '!'.repeat(8_000_000) }
   ]
-  expect(() => entriesOf(files)).toThrow('The files of “Send” have more than 10 MB together')
+  expect(() => entriesOf(files)).toThrow('The files of “Send” have a total size of more than 10 MB')
 })
 
 test('the size of a text is that of its UTF-8 bytes', () => {
@@ -43,7 +43,7 @@ test.each([
       { name: 'a', content: 'x'.repeat(5_000_001) },
       { name: 'b', content: 'x'.repeat(5_000_000) }
     ],
-    'The files of “Send” have more than 10 MB together, so the request was not sent. Send fewer or smaller files.'
+    'The files of “Send” have a total size of more than 10 MB, so the request was not sent. Send fewer or smaller files.'
   ]
 ])('a file that cannot be sent says why', (value, message) => {
   expect(() => entriesOf(value)).toThrow(message)

@@ -48,5 +48,5 @@ export const formFileOf = (
 /** Returns the fault for files whose total size is too large. */
 export const filesTooLarge = (card: string): Fault =>
   refusal(
-    `The files of “${card}” have more than ${MOST_FILE_BYTES / 1_000_000} MB together, so the request was not sent. Send fewer or smaller files.`
+    `The files of “${card}” have a total size of more than ${MOST_FILE_BYTES / 1_000_000} MB, so the request was not sent. Send fewer or smaller files.`
   )

@@ -200,7 +200,7 @@ describe('pagination without progress fails the card with a sentence', () => {
       'The pagination needs the name of a query parameter. Enter it in “Parameter”.'
     ])
     expect(problems({ pages: 'cursor', pageParameter: 'cursor' })).toEqual([
-      'Enter in “Next page path” where the response has the cursor of the next page, such as meta.next.'
+      'In “Next page path”, enter the path of the next cursor in the response, such as meta.next.'
     ])
     expect(problems({ pages: 'link' })).toEqual([])
     expect(problems({ pages: 'page', method: 'POST', parameterIn: 'body' })).toEqual([

@@ -75,5 +75,5 @@ export const whyNotJsonBody = (binding: Binding | undefined): string | null => {
     binding.kind === 'text' ? pillsInQuotes(binding.parts) !== null : isJson(String(binding.value))
   return isRight
     ? null
-    : 'With its values filled in, the body is not a JSON object or list. Correct it, or choose another body format.'
+    : 'After the mapped values are inserted, the body is not a JSON object or list. Correct it, or choose another body format.'
 }

@@ -145,7 +145,7 @@ const checkPaging = ({ pages, nextAt, pageParameter, parameterIn, method }: Requ
           {
             field: fieldOfSetting('nextAt'),
             message:
-              'Enter in “Next page path” where the response has the cursor of the next page, such as meta.next.'
+              'In “Next page path”, enter the path of the next cursor in the response, such as meta.next.'
           }
         ]
       : []),

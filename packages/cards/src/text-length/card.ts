@@ -9,7 +9,7 @@ export const textLength = plainCard({
   title: 'Length',
   group: 'Text',
   docs: {
-    summary: 'Number of characters',
+    summary: 'Number of characters in a text',
     aliases: ['count', 'size'],
     help: 'Returns the number of characters of a text. A missing text has 0 characters.',
     example: { config: {}, inputs: { text: 'INV-2026' }, outputs: { length: 8 } }

@@ -10,7 +10,7 @@ export const toLowerCase = plainCard({
   docs: {
     summary: 'Text in lower case',
     aliases: ['downcase', 'lowercase'],
-    help: 'Converts a text to lower case, by the same rules for every language. A missing text returns null.',
+    help: 'Converts a text to lower case, with the same rules for all languages. A missing text returns null.',
     example: { config: {}, inputs: { text: 'Ada@ACME.example' }, outputs: { output: 'ada@acme.example' } }
   },
   ports: {

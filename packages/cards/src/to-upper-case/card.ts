@@ -10,7 +10,7 @@ export const toUpperCase = plainCard({
   docs: {
     summary: 'Text in upper case',
     aliases: ['capitals', 'uppercase'],
-    help: 'Converts a text to upper case, by the same rules for every language. A missing text returns null.',
+    help: 'Converts a text to upper case, with the same rules for all languages. A missing text returns null.',
     example: { config: {}, inputs: { text: 'hr-7' }, outputs: { output: 'HR-7' } }
   },
   ports: {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const units = ['seconds', 'minutes', 'hours', 'days', 'weeks'] as const
 
 const WaitForConfig = z.strictObject({
-  unit: z.enum(units, 'The unit is invalid. Choose it again.')
+  unit: z.enum(units, 'The unit is invalid. Choose one from the list.')
 })
 type WaitForConfig = z.infer<typeof WaitForConfig>
 

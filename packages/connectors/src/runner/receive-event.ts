@@ -69,7 +69,7 @@ const answerOf = (verdict: Verdict, { answer }: Receiving): GivenAnswer => {
         status: 503,
         headers: {},
         body: '',
-        why: `The key at ${verdict.url} is not known.`
+        why: `The test contains no key for ${verdict.url}.`
       }
   }
 }

@@ -118,11 +118,7 @@ export const checkErrorPolicy = (checked: Checked): CardProblem[] => {
   const { retry, after } = checked.policy
   const condition =
     retry?.on.kind === 'named' && retry.on.statuses.length === 0 && !retry.on.noResponse
-      ? [
-          problemOfPolicy(
-            'The retry has no condition. Enter a status to retry on, or retry when there is no response.'
-          )
-        ]
+      ? [problemOfPolicy('The retry has no condition. Enter a status to retry on, or turn on “No response”.')]
       : []
   switch (after.kind) {
     case 'stop':

@@ -38,12 +38,12 @@ export const formatMissingFlows = (
   if (has.registration && has.deregistration) return null
   if (has.registration) {
     return {
-      consequence: `Turning a flow off will leave the subscription in ${at}.`,
+      consequence: `When a user turns a flow off, the subscription stays in ${at}.`,
       instead: 'The user must remove it there manually.'
     }
   }
   return {
-    consequence: `Turning a flow on does not create a subscription in ${at}.`,
+    consequence: `When a user turns a flow on, no subscription is created in ${at}.`,
     instead: has.deregistration
       ? 'The user must enter the Event URL there manually. The deregistration flow gets no Registration Data.'
       : 'The user must enter the Event URL there manually, and remove it afterwards.'

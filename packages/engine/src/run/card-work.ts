@@ -65,7 +65,8 @@ export const createWorkOf = (
     flowId: string,
     values: Record<string, unknown>
   ): Promise<string> => {
-    if (work.exchange === nothingSent) throw new Error('Only a card that reaches an effect begins a run.')
+    if (work.exchange === nothingSent)
+      throw new Error('Only a card with side effects can start a run of another flow.')
     const { journal, fx, runId } = work.run.world
     const { environment } = work.frame
     if (environment.prepared.flowOf(flowId) === undefined) throw new Fault('helper.gone', { card: work.name })

@@ -225,10 +225,10 @@ export const checkLimits = ({ hasRoom, now, turnedAway }: WhyFacts): CheckResult
   }
   return {
     tone: 'warn',
-    what: 'Requests were refused in the last 24 hours because they were too large or too many at once.',
+    what: 'Requests were refused in the last 24 hours because they were too large or arrived too fast.',
     why: over.every(({ reason }) => reason === 'network-busy')
-      ? 'Ask the admin to raise the limit for one network, or make the service send less.'
-      : 'Raise the limits of the event card, or make the service send less.',
+      ? 'Ask the admin to raise the limit for requests from one network, or set the service to send fewer requests.'
+      : 'Raise the limits on the event card, or set the service to send fewer or smaller requests.',
     at: Math.max(...over.map(({ lastAt }) => lastAt)),
     fixes: [{ do: 'open-deliveries' }]
   }

@@ -23,7 +23,7 @@ export const checkPolling = (facts: WhyFacts): CheckResult => {
     if (isPollBlocked(failure))
       return {
         tone: 'err',
-        what: 'The last poll was blocked by an open circuit breaker.',
+        what: 'The last poll was not sent because requests to the service are blocked.',
         why,
         at: since,
         fixes

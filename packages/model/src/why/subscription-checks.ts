@@ -96,7 +96,7 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
   if (successor?.status.is === 'ended') {
     return {
       tone: 'warn',
-      what: 'Registering the flow again failed. It is still on with the previous registration.',
+      what: 'The flow could not be registered again. It stays on with its previous registration.',
       why: successor.fault?.message ?? null,
       at: successor.since,
       fixes: [{ do: 're-register' }, openRegistration(successor)]

@@ -63,7 +63,8 @@ export const createPostgresTables = (): PostgresTables => {
   let current: ClientBase | null = null
 
   const useCurrent = async <Result>(use: (client: ClientBase) => Promise<Result>): Promise<Result> => {
-    if (current === null) throw new Error('A statement is executed only by a body that yields it.')
+    if (current === null)
+      throw new Error('A statement can be executed only by a transaction body that yields it.')
     const client = current
     try {
       return await use(client)
@@ -84,7 +85,7 @@ export const createPostgresTables = (): PostgresTables => {
 
   const dialect = createDialect()
   const session = new SQLiteRemoteSession<Record<string, never>, Record<string, never>>(
-    () => Promise.reject(new Error('Statements are prepared below.')),
+    () => Promise.reject(new Error('Statements must be prepared before they are executed.')),
     dialect,
     undefined
   )

@@ -23,7 +23,7 @@ export const readCursor = <Part extends string>(
   after: string | null
 ): Cursor<Part> => {
   const [first] = parts
-  if (first === undefined) throw new Error('There is a first part.')
+  if (first === undefined) throw new Error('A cursor needs at least one part.')
   const [name, behind] = after?.split(':') ?? []
   const part = parts.find(candidate => candidate === name)
   return part === undefined ? { part: first, behind: 0 } : { part, behind: Number(behind) }

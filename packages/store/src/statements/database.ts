@@ -10,7 +10,7 @@ import type { Steps } from './steps.ts'
  * Faults are rethrown; errors of the database become `storage.failed`.
  */
 export interface Database {
-  /** Tables for statements of `write` and `read` bodies. A statement is executed only by a body that yields it. */
+  /** Tables for statements of `write` and `read` bodies. A statement can be executed only by a transaction body that yields it. */
   tables: Tables
   /**
    * SQL at the end of a query that locks the selected rows against hot writes until the transaction ends.

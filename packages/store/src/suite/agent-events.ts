@@ -161,7 +161,7 @@ export const agentEventSuite = (open: OpenStore): void => {
       const blocked = { events: [], position: page.position, waits: true }
       // It has not had its turn, however long ago it was accepted.
       expect(await read(page.position, [waiting.id])).toMatchObject({ ...blocked, held: [] })
-      const status = { is: 'on-hold' as const, why: 'The service refused it.' }
+      const status = { is: 'on-hold' as const, why: 'The service refused the request.' }
       const run = firstRunOf(subscription, waiting, { status, finishedAt: 3_000, steps: null, result: null })
       const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
       await store.waits.suspend(run, none)

@@ -41,7 +41,7 @@ export const agentToolSuite = (open: OpenStore): void => {
     /** Stores the run of a call, on hold. */
     const hold = async (store: Store, { subscription }: Awaited<ReturnType<typeof addTool>>, id: string) => {
       const delivery = await acceptOne(store, subscription, { id })
-      const status = { is: 'on-hold' as const, why: 'It waits for approval.' }
+      const status = { is: 'on-hold' as const, why: 'The call waits for approval.' }
       const run = firstRunOf(subscription, delivery, { status, finishedAt: 3_000, steps: null, result: null })
       const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
       await store.waits.suspend(run, none)

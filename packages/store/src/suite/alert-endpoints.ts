@@ -39,7 +39,7 @@ export const alertEndpointSuite = (open: OpenStore): void => {
       status: { is: 'waiting', nextAt: message.createdAt },
       sendings: []
     })
-    const failure = { at: 6_000, status: 500, why: 'It answered 500.', took: 12 }
+    const failure = { at: 6_000, status: 500, why: 'The endpoint answered 500.', took: 12 }
 
     it('are stored with their secret, changed, and removed', async () => {
       const { store, reopen } = opened()
@@ -96,7 +96,7 @@ export const alertEndpointSuite = (open: OpenStore): void => {
       const { id } = await keep(store)
       const [one, other] = [messageTo(id), messageTo(id)]
       for (const message of [one, other]) await store.alertEndpoints.addMessage(message)
-      const stopped = 'It said that it is gone.'
+      const stopped = 'The endpoint answered 410 Gone.'
       const params = { sending: failure, status: { is: 'given-up' as const }, failingSince: 6_000, stopped }
       await store.alertEndpoints.endTry(one.id, params)
       expect(await store.alertEndpoints.list()).toMatchObject([{ status: { is: 'stopped', why: stopped } }])

@@ -116,7 +116,7 @@ export const alertSuite = (open: OpenStore): void => {
           connectionId,
           host: 'api.acme.example',
           probeAt: 9,
-          why: 'It did not answer.'
+          why: 'The service did not respond.'
         }
       })
       await store.alerts.raise(breaker(own.id))
@@ -217,7 +217,7 @@ export const alertRunSuite = (open: OpenStore): void => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
-      const status = { is: 'on-hold' as const, why: 'Three stops.' }
+      const status = { is: 'on-hold' as const, why: 'The server stopped three times.' }
       const alert = onHoldIn(subscription.flowId)
       const onHold = firstRunOf(subscription, delivery, { status })
       await store.runs.finishFirst(onHold, { erase: false, begun: false, alert })

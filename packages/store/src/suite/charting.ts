@@ -26,8 +26,14 @@ export const chartSuite = (open: OpenStore): void => {
       )
       const again = { id: newId(), replayOf: bad.id, status: failed }
       await store.runs.begin(firstRunOf(subscription, bad, again))
-      await acceptOne(store, subscription, { ...at(2), status: { is: 'filtered', why: 'It is a ping.' } })
-      await acceptOne(store, subscription, { ...at(2), status: { is: 'refused', why: 'It is not signed.' } })
+      await acceptOne(store, subscription, {
+        ...at(2),
+        status: { is: 'filtered', why: 'The request is a ping.' }
+      })
+      await acceptOne(store, subscription, {
+        ...at(2),
+        status: { is: 'refused', why: 'The request is not signed.' }
+      })
       await acceptOne(store, subscription, { ...at(2), status: { is: 'duplicate', of: good.id } })
       await acceptOne(store, subscription, at(4))
       const { edges, counts, took } = await store.deliveries.chart({ to: 5 * MINUTE, most: 5 })

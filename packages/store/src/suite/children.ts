@@ -53,7 +53,7 @@ export const childrenSuite = (open: OpenStore): void => {
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
       const [child] = childrenOf(subscription, delivery.id, 1)
-      if (child === undefined) throw new Error('There is one child.')
+      if (child === undefined) throw new Error('Expected one child run.')
       const spreading = store.runs.spread(firstRunOf(subscription, delivery), [child, child], {
         begun: false
       })
@@ -96,7 +96,7 @@ export const childrenSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { children } = await spread(store, 2)
       const [first, second] = children.map(({ run }) => run)
-      if (first === undefined || second === undefined) throw new Error('There are 2.')
+      if (first === undefined || second === undefined) throw new Error('Expected two child runs.')
       await store.runs.finish({ ...sampleEnd(first.id), startedAt: 7_000 }, { erase: false })
       expect(await store.runs.find(first.id)).toMatchObject({ startedAt: 7_000 })
       const waiting = { ...second, status: sampleWaiting, startedAt: 8_000 }
@@ -138,7 +138,7 @@ export const childrenSuite = (open: OpenStore): void => {
       const { store, reopen } = opened()
       const { children } = await spread(store, 1)
       const [child] = children
-      if (child === undefined) throw new Error('There is one child.')
+      if (child === undefined) throw new Error('Expected one child run.')
       const running = { ...child.run, status: { is: 'running' as const } }
       await store.runs.intend(running, { key: 'http', safe: false, draws: [] })
       const reopened = await reopen()
@@ -150,7 +150,7 @@ export const childrenSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { subscription, children } = await spread(store, 1)
       const [child] = children
-      if (child === undefined) throw new Error('There is one child.')
+      if (child === undefined) throw new Error('Expected one child run.')
       const running = { status: { is: 'running' as const }, finishedAt: null }
       const first = firstRunOf(subscription, await acceptOne(store, subscription), running)
       await store.runs.intend(first, { key: 'http', safe: false, draws: [] })

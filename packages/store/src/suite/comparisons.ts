@@ -137,7 +137,10 @@ export const comparisonSuite = (open: OpenStore): void => {
       const how = { how: 'timed-out' as const, outcome: 'timed-out' as const, run: null, cleanup: entry }
       const end = { at: 5_000, fault: sampleFault, attemptId: attempt.id, ...how }
       await store.subscriptions.endRegistering(subscription.id, end)
-      const plan = { why: { ...sampleFault, message: 'It is listed.' }, nextAt: 6_000 }
+      const plan = {
+        why: { ...sampleFault, message: 'The service still lists the registration.' },
+        nextAt: 6_000
+      }
       await store.comparisons.planEntry(entry.id, plan)
       expect(await store.cleanup.planned(1)).toMatchObject([{ id: entry.id, ...plan }])
       await expect(store.comparisons.planEntry(newId(), plan)).rejects.toMatchObject({ code: 'cleanup.gone' })

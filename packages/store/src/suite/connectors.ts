@@ -163,7 +163,8 @@ export const connectorTallySuite = (open: OpenStore): void => {
     it('count their flows, the users’ flows that are on, and deployments', async () => {
       const { store } = opened()
       const [acme, bare, gone] = ['Acme HR', 'Bare', 'Gone'].map(name => sampleConnector({ name }))
-      if (acme === undefined || bare === undefined || gone === undefined) throw new Error('Three were made.')
+      if (acme === undefined || bare === undefined || gone === undefined)
+        throw new Error('Expected three connectors.')
       for (const connector of [acme, bare, gone]) await store.connectors.add(connector)
       await keepFlow(store, { connectorId: acme.id, updatedAt: 5_000 })
       await keepFlow(store, { connectorId: acme.id, updatedAt: 4_000 })

@@ -44,7 +44,9 @@ export const erasingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
-      const onHold = firstRunOf(subscription, delivery, { status: { is: 'on-hold', why: 'Three crashes.' } })
+      const onHold = firstRunOf(subscription, delivery, {
+        status: { is: 'on-hold', why: 'The server crashed three times.' }
+      })
       await store.runs.finishFirst(onHold, { erase: true, begun: false })
       expect((await store.deliveries.find(delivery.id))?.arrival).not.toBeNull()
       expect(await store.runs.find(delivery.id)).toEqual(onHold)
@@ -83,7 +85,7 @@ export const erasingSuite = (open: OpenStore): void => {
         const beginning = sampleBeginning(id)
         const { subscription, attempt } = beginning
         await store.subscriptions.begin(beginning)
-        const why = 'It is not run.'
+        const why = 'The delivery starts no run.'
         const unrun = await acceptOne(store, subscription, { status: { is: 'filtered', why } })
         const settled = await acceptOne(store, subscription)
         await store.deliveries.settle(settled.id, { is: 'filtered', why })

@@ -19,7 +19,7 @@ export const flowSuite = (open: OpenStore): void => {
 
     const save = {
       name: 'Renamed',
-      description: 'What it does.',
+      description: 'Describes what the flow does.',
       active: false,
       saveAll: false,
       doc: { ...emptyFlow, strip: ['start', 'next'] }

@@ -42,7 +42,7 @@ const runOne = async (
   return id
 }
 
-const onHold = { status: { is: 'on-hold', why: 'Three crashes.' } } as const
+const onHold = { status: { is: 'on-hold', why: 'The server crashed three times.' } } as const
 const quoting = {
   status: {
     is: 'failed' as const,
@@ -234,7 +234,11 @@ export const forgettingSuite = (open: OpenStore): void => {
       }
       for (const { id, subscriptionId } of await store.cleanup.list()) {
         if (subscriptionId !== unsure.subscription.id) continue
-        await store.cleanup.close(id, { how: 'by-hand', reason: 'It is gone.', at: 6_000 })
+        await store.cleanup.close(id, {
+          how: 'by-hand',
+          reason: 'The registration no longer exists.',
+          at: 6_000
+        })
       }
       const counts = {
         subscriptionId: over.subscription.id,
@@ -251,7 +255,11 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await store.cleanup.list()).toHaveLength(2)
       expect(await store.deliveries.refusalsOf(over.subscription.flowId)).toEqual([])
       const [entry] = (await store.cleanup.list()).filter(({ status }) => status.is === 'open')
-      await store.cleanup.close(entry?.id ?? '', { how: 'by-hand', reason: 'It is gone.', at: 6_000 })
+      await store.cleanup.close(entry?.id ?? '', {
+        how: 'by-hand',
+        reason: 'The registration no longer exists.',
+        at: 6_000
+      })
       await through(store.keeping.forgetRows, 20_000)
       expect(await store.subscriptions.attemptsOf(owing.subscription.id)).toEqual([])
       // Its closed entry says that somebody has looked after it.

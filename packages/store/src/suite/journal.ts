@@ -107,7 +107,7 @@ export const journalSuite = (open: OpenStore): void => {
 
       const beginning = await beginFlow(store)
       const { run, attempt } = beginning
-      if (run === null) throw new Error('The registration has a run.')
+      if (run === null) throw new Error('Expected a run of the registration.')
       await store.runs.record(run, { key: 'a', safe: true, result: 1 })
       await store.subscriptions.becomeOn(beginning.subscription.id, {
         at: 4_000,
@@ -121,7 +121,7 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.journalOf(run.id)).toEqual(new Map())
     })
 
-    it.each([{ is: 'on-hold' as const, why: 'Three crashes.' }, sampleWaiting])(
+    it.each([{ is: 'on-hold' as const, why: 'The server crashed three times.' }, sampleWaiting])(
       'stays with a run that is $is, since that can continue',
       async status => {
         const { store } = opened()

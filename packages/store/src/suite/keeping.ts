@@ -104,7 +104,7 @@ export const keepingSuite = (open: OpenStore): void => {
       const [one, two] = [queued(0), queued(1)]
       const children = [one, two].map(run => ({ run, record: { name: 'Zoë' } }))
       await store.runs.spread(prologue, children, { begun: false, redacted })
-      const onHold: RunStatus = { is: 'on-hold', why: 'Three crashes.' }
+      const onHold: RunStatus = { is: 'on-hold', why: 'The server crashed three times.' }
       await store.runs.finish(sampleEnd(one.id, { status: onHold }), { erase: false, redacted })
       await store.runs.finish(sampleEnd(two.id), { erase: false, redacted })
       expect(await keptOf(delivery.id)).toBe(asItCame)
@@ -151,7 +151,7 @@ export const keepingSuite = (open: OpenStore): void => {
         return delivery
       }
       const waiting = await aside({ is: 'waiting', until: 9, at: [], waitsFor: { is: 'asked' } })
-      const onHold = await aside({ is: 'on-hold', why: 'Three crashes.' })
+      const onHold = await aside({ is: 'on-hold', why: 'The server crashed three times.' })
       const open = [accepted, running, waiting, onHold]
       const dueOf = async () => {
         const found = await Promise.all([ended, ...open].map(({ id }) => store.deliveries.find(id)))

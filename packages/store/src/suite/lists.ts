@@ -223,7 +223,7 @@ export const listSuite = (open: OpenStore): void => {
       for (let at = 0; at < 4; at += 1) await runOne(store, a, at)
       const newest = await runOne(store, a, 9, { status: failed })
       await acceptOne(store, b)
-      const status = { is: 'refused' as const, why: 'It is not signed.' }
+      const status = { is: 'refused' as const, why: 'The request is not signed.' }
       const refused = await acceptOne(store, b, { status })
       await acceptOne(store, a, { status })
       await acceptOne(store, a)

@@ -48,11 +48,15 @@ export const orphanSuite = (open: OpenStore): void => {
       const { id } = await keepConnector(store)
       const [a, b, c] = [orphan(id, 'a'), orphan(id, 'b'), orphan(id, 'c')]
       for (const each of [a, b, c]) await store.orphans.add(each, { data: null, removal })
-      await store.orphans.close(c.id, { how: 'ignored', reason: 'It is the one of the tests.', at: 6_000 })
+      await store.orphans.close(c.id, {
+        how: 'ignored',
+        reason: 'The registration belongs to a test.',
+        at: 6_000
+      })
       expect(await store.orphans.list()).toMatchObject([
         { id: b.id, status: { is: 'open' }, removable: false },
         { id: a.id },
-        { id: c.id, status: { is: 'ignored', at: 6_000 }, reason: 'It is the one of the tests.' }
+        { id: c.id, status: { is: 'ignored', at: 6_000 }, reason: 'The registration belongs to a test.' }
       ])
       expect((await store.orphans.listOpen()).map(each => each.id)).toEqual([b.id, a.id])
       expect(await store.orphans.add(orphan(id, 'c'), { data, removal })).toMatchObject({ isNew: true })

@@ -62,7 +62,7 @@ export const pollSuite = (open: OpenStore): void => {
       const { store } = opened()
       const of = await planned(store)
       const { run } = endOf(of, 0)
-      const fault = { code: 'poll.no-list', message: 'There is no list.', details: {} } as const
+      const fault = { code: 'poll.no-list', message: 'The response contains no list.', details: {} } as const
       const failure: PollFailure = { fault, runId: run.id, at: 1, since: 1, count: 1 }
       expect(await store.polls.succeed(endOf(of, 0))).toBe(true)
       const { subscriptionId } = of

@@ -73,7 +73,7 @@ export const renewalSuite = (open: OpenStore): void => {
     it('store the next time, and possible gaps', async () => {
       const { store } = opened()
       const { id } = await turnOn(store, 90_000)
-      const gaps = [{ from: 1_000, to: null, why: 'It lapsed.' }]
+      const gaps = [{ from: 1_000, to: null, why: 'The subscription expired.' }]
       await store.renewals.plan(id, { renewAt: 70_000, renewTries: 2, gaps })
       expect(await store.subscriptions.find(id)).toMatchObject({ renewAt: 70_000, renewTries: 2, gaps })
       await expect(store.renewals.plan(newId(), plan)).rejects.toMatchObject({ code: 'subscription.gone' })
@@ -125,7 +125,7 @@ export const renewalSuite = (open: OpenStore): void => {
       const uncertain = { how: 'uncertain' as const, outcome: 'uncertain' as const, run: null, cleanup: null }
       const end = { at: 5_000, fault: sampleFault, attemptId: attempt.id, ...uncertain }
       await store.subscriptions.endRegistering(subscription.id, end)
-      const fault = { ...sampleFault, message: 'Nothing is there.' }
+      const fault = { ...sampleFault, message: 'The service has no such subscription.' }
       expect(await store.renewals.settleUncertain(subscription.id, { fault })).toBe(true)
       expect(await store.subscriptions.find(subscription.id)).toMatchObject({
         status: { is: 'ended', how: 'refused' },

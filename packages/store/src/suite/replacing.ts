@@ -81,7 +81,7 @@ export const replacingSuite = (open: OpenStore): void => {
     it('stores the possible gap with the successor, until it is on', async () => {
       const { store } = opened()
       const old = await turnOn(store)
-      const why = 'It lapsed.'
+      const why = 'The subscription expired.'
       const gaps = [
         { from: 1_000, to: 2_000, why },
         { from: 5_000, to: null, why }

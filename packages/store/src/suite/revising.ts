@@ -11,7 +11,7 @@ export const revisingSuite = (open: OpenStore): void => {
       revision: { id: newId(), flowId, createdAt: 7_000 },
       snapshot: {
         schemaVersion: 1 as const,
-        flow: { id: flowId, name: 'Welcome them better', description: '', doc: emptyFlow },
+        flow: { id: flowId, name: 'Welcome new people by name', description: '', doc: emptyFlow },
         helpers: []
       }
     })
@@ -86,7 +86,7 @@ export const revisingSuite = (open: OpenStore): void => {
       const told: Change[] = []
       store.listen(change => told.push(change))
       const [draft, other] = [next(flowId), next(flowId)]
-      other.snapshot.flow.name = 'Welcome them otherwise'
+      other.snapshot.flow.name = 'Welcome new people by email'
       expect(await store.subscriptions.keepDraft(draft)).toBe(draft.revision.id)
       expect(await store.subscriptions.keepDraft(next(flowId))).toBe(draft.revision.id)
       expect(await store.subscriptions.keepDraft(other)).toBe(other.revision.id)

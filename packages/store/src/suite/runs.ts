@@ -21,7 +21,7 @@ const statuses: RunStatus[] = [
   { is: 'succeeded' },
   { is: 'succeeded', stoppedAt: ['each', 3, 'continue'] },
   { is: 'failed', at: ['http'], fault: sampleFault },
-  { is: 'on-hold', why: 'It stopped the server three times.' },
+  { is: 'on-hold', why: 'The run stopped the server three times.' },
   { is: 'cancelled' }
 ]
 

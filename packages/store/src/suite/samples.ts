@@ -29,7 +29,7 @@ export const sampleWaiting: Extract<RunStatus, { is: 'waiting' }> = {
 
 export const sampleFault: FaultData = {
   code: 'registration.timed-out',
-  message: 'It took too long.',
+  message: 'The request took too long.',
   details: { seconds: 60 }
 }
 

@@ -83,7 +83,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       const sooner = await suspendOne(store, 2_000)
       const paused = await suspendOne(store, 9_000)
       const holdBack = async ({ run }: typeof held, until: number) => {
-        const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
+        const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'the flow has not been called' }
         const status = { is: 'waiting' as const, until, at: [], waitsFor }
         await store.waits.suspend({ ...run, status }, kept(until))
       }
@@ -104,12 +104,12 @@ export const suspendingSuite = (open: OpenStore): void => {
     it('are counted by the reason of their wait, separately from those on hold', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
-      const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
+      const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'the flow has not been called' }
       await suspendOne(store, 9_000, { subscription })
       const status = { is: 'waiting' as const, until: 9_000, at: [], waitsFor }
       await suspendOne(store, 9_000, { subscription, status })
       const { run } = await suspendOne(store, 9_000, { subscription })
-      await store.waits.suspend({ ...run, status: { is: 'on-hold', why: 'It failed.' } }, kept(null))
+      await store.waits.suspend({ ...run, status: { is: 'on-hold', why: 'The run failed.' } }, kept(null))
       await suspendOne(store, 9_000)
       const none = { onHold: 0, held: 0, waiting: 0 }
       const own = { onHold: 1, held: 1, waiting: 1 }
@@ -124,7 +124,7 @@ export const suspendingSuite = (open: OpenStore): void => {
     it('that were blocked continue a few at a time, each once', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
-      const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
+      const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'the flow has not been called' }
       const status = { is: 'waiting' as const, until: 9_000, at: [], waitsFor }
       await Promise.all(Array.from({ length: 250 }, () => suspendOne(store, 9_000, { subscription, status })))
       const dueAt = async () => (await store.waits.due({ to: 4_000, limit: 1_000 })).length
@@ -268,7 +268,7 @@ export const suspendingSuite = (open: OpenStore): void => {
         (await store.deliveries.waiting({ limit: 9 })).map(({ delivery }) => delivery.id)
       expect(await waiting()).toEqual(others.map(({ id }) => id))
 
-      const onHold = { is: 'on-hold' as const, why: 'It was tried in vain.', at: ['wait'] }
+      const onHold = { is: 'on-hold' as const, why: 'All attempts failed.', at: ['wait'] }
       await store.waits.suspend({ ...run, status: onHold }, kept(null))
       expect(await waiting()).toEqual([behind, ...others].map(({ id }) => id))
       expect(await store.waits.orders()).toEqual([])
@@ -292,7 +292,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       )
       await store.runs.spread(firstRunOf(subscription, delivery), children, { begun: false })
       const [first] = children
-      if (first === undefined) throw new Error('There are two children.')
+      if (first === undefined) throw new Error('Expected two child runs.')
       expect(await store.runs.spreading({})).toHaveLength(1)
       const status = waitingUntil(5_000)
       await store.waits.suspend({ ...first.run, status }, kept(5_000, { orderKey: 'ada' }))
@@ -305,7 +305,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { run, delivery } = await suspendOne(store, 3_000)
       const bodyOf = async () => (await store.deliveries.find(delivery.id))?.arrival
-      const onHold = { is: 'on-hold' as const, why: 'It was tried in vain.' }
+      const onHold = { is: 'on-hold' as const, why: 'All attempts failed.' }
       await store.waits.suspend({ ...run, status: onHold }, kept(null))
       expect(await bodyOf()).toBeTruthy()
       await store.waits.cancel({ ...run, status: { is: 'cancelled' }, finishedAt: 8_000 }, { erase: true })
@@ -322,7 +322,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       ])
       expect(await store.runs.find(run.id)).toMatchObject({ status: waitingUntil(4_000) })
 
-      const onHold = { is: 'on-hold' as const, why: 'It was tried in vain.', at: ['wait'] }
+      const onHold = { is: 'on-hold' as const, why: 'All attempts failed.', at: ['wait'] }
       await store.waits.suspend({ ...run, status: onHold, finishedAt: 5_000 }, kept(null))
       await store.waits.goOn(run.id, 6_000)
       expect(await store.runs.find(run.id)).toMatchObject({

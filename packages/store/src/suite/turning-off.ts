@@ -159,7 +159,7 @@ export const turningOffSuite = (open: OpenStore): void => {
         endedAt: 8_000,
         fault: sampleFault
       })
-      const closes = { how: 'deregistered' as const, reason: 'The service has none any more.' }
+      const closes = { how: 'deregistered' as const, reason: 'The service has no registration left.' }
       await store.subscriptions.endAttempt(subscription.id, { ...ended, closes })
       expect(await store.cleanup.list()).toEqual([
         { ...entry, status: { is: 'closed', ...closes, at: 8_000 } }

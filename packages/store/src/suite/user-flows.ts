@@ -48,7 +48,7 @@ export const userFlowSuite = (open: OpenStore): void => {
       const { store } = opened()
       const names = ['émile', 'Zebra', 'apple', 'Banana 10', 'Banana 9']
       const kept = await Promise.all(names.map(name => keepFlow(store, { name, ownerId: 'bea' })))
-      await keepFlow(store, { name: 'Of somebody else', ownerId: 'cal' })
+      await keepFlow(store, { name: 'Flow of another member', ownerId: 'cal' })
       const first = await listed(store, { ownerId: 'bea', limit: 2 })
       expect(first.rows.map(({ flow }) => flow.name)).toEqual(['apple', 'Banana 10'])
       expect(first.rows[0]?.flow).toEqual(kept[2])
@@ -93,7 +93,7 @@ export const userFlowSuite = (open: OpenStore): void => {
         }
       })
       await keepFlow(store, { name: 'Tidy up', doc: starting(version.id, eventFlow.id) })
-      await keepFlow(store, { name: 'Visitors', description: 'Prints a BADGE for each.' })
+      await keepFlow(store, { name: 'Visitors', description: 'Prints a BADGE for each visitor.' })
       await keepFlow(store, { name: null, doc: starting('of nowhere', newId()) })
       expect(await namesOf(store, { words: ['badge'] })).toEqual(['Tidy up', 'Visitors'])
       expect(await namesOf(store, { words: ['tidy', 'birch'] })).toEqual(['Tidy up'])

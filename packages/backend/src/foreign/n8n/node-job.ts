@@ -74,7 +74,7 @@ export const addCard = (job: NodeJob, card: NewCard, isMain = true): AddedCard =
   for (const label of added.lost)
     remark(
       job,
-      `The value of “${label}” was not imported, since the field has another type. Map the field again.`
+      `The value of “${label}” was not imported, because the field has a different type. Map the field again.`
     )
   return added
 }

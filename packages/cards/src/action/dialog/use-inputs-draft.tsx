@@ -47,7 +47,7 @@ interface InputsInHand {
 
 const unread: PlacedProblem = {
   id: null,
-  say: 'Some inputs of this card are unreadable and would be lost. Cancel, and undo the change that caused it.'
+  say: 'Some inputs of this card cannot be read, and applying your changes would delete them. Cancel, and undo the change that caused this.'
 }
 
 /**

@@ -39,7 +39,7 @@ const SampleCell = ({ value }: { value: OutputValue | null }) => {
   if (!value.ok && value.found === null)
     return (
       <span title={`The value ${value.why}.`} className="truncate font-ui text-small text-ink-3">
-        Known only in a run
+        Known only when the flow runs
       </span>
     )
   if (!value.ok)

@@ -25,7 +25,7 @@ const listsFor = (bodies: readonly unknown[], runMode: boolean): (Path | null)[]
 }
 
 const labelOf = (bodies: readonly unknown[], list: Path | null): string => {
-  if (list === null) return 'No list: the body is a single event'
+  if (list === null) return 'The body is a single event, not a list'
   const count = listsIn(bodies).find(({ path }) => keyOf(path) === keyOf(list))?.count
   const name = nameOfPlace('Body', list)
   if (count === undefined) return `${name}, as a list of one record`

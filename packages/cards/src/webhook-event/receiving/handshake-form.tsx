@@ -100,7 +100,7 @@ export const HandshakeForm = ({
           onCheckedChange={verified => change({ verified })}
         />
         <Checkbox
-          label="Uses its own key"
+          label="Use a separate key for this handshake"
           description="Compared with the value that the service sends, or used to sign the response. If the key also signs events, it signs handshake values of at most 128 characters only: letters, digits and _ . = + / -"
           checked={key !== null}
           onCheckedChange={checked => change({ key: checked ? sourceFrom('connection', 'text') : null })}

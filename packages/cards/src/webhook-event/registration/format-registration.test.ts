@@ -7,15 +7,15 @@ const said = (registration: boolean, deregistration: boolean, service = 'Acme') 
 test('sentences that name the service explain a missing helper flow', () => {
   expect(said(true, true)).toBeNull()
   expect(said(true, false)).toEqual({
-    consequence: 'Turning a flow off will leave the subscription in Acme.',
+    consequence: 'When a user turns a flow off, the subscription stays in Acme.',
     instead: 'The user must remove it there manually.'
   })
   expect(said(false, true)).toEqual({
-    consequence: 'Turning a flow on does not create a subscription in Acme.',
+    consequence: 'When a user turns a flow on, no subscription is created in Acme.',
     instead: expect.stringContaining('no Registration Data')
   })
   expect(said(false, false)).toEqual({
-    consequence: 'Turning a flow on does not create a subscription in Acme.',
+    consequence: 'When a user turns a flow on, no subscription is created in Acme.',
     instead: expect.stringContaining('manually')
   })
 })

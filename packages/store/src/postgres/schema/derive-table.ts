@@ -109,7 +109,7 @@ export const deriveTable = (table: SQLiteTable): PgTable => {
 }
 
 const keysOf = ([first, ...rest]: ExtraConfigColumn[]): PgTableExtraConfigValue => {
-  if (first === undefined) throw new Error('A primary key has columns.')
+  if (first === undefined) throw new Error('A primary key must have columns.')
   return primaryKey({ columns: [first, ...rest] as unknown as [PgColumn, ...PgColumn[]] })
 }
 
@@ -121,7 +121,7 @@ const referenceOf = (
 ): PgTableExtraConfigValue => {
   const { columns, foreignColumns, foreignTable } = key.reference()
   const target = pgTables.get(foreignTable)
-  if (target === undefined) throw new Error('A table refers to one that is not derived.')
+  if (target === undefined) throw new Error('A foreign key refers to a table that was not derived.')
   const targets = Object.values(getTableColumns(target))
   const [from, to] = [
     columns.map(own),

@@ -63,7 +63,8 @@ const prepare = (path: string): Database.Database => {
     db.pragma('synchronous = normal')
     const version = db.pragma('user_version', { simple: true })
     if (version === VERSION) return db
-    if (version !== 0) throw new Database.SqliteError('Another version has made it.', 'SQLITE_NOTADB')
+    if (version !== 0)
+      throw new Database.SqliteError('The text index was created by another version.', 'SQLITE_NOTADB')
     db.transaction(() => {
       db.exec(tables)
       db.pragma(`user_version = ${VERSION}`)

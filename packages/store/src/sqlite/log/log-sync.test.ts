@@ -194,7 +194,7 @@ test('only one sync runs at a time', () => {
   const { log } = stand()
   const sync = () => log.sync({ kept: vi.fn(), lost: vi.fn() }, vi.fn())
   sync()
-  expect(sync).toThrow('under way')
+  expect(sync).toThrow('already in progress')
 })
 
 test('a job without writes is answered with the sync it depends on, and at once if that is done', async () => {

@@ -116,7 +116,7 @@ export const createLogSync = (
       }
     },
     sync: (those, over) => {
-      if (isInProgress) throw new Error('A sync is under way.')
+      if (isInProgress) throw new Error('A sync of the log is already in progress.')
       callers.push(those)
       isInProgress = true
       syncData(fd, thrown => {

@@ -185,7 +185,7 @@ describe('a value mapped to an option', () => {
   test('of an event is refused with the reason', () => {
     expect(aimOf(seen, { card: 'event', field: 'site' }, title)).toEqual({
       ok: false,
-      why: 'An option of an event is chosen before the flow runs, so no value can be mapped.'
+      why: 'Options of an event apply before the flow runs, so values cannot be mapped to them. Choose a fixed value.'
     })
   })
 })
