@@ -22,7 +22,7 @@ test('no file is decoded once the total size is too large', () => {
 
 test('the size of a text is that of its UTF-8 bytes', () => {
   expect(() => entriesOf({ name: 'a.txt', content: '€'.repeat(3_333_334) })).toThrow(
-    'more than 10 MB together'
+    'a total size of more than 10 MB'
   )
 })
 
