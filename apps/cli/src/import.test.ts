@@ -88,7 +88,7 @@ test('an unreadable file is refused with the reason, and no server is called', a
   write('other.json', { openapi: '3.1.0' })
   expect(await run('broken.flopack')).toMatchObject({ code: 1 })
   expect((await run('broken.flopack', '--report')).errors).toContain('nor valid JSON')
-  expect((await run('other.json', '--report')).errors).toContain('neither a flopack')
+  expect((await run('other.json', '--report')).errors).toContain('not an Okta Workflows flopack')
   expect((await run('absent.flopack', '--report')).errors).toContain('cannot be read (ENOENT)')
 })
 

@@ -40,7 +40,7 @@ test('a flopack is imported after a preview with a report on each card, which st
   await page.getByRole('button', { name: 'Import from files' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import flows' })
   await dialog.getByLabel('File').setInputFiles(file({ openapi: '3.1.0' }))
-  await expect(dialog.getByRole('alert')).toContainText('neither a flopack')
+  await expect(dialog.getByRole('alert')).toContainText('not an Okta Workflows flopack')
   await dialog.getByLabel('File').setInputFiles(file(flopack))
   await expect(dialog.getByRole('region', { name: 'Flows' })).toContainText('Acmehr Read User')
   const cards = dialog.getByRole('region', { name: 'Cards' })

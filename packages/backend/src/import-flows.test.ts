@@ -90,7 +90,7 @@ test('a file that cannot be read is refused with the reason, and no flow is made
   })
   for (const [file, why] of [
     [packed('{'), 'nor valid JSON'],
-    [packed('{}'), 'neither a flopack'],
+    [packed('{}'), 'not an Okta Workflows flopack'],
     [Buffer.from(source).toString('base64'), 'damaged'],
     [packed(' '.repeat(34_000_000)), 'larger than the limit of 32 MB']
   ] as const) {

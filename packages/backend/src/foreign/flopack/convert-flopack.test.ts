@@ -20,7 +20,7 @@ const cardsOf = (doc: Flow | undefined, type: string): Card[] =>
 
 test.each([
   ['no JSON', 'nor valid JSON', '{ "type": "flopack", '],
-  ['another JSON', 'neither a flopack', '{ "openapi": "3.1.0" }'],
+  ['another JSON', 'not an Okta Workflows flopack', '{ "openapi": "3.1.0" }'],
   ['no flows', 'The flopack has no flows.', writeFlopack({})],
   ['too many levels', 'nested more than 200 levels', `${'['.repeat(300)}${']'.repeat(300)}`]
 ])('%s is refused with the reason: %s', (_name, why, source) => {
