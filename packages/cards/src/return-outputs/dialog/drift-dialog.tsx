@@ -124,7 +124,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
         {drift.leftOut > 0 && (
           <p className="m-0 text-small text-ink-3">
             {drift.leftOut === 1 ? '1 more received value has' : `${drift.leftOut} more received values have`}{' '}
-            no output. To add them, open Edit Outputs and choose “From a received delivery”.
+            no output. To add them, select Edit beside “Outputs” and choose “From a received delivery”.
           </p>
         )}
       </div>
