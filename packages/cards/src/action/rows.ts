@@ -48,8 +48,6 @@ const counted = ({ fields, extensible, dynamic }: InputGroup): string => {
 
 /** Returns the rows of a group: its name, and a pill for each input with its problems. */
 const groupRows = (params: RowsInput, group: InputGroup, outputs: OutputPort[]): Row[] => {
-  const key = `inputs:${group.id}`
-  const folded = params.flipped.has(key)
   const ids = portIdsOf(group)
   const required = new Set(group.fields.flatMap(field => (field.required ? [field.id] : [])))
   const rows = outputs
@@ -61,10 +59,7 @@ const groupRows = (params: RowsInput, group: InputGroup, outputs: OutputPort[]):
         'inputs'
       )
     ])
-  return [
-    { kind: 'section', key, label: group.name, folded, under: true, aside: counted(group) },
-    ...(folded ? [] : rows)
-  ]
+  return section(params, `inputs:${group.id}`, group.name, rows, { under: true, aside: counted(group) })
 }
 
 /** Height of the placeholder on a card without inputs: two lines. */
@@ -108,14 +103,14 @@ export const actionRows = (params: RowsInput, parts: ActionParts): CardRows => {
         'options',
         'Options',
         [...options, ...messages(problems.filter(isOfOption), 'options')],
-        { label: options.length === 0 ? 'Add Options' : 'Edit', dialog: 'options' }
+        { action: { label: options.length === 0 ? 'Add Options' : 'Edit', dialog: 'options' } }
       ),
       ...section(
         params,
         'inputs',
         'Inputs',
         [...none, ...groups.flatMap(group => groupRows(params, group, outputs)), ...selected],
-        { label: groups.length === 0 ? 'Add Inputs' : 'Edit', dialog: 'inputs' }
+        { action: { label: groups.length === 0 ? 'Add Inputs' : 'Edit', dialog: 'inputs' } }
       )
     ],
     joins: [],

@@ -12,6 +12,7 @@ import {
   STARTS_VERSION
 } from '@hookwright/model'
 import { z } from 'zod'
+import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { runIdPort, userStart } from '../kernel/user-start.ts'
 
@@ -152,7 +153,7 @@ export const usesHeader = ({ security }: Pick<ApiEndpointConfig, 'security'>): b
 const checkHeader = (config: ApiEndpointConfig): CardProblem[] => {
   const header = headerOf(config)
   if (!usesHeader(config)) return []
-  const field = 'config.header'
+  const field = fieldOfSetting(headerSetting.key)
   if (!headerName.test(header))
     return [{ field, message: 'A header name consists of 1 to 100 letters, digits and hyphens. Change it.' }]
   return takenHeader.test(header)
@@ -167,7 +168,7 @@ const checkLimit = (config: ApiEndpointConfig): CardProblem[] =>
       ? []
       : [
           {
-            field: `config.${key}`,
+            field: fieldOfSetting(key),
             message: `${label} must be a whole number from ${min} to ${max}. Change it.`
           }
         ]

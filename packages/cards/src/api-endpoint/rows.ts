@@ -1,9 +1,10 @@
+import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { concurrentRunsSetting } from '../kernel/run-limit.ts'
 import { withTypes } from '../view/deployed-rows.ts'
 import { messageRows } from '../view/input-rows.ts'
 import { footRows } from '../view/output-rows.ts'
 import type { Row } from '../view/row.ts'
-import type { RowsInput } from '../view/rows-input.ts'
+import { foldedSection, type RowsInput } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import {
   headerOf,
@@ -29,9 +30,12 @@ export const apiEndpointRows = (params: RowsInput): CardRows => {
   const foot = withTypes(footRows(params))
   if (config === null) return { head: messageRows(params), joins: [], foot }
   const problems = params.problems.filter(({ field }) => field !== undefined)
-  const hasLimitProblem = problems.some(({ field }) => field !== 'config.header')
-  const folded = !hasLimitProblem && !params.flipped.has('limits')
-  const aside = folded ? { aside: `${config.perSecond} per s` } : {}
+  const limits = {
+    key: 'limits',
+    label: 'Limits',
+    summary: `${config.perSecond} per s`,
+    hasProblem: problems.some(({ field }) => field !== fieldOfSetting(headerSetting.key))
+  }
   return {
     head: [
       ...messageRows(params),
@@ -40,8 +44,7 @@ export const apiEndpointRows = (params: RowsInput): CardRows => {
         ? [settingRow({ ...headerSetting, placeholder: headerOf({ ...config, header: '' }) })]
         : []),
       ...problems.map((problem): Row => ({ kind: 'message', problem })),
-      { kind: 'section', key: 'limits', label: 'Limits', folded, ...aside },
-      ...(folded ? [] : [...limitSettings, concurrentRunsSetting].map(settingRow))
+      ...foldedSection(params, limits, [...limitSettings, concurrentRunsSetting].map(settingRow))
     ],
     joins: [],
     foot

@@ -23,9 +23,10 @@ import {
   one,
   sameJson
 } from '@hookwright/model'
+import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 
 /** Field id of the card part that loads fields, used in links to it. No option or input can have this id. */
-export const LOADED_FIELD = 'config.loaded'
+export const LOADED_FIELD = fieldOfSetting('loaded')
 
 /** Loaded fields in the config of a card; undefined if none were loaded. */
 type Loaded = LoadedFields | undefined

@@ -1,6 +1,4 @@
-import type { Card } from '@hookwright/model'
 import { eventOf, showsConnection } from '../kernel/deployed-card.ts'
-import { concurrentRunsSetting } from '../kernel/run-limit.ts'
 import { connectionRows, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { headRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
@@ -8,6 +6,7 @@ import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
+import { runningRows } from '../view/running-rows.ts'
 import { stopRestSetting } from './card.ts'
 
 /** Components that only this card type uses. */
@@ -19,32 +18,6 @@ export interface EventParts {
 }
 
 const plain = measures.control + measures.fieldGap
-
-/**
- * Formats the run settings that differ from the defaults, such as “5 concurrent · stops at a failure”, for
- * the heading of the folded section.
- */
-const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: boolean): string =>
-  [atOnce === 'any' ? [] : `${atOnce} concurrent`, isEach && stopRest === true ? 'stops at a failure' : []]
-    .flat()
-    .join(' · ')
-
-/** Returns the rows of rarely used run settings, folded by default. */
-const runningRows = (params: RowsInput, isEach: boolean): Row[] => {
-  const folded = !params.flipped.has('running')
-  const inShort = runningInShort(params.card.config, isEach)
-  const settings = isEach ? [stopRestSetting, concurrentRunsSetting] : [concurrentRunsSetting]
-  return [
-    {
-      kind: 'section',
-      key: 'running',
-      label: 'Run settings',
-      folded,
-      ...(folded && { aside: inShort === '' ? 'Default' : inShort })
-    },
-    ...(folded ? [] : settings.map((setting): Row => ({ kind: 'setting', setting, lines: 1 })))
-  ]
-}
 
 /**
  * Returns the rows of an event card as users see it: the connection, the options, the Run mode for lists of
@@ -67,7 +40,7 @@ export const connectorEventRows = (params: RowsInput, parts: EventParts): CardRo
     headRows(params).filter(row => row.kind !== 'setting')
   )
   const isEach = event?.runMode === true && params.card.config.runMode !== 'list'
-  const running = event === undefined ? [] : runningRows(params, isEach)
+  const running = event === undefined ? [] : runningRows(params, isEach ? stopRestSetting : undefined)
   return {
     head: [...connection, ...proof, ...head, ...runMode, ...running],
     joins: [],

@@ -9,10 +9,11 @@ import {
   ports
 } from '@hookwright/engine'
 import type { Card, Field, FieldId, JsonObject } from '@hookwright/model'
+import { fieldOfSetting } from './field-of-setting.ts'
 import { runIdPort } from './user-start.ts'
 
 /** Field id of the connection setting, used in links to it. No option can have this id. */
-export const CONNECTION_FIELD = 'config.connectionId'
+export const CONNECTION_FIELD = fieldOfSetting('connectionId')
 
 /** Name of the group of options. */
 export const OPTIONS = 'Options'

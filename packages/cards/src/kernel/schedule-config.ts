@@ -1,6 +1,7 @@
 import type { CardProblem, Setting } from '@hookwright/engine'
 import { type JsonObject, MOST_HOURS, MOST_MINUTES, Schedule } from '@hookwright/model'
 import { z } from 'zod'
+import { fieldOfSetting } from './field-of-setting.ts'
 
 const kinds = ['minutes', 'hours', 'day', 'weekdays', 'cron'] as const
 
@@ -38,7 +39,7 @@ export const readSchedule = (
   return {
     ok: false,
     problems: parsed.error.issues.map(({ path, message }) => ({
-      field: `config.${path[0] === 'text' ? 'cron' : String(path[0])}`,
+      field: fieldOfSetting(path[0] === 'text' ? 'cron' : String(path[0])),
       message
     }))
   }

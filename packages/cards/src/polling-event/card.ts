@@ -19,6 +19,7 @@ import {
 } from '@hookwright/model'
 import { z } from 'zod'
 import { checkConnection, eventMissing, eventOf, eventPorts } from '../kernel/deployed-card.ts'
+import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
 import { userStart } from '../kernel/user-start.ts'
@@ -87,7 +88,7 @@ const check = (config: Config, catalog: Catalog): CardProblem[] => {
   return [
     ...checkConnection(event, config.connectionId),
     ...(read.ok ? [] : read.problems),
-    ...(isCount ? [] : [{ field: 'config.first', message: sayFirst }])
+    ...(isCount ? [] : [{ field: fieldOfSetting(firstSetting.key), message: sayFirst }])
   ]
 }
 

@@ -1,11 +1,13 @@
 import { eventOf, showsConnection } from '../kernel/deployed-card.ts'
+import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { connectionRows, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { headRows } from '../view/input-rows.ts'
 import { footRows } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
-import { runningRows, type ScheduleParts, scheduleRows } from '../view/schedule-rows.ts'
+import { runningRows } from '../view/running-rows.ts'
+import { type ScheduleParts, scheduleRows } from '../view/schedule-rows.ts'
 import { firstSetting, modeSetting, SCHEDULE_LABEL } from './card.ts'
 
 /** Components that only this card type uses. */
@@ -25,7 +27,7 @@ export const pollingEventRows = (params: RowsInput, parts: PollingParts): CardRo
     headRows(params).filter(row => row.kind !== 'setting')
   )
   const first = params.problems
-    .filter(({ field }) => field === `config.${firstSetting.key}`)
+    .filter(({ field }) => field === fieldOfSetting(firstSetting.key))
     .map((problem): Row => ({ kind: 'message', problem }))
   const polling =
     event === undefined

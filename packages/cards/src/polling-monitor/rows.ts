@@ -18,8 +18,7 @@ export const pollingMonitorRows = (params: RowsInput, Option: PartRow['Part']): 
       : { ...ports, outputs: ports.outputs.filter(port => !isOptionPort(port.id)), inner: [] }
   return {
     head: section(params, 'options', 'Options', [...options, ...messages], {
-      label: options.length === 0 ? 'Add Options' : 'Edit',
-      dialog: 'options'
+      action: { label: options.length === 0 ? 'Add Options' : 'Edit', dialog: 'options' }
     }),
     joins: [],
     foot: footRows({ ...params, ports: rest })

@@ -3,8 +3,8 @@ import type { Bindings, OutputGroup } from '@hookwright/model'
 import { inputRowOf, lostInputRows, messageRows } from '../view/input-rows.ts'
 import { measures } from '../view/measures.ts'
 import { outputRows } from '../view/output-rows.ts'
-import type { PartRow, Row, SectionRow } from '../view/row.ts'
-import { type RowsInput, section } from '../view/rows-input.ts'
+import type { PartRow, Row } from '../view/row.ts'
+import { groupKey, type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { readOutputs } from './read-config.ts'
 import { CURSOR, LIST } from './records.ts'
@@ -31,29 +31,16 @@ const counted = ({ id, fields, dynamic }: OutputGroup, inputs: Bindings): string
 
 /** Rows of a group: its name and an input for each output. */
 const groupRows = (params: RowsInput, group: OutputGroup, ports: InputPort[]): Row[] => {
-  const key = `group:${group.id}`
-  const folded = params.flipped.has(key)
-  const head: SectionRow = {
-    kind: 'section',
-    key,
-    label: group.name,
-    folded,
-    under: true,
-    aside: counted(group, params.card.inputs)
-  }
   const ids = new Set([...group.fields.map(field => field.id), dynamicPortId(group.id)])
-  return [
-    head,
-    ...(folded
-      ? []
-      : ports
-          .filter(port => ids.has(port.id))
-          .map((port): Row => {
-            const row = inputRowOf(params, port)
-            // Of many outputs more are seen at a time.
-            return row.kind === 'input' ? { ...row, lines: 1, inline: true } : row
-          }))
-  ]
+  const rows = ports
+    .filter(port => ids.has(port.id))
+    .map((port): Row => {
+      const row = inputRowOf(params, port)
+      // Of many outputs more are seen at a time.
+      return row.kind === 'input' ? { ...row, lines: 1, inline: true } : row
+    })
+  const aside = counted(group, params.card.inputs)
+  return section(params, groupKey(group.id), group.name, rows, { under: true, aside })
 }
 
 /**
@@ -103,8 +90,7 @@ export const returnOutputsRows = (params: RowsInput, parts: OutputsParts): CardR
         (row): Row => (row.kind === 'message' ? { ...row, dialog: 'outputs' } : row)
       ),
       ...section(params, 'outputs', 'Outputs', outputs, {
-        label: groups.length === 0 ? 'Add Outputs' : 'Edit',
-        dialog: 'outputs'
+        action: { label: groups.length === 0 ? 'Add Outputs' : 'Edit', dialog: 'outputs' }
       }),
       ...lostInputRows(params)
     ],

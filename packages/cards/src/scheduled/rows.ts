@@ -5,13 +5,8 @@ import { footRows } from '../view/output-rows.ts'
 import type { Row } from '../view/row.ts'
 import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
-import {
-  heightOfRuns,
-  runningRows,
-  runsOfCard,
-  type ScheduleParts,
-  scheduleRows
-} from '../view/schedule-rows.ts'
+import { runningRows } from '../view/running-rows.ts'
+import { heightOfRuns, runsOfCard, type ScheduleParts, scheduleRows } from '../view/schedule-rows.ts'
 
 /** Returns the rows of a scheduled start card: the schedule, the time zone, the next runs and the outputs. */
 export const scheduledRows = (params: RowsInput, parts: ScheduleParts, now: Millis): CardRows => {

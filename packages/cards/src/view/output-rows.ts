@@ -10,7 +10,7 @@ import {
   valueAt
 } from '@hookwright/model'
 import { type OutputRow, outputColumns, type Row } from './row.ts'
-import { addRow, grouped, itemOf, type RowsInput, section } from './rows-input.ts'
+import { addRow, grouped, headed, itemOf, type RowsInput, section } from './rows-input.ts'
 
 const MAX_KEYS = 30
 
@@ -142,5 +142,5 @@ const inColumn = (params: RowsInput, rows: Row[]): Row[] => {
   const isEmpty = params.ports?.joins.length === 0 && params.ports.inner.length === 0
   const key = isEmpty ? outputColumns.empty : outputColumns.filled
   const folded = isEmpty !== params.flipped.has(key)
-  return [{ kind: 'section', key, label: 'Outputs', folded }, ...(folded ? [] : rows)]
+  return headed({ key, label: 'Outputs', folded }, rows)
 }

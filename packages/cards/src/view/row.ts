@@ -71,6 +71,8 @@ export interface SectionRow {
   under?: true
   /** Short text at the right end of the heading. */
   aside?: string
+  /** Inputs and outputs that the folded section hides. Their wires are drawn to the heading. */
+  hides?: Row[]
 }
 
 /** Props of a part: its card, the key of its row and the height of the row. */

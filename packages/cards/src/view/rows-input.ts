@@ -69,19 +69,40 @@ export const addRow = (params: RowsInput, of: FieldsSetting['of']): Row[] => {
   return setting === null || !isShown(params, setting) ? [] : [{ kind: 'add', setting }]
 }
 
-/** Returns a foldable heading followed by its rows, optionally with a link to a dialog. */
+/** Returns the heading of a section and, unless it is folded, its rows. */
+export const headed = (heading: Omit<SectionRow, 'kind' | 'hides'>, rows: Row[]): Row[] => {
+  if (!heading.folded) return [{ kind: 'section', ...heading }, ...rows]
+  const hides = rows.filter(({ kind }) => kind === 'input' || kind === 'output' || kind === 'section')
+  return [{ kind: 'section', ...heading, ...(hides.length > 0 && { hides }) }]
+}
+
+/** Returns a foldable heading followed by its rows, optionally with a link to a dialog. Open by default. */
 export const section = (
-  params: RowsInput,
+  { flipped }: Pick<RowsInput, 'flipped'>,
   key: string,
   label: string,
   rows: Row[],
-  action?: SectionRow['action']
+  more: Pick<SectionRow, 'action' | 'under' | 'aside'> = {}
+): Row[] => headed({ key, label, folded: flipped.has(key), ...more }, rows)
+
+/**
+ * Returns a section that is folded by default; its heading then ends with a summary of its rows.
+ * @param hasProblem true if a row has a problem, which keeps the section open
+ */
+export const foldedSection = (
+  { flipped }: Pick<RowsInput, 'flipped'>,
+  {
+    summary,
+    hasProblem = false,
+    ...heading
+  }: Pick<SectionRow, 'key' | 'label' | 'under'> & {
+    summary: string
+    hasProblem?: boolean
+  },
+  rows: Row[]
 ): Row[] => {
-  const folded = params.flipped.has(key)
-  return [
-    { kind: 'section', key, label, folded, ...(action !== undefined && { action }) },
-    ...(folded ? [] : rows)
-  ]
+  const folded = !hasProblem && !flipped.has(heading.key)
+  return headed({ ...heading, folded, ...(folded && { aside: summary }) }, rows)
 }
 
 /** Returns the key under which a card stores that a group is folded or unfolded. */

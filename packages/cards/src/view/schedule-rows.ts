@@ -6,7 +6,7 @@ import {
   nextTicks,
   type Schedule
 } from '@hookwright/model'
-import { concurrentRunsSetting } from '../kernel/run-limit.ts'
+import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { everySetting, readScheduled, scheduleOf, settingsOf } from '../kernel/schedule-config.ts'
 import { measures } from './measures.ts'
 import { linesOfWholeMessage, type PartRow, type Row } from './row.ts'
@@ -73,7 +73,7 @@ export const scheduleRows = (
       ? [{ kind: 'part', key: 'days', height: measures.setting, Part: parts.Days }]
       : []
   const zone: Row = { kind: 'part', key: 'zone', height: measures.setting, Part: parts.Zone }
-  const keys = new Set(Object.keys(config).map(key => `config.${key}`))
+  const keys = new Set(Object.keys(config).map(fieldOfSetting))
   const problems = params.problems
     .filter(({ field }) => field !== undefined && keys.has(field))
     .map((problem): Row => ({ kind: 'message', problem }))
@@ -85,15 +85,4 @@ export const runsOfCard = (params: RowsInput, now: Millis): NextRuns | null => {
   const config = readScheduled(params.card.config)
   const schedule = config && scheduleOf(config)
   return schedule && nextRunsOf(schedule, now)
-}
-
-/** Returns the rows for the number of concurrent runs, folded by default. */
-export const runningRows = (params: RowsInput): Row[] => {
-  const folded = !params.flipped.has('running')
-  const { atOnce } = params.card.config
-  const aside = folded && atOnce !== 'any' ? { aside: `${atOnce} concurrent` } : {}
-  return [
-    { kind: 'section', key: 'running', label: 'More', folded, ...aside },
-    ...(folded ? [] : [{ kind: 'setting', setting: concurrentRunsSetting, lines: 1 } satisfies Row])
-  ]
 }

@@ -3,7 +3,7 @@ import type { Json } from '@hookwright/model'
 import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { linesOf, linesOfText } from './lines-of-text.ts'
 import type { PlainSetting, Row } from './row.ts'
-import { groupKey, isShown, narrowOf, type RowsInput } from './rows-input.ts'
+import { foldedSection, groupKey, isShown, narrowOf, type RowsInput } from './rows-input.ts'
 
 const plainSettings = ({ spec }: Pick<RowsInput, 'spec'>): PlainSetting[] =>
   spec.settings.filter(setting => setting.kind !== 'fields')
@@ -91,16 +91,12 @@ const rowsOfSection = (params: RowsInput, label: string): Row[] => {
   const fields = new Set(settings.map(setting => fieldOfSetting(setting.key)))
   const problems = params.problems.filter(({ field }) => field !== undefined && fields.has(field))
   const hasProblem = problems.length > 0 || !spec.readConfig(card.config).ok
-  const isOpened = flipped.has(key)
-  if (!hasProblem && !isOpened)
-    return [{ kind: 'section', key, label, folded: true, aside: changedInShort(params, settings) }]
   // The change that fixes the problem must not fold the setting that is being edited.
-  const opens = isOpened ? {} : { opens: key }
-  return [
-    { kind: 'section', key, label, folded: false },
+  const opens = flipped.has(key) ? {} : { opens: key }
+  return foldedSection(params, { key, label, summary: changedInShort(params, settings), hasProblem }, [
     ...problems.map((problem): Row => ({ kind: 'message', problem, ...narrowOf(params) })),
     ...settingRows(params, settings).map(row => ({ ...row, ...opens }))
-  ]
+  ])
 }
 
 /** Returns the rows of the sections with rarely used settings, folded by default. */

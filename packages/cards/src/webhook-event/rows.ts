@@ -3,7 +3,7 @@ import { BODY, HEADERS, isOptionPort, PAYLOAD } from '../kernel/option-ports.ts'
 import { optionRows } from '../options/option-rows.ts'
 import { footRows, treeKey } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
-import { groupKey, type RowsInput, section } from '../view/rows-input.ts'
+import { foldedSection, groupKey, type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 import { heightOfReceiving } from './receiving/format-summary.ts'
 import { isOfReceiving } from './receiving/rule-problems.ts'
@@ -48,19 +48,8 @@ const withRestFolded = (params: RowsInput, rows: Row[]): Row[] => {
   if (from < 0 || !params.flipped.has(treeKey(BODY, []))) return rows
   const rest = rows.slice(from)
   const count = rest.filter(row => row.kind === 'output' && row.path.length === 0).length
-  const folded = !params.flipped.has(REST)
-  return [
-    ...rows.slice(0, from),
-    {
-      kind: 'section',
-      key: REST,
-      label: 'Headers, query and more',
-      folded,
-      under: true,
-      ...(folded && { aside: `${count} values` })
-    },
-    ...(folded ? [] : rest)
-  ]
+  const heading = { key: REST, label: 'Headers, query and more', under: true } as const
+  return [...rows.slice(0, from), ...foldedSection(params, { ...heading, summary: `${count} values` }, rest)]
 }
 
 /**
@@ -88,16 +77,16 @@ export const webhookEventRows = (params: RowsInput, parts: EventParts): CardRows
       ...messages(problems.filter(isUnread), 'options'),
       ...messages(problems.filter(problem => problem.field === undefined && !isUnread(problem))),
       ...section(params, 'options', 'Options', options, {
-        label: pills.length === 0 ? 'Add Options' : 'Edit',
-        dialog: 'options'
+        action: { label: pills.length === 0 ? 'Add Options' : 'Edit', dialog: 'options' }
       }),
       ...section(params, 'registration', 'Webhook Registration', registration, {
-        label: 'Configure',
-        dialog: 'registration'
+        action: { label: 'Configure', dialog: 'registration' }
       }),
       ...section(params, 'receiving', 'Receiving', receiving, {
-        label: params.card.config.receiving === undefined ? 'Set up verification' : 'Edit',
-        dialog: 'receiving'
+        action: {
+          label: params.card.config.receiving === undefined ? 'Set up verification' : 'Edit',
+          dialog: 'receiving'
+        }
       })
     ],
     joins: [],
