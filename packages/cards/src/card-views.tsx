@@ -134,7 +134,15 @@ export { dependentsOf } from './view/option-values.ts'
 export { treeKey, typeOfSample } from './view/output-rows.ts'
 export { readOnlyBench } from './view/read-only-bench.ts'
 export { readOnlyRows } from './view/read-only-rows.ts'
-export { type FieldAt, heightOfRow, heightOfRows, isFoldedColumn, nameOfPlace, type Row } from './view/row.ts'
+export {
+  type FieldAt,
+  heightOfRow,
+  heightOfRows,
+  isFoldedColumn,
+  nameOfPlace,
+  type OutputRow,
+  type Row
+} from './view/row.ts'
 export { RowList } from './view/row-list.tsx'
 export type { CardValues, RowsInput } from './view/rows-input.ts'
 export type { CardRows } from './view/rows-of.ts'

@@ -107,3 +107,17 @@ test('the start card warns of an option until another card uses it', () => {
   const mapped = edited(flow, { kind: 'bind', card: 'say', field: 'text', binding })
   expect(messagesOf(draw(inputOf(mapped, { specs }), before))).toEqual([])
 })
+
+test('another kind of start card redraws the cards whose rows depend on it', () => {
+  const specs = memoSpecs(cardSpecs)
+  const field = { ...{ id: 'id', label: 'ID', required: false }, dataType: { kind: 'text', list: false } }
+  const config = { groups: [{ id: 'record', name: 'Record', fields: [field] }], runMode: false }
+  const last = put('return-outputs', 'last', { config, inputs: { id: literal('1') } })
+  const action = flowOf(put('action', 'start'), last)
+  const event = { ...action, cards: { ...action.cards, start: put('webhook-event', 'start') } }
+  const showsRunMode = (drawing: Drawing): boolean =>
+    drawing.cards.get('last')?.rows.head.some(row => row.kind === 'part' && row.key === 'run-mode') === true
+  const before = draw(inputOf(action, { specs }), null)
+  expect(showsRunMode(before)).toBe(false)
+  expect(showsRunMode(draw(inputOf(event, { specs }), before))).toBe(true)
+})

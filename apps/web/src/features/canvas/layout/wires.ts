@@ -1,4 +1,11 @@
-import { heightOfRow, heightOfRows, measures, nameOfPlace, type Row } from '@hookwright/cards/views'
+import {
+  heightOfRow,
+  heightOfRows,
+  measures,
+  nameOfPlace,
+  type OutputRow,
+  type Row
+} from '@hookwright/cards/views'
 import {
   type Binding,
   type CardId,
@@ -55,10 +62,18 @@ const middles = (rows: Row[], top: number): { row: Row; y: number }[] => {
   })
 }
 
+/** Distance of an anchor at the header from the header's lower edge. It keeps a wire off the rail. */
+const OFF_RAIL = 6
+
+/** Returns the anchor of a value without a row: at the lower edge of the header, below the rail. */
 const headAnchor = ({ frame }: DrawnCard, side: 'left' | 'right'): Anchor | null =>
   frame === null
     ? null
-    : { x: side === 'left' ? frame.x : frame.x + frame.width, y: frame.y + measures.header / 2 }
+    : { x: side === 'left' ? frame.x : frame.x + frame.width, y: frame.y + measures.header - OFF_RAIL }
+
+/** Returns true if a row fits, or is the heading of a folded section that hides one. */
+const holds = (row: Row, fits: (row: Row) => boolean): boolean =>
+  fits(row) || (row.kind === 'section' && row.hides?.some(hidden => holds(hidden, fits)) === true)
 
 const samePath = (one: Pill['path'], other: Pill['path']): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
@@ -66,31 +81,34 @@ const samePath = (one: Pill['path'], other: Pill['path']): boolean =>
 /**
  * Returns the point where the wire of a value leaves its card.
  *
- * The wire starts at the pill of the value or of the nearest visible value that contains it. Without such a
- * pill it starts at the card's header.
+ * The wire starts at the pill of the value or of the nearest visible value that contains it, or at the
+ * heading of the folded section with the pill. Without a pill it starts at the card's header.
  */
 const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
   const { frame, rows, folded } = drawn
   if (frame === null) return null
   if (folded) return headAnchor(drawn, 'right')
+  const isOfValue = (row: Row): row is OutputRow =>
+    row.kind === 'output' &&
+    row.port.id === pill.field &&
+    samePath(row.path, pill.path.slice(0, row.path.length))
   const isBlock = frame.lanes.length > 0
-  const top = isBlock ? measures.header : frame.height - heightOfRows(rows.foot)
-  const shown = middles(rows.foot, frame.y + top).filter(
-    ({ row }) =>
-      row.kind === 'output' &&
-      row.port.id === pill.field &&
-      samePath(row.path, pill.path.slice(0, row.path.length))
-  )
+  const foot = isBlock ? measures.header : frame.height - heightOfRows(rows.foot)
+  // The options and inputs of a start card are outputs among its upper rows.
+  const shown = [
+    ...(isBlock ? [] : middles(rows.head, frame.y + measures.header)),
+    ...middles(rows.foot, frame.y + foot)
+  ].filter(({ row }) => holds(row, isOfValue))
   const last = shown.at(-1)
   if (last === undefined) return headAnchor(drawn, 'right')
-  const type = last.row.kind === 'output' ? last.row.type.kind : 'any'
-  return { x: frame.x + frame.width, y: last.y, type }
+  return { x: frame.x + frame.width, y: last.y, ...(isOfValue(last.row) && { type: last.row.type.kind }) }
 }
 
 /**
  * Returns the point where the wire of a value enters a card.
  *
- * It is at the field that uses the value, or at the card's header if the field is folded.
+ * It is at the field that uses the value, at the heading of the folded section with the field, or at the
+ * header of a folded card.
  */
 const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): Anchor | null => {
   const { frame, rows, folded } = drawn
@@ -101,8 +119,8 @@ const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): A
   const own = block === undefined ? rows.head : (rows.joins[index] ?? [])
   const top = block === undefined ? measures.header : (lane?.y ?? measures.header)
   const place = { card: drawn.card.id, field, ...(block === undefined ? {} : { block }) }
-  const found = middles(own, frame.y + top).find(
-    ({ row }) => row.kind === 'input' && nameOfPlace(row.at) === nameOfPlace(place)
+  const found = middles(own, frame.y + top).find(({ row }) =>
+    holds(row, each => each.kind === 'input' && nameOfPlace(each.at) === nameOfPlace(place))
   )
   if (found === undefined) return headAnchor(drawn, 'left')
   const x = lane === undefined ? frame.x : frame.x + lane.x + lane.width - lane.joins
