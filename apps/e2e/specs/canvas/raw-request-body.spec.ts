@@ -48,7 +48,7 @@ test('a form is made of named fields', { tag: '@full' }, async ({ api, page }) =
   const request = canvas.card('Raw Request')
   await expect(request.getByRole('button', { name: 'Add form field' })).toHaveCount(0)
   await request.getByRole('combobox', { name: 'Body format' }).click()
-  await page.getByRole('option', { name: 'Form, URL-encoded' }).click()
+  await page.getByRole('option', { name: 'Form', exact: true }).click()
   await request.getByRole('button', { name: 'Add form field' }).click()
   await page.keyboard.type('grant_type')
   await page.keyboard.press('Enter')

@@ -64,8 +64,8 @@ export const bodyFormatSetting: Setting = {
   choices: [
     { value: 'auto', label: 'Automatic' },
     { value: 'json', label: 'JSON' },
-    { value: 'form', label: 'Form, URL-encoded' },
-    { value: 'multipart', label: 'Form, multipart' },
+    { value: 'form', label: 'Form' },
+    { value: 'multipart', label: 'Multipart form' },
     { value: 'text', label: 'Plain text' },
     { value: 'as-mapped', label: 'As mapped' }
   ]
@@ -84,7 +84,7 @@ export const patienceSettings: Setting[] = [
     key: 'retry',
     label: 'Retry',
     choices: [
-      { value: 'when-safe', label: 'When a retry is safe' },
+      { value: 'when-safe', label: 'When safe' },
       { value: 'always', label: 'Always' },
       { value: 'never', label: 'Never' }
     ]

@@ -192,9 +192,36 @@ export const heightOfLines = (lines: number): number =>
 export const heightOfControl = ({ lines, inline }: Pick<InputRow, 'lines' | 'inline'>): number =>
   inline && lines === 1 ? measures.inline : heightOfLines(lines)
 
-/** Returns true for a setting with its label above its control. */
+/** Maximum length of a short label of a setting. Its column is narrower, which leaves more room for the value. */
+const SHORT_LABEL = 14
+
+/** Returns true for a setting whose label needs the wider column. */
+export const hasLongLabel = ({ label }: Pick<PlainSetting, 'label'>): boolean => label.length > SHORT_LABEL
+
+/** Widths of a setting in pixels: its columns of labels, and everything beside the text of a dropdown. */
+const SETTING = { label: 84, longLabel: 96, gap: 8, dropdown: 46, size: 13 }
+
+/** Results of `isCutOff`. Heights are needed at each drawing, and settings are few and constant. */
+const cutOff = new WeakMap<PlainSetting, boolean>()
+
+/** Returns true for a dropdown with an option that is cut off next to the label. */
+const isCutOff = (setting: PlainSetting): boolean => {
+  if (setting.kind !== 'choice') return false
+  const known = cutOff.get(setting)
+  if (known !== undefined) return known
+  const label = hasLongLabel(setting) ? SETTING.longLabel : SETTING.label
+  const room = measures.card - SIDES - label - SETTING.gap - SETTING.dropdown
+  const isCut = setting.choices.some(choice => linesOfText(choice.label, room, SETTING.size) > 1)
+  cutOff.set(setting, isCut)
+  return isCut
+}
+
+/**
+ * Returns true for a setting with its label above its control: in a narrow column, and where an option does
+ * not fit next to the label.
+ */
 export const isStacked = ({ setting, narrow }: { setting: PlainSetting; narrow?: true }): boolean =>
-  narrow === true && setting.kind !== 'switch'
+  narrow === true ? setting.kind !== 'switch' : isCutOff(setting)
 
 /** Returns the height of a row. */
 export const heightOfRow = (row: Row): number => {

@@ -211,6 +211,15 @@ describe('the height of a card', () => {
     expect(heightOfRows(unfolded) - folded).toBe(10 * measures.setting)
   })
 
+  test.each([
+    ['raw-request', 'method', measures.setting],
+    // “Milliseconds since 1970” is cut off next to the label.
+    ['date-to-unix', 'unit', measures.label + measures.control + measures.fieldGap]
+  ])('of %s has a label above %s where an option does not fit next to it', (type, key, height) => {
+    const row = rowsFor(type).head.find(row => row.kind === 'setting' && row.setting.key === key)
+    expect(row && heightOfRow(row)).toBe(height)
+  })
+
   test('leaves the same space below an input on a line of its own and one next to its label', () => {
     const { head } = rowsFor('compose')
     const inline = head.map((row): Row => (row.kind === 'input' ? { ...row, inline: true } : row))

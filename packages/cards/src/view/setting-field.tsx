@@ -5,11 +5,15 @@ import { ArrowUpRight } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { fieldOfSetting } from '../kernel/field-of-setting.ts'
 import { measures } from './measures.ts'
-import { heightOfRow, isStacked, nameOfPlace, type PlainSetting, type SettingRow } from './row.ts'
+import {
+  hasLongLabel,
+  heightOfRow,
+  isStacked,
+  nameOfPlace,
+  type PlainSetting,
+  type SettingRow
+} from './row.ts'
 import { useWorkbench } from './workbench.ts'
-
-/** Maximum length of a short label, which leaves more room for the value. */
-const SHORT_LABEL = 14
 
 /** Text field for a whole number within bounds. Each valid entry is applied while typing. */
 const NumberField = ({
@@ -194,7 +198,7 @@ export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => 
       <span
         aria-hidden
         className={setting.kind === 'switch' ? 'grow truncate text-small text-ink-2' : 'card-setting-label'}
-        data-long={setting.label.length > SHORT_LABEL || undefined}
+        data-long={hasLongLabel(setting) || undefined}
         title={setting.label}
       >
         {setting.label}
