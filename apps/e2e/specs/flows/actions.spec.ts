@@ -15,7 +15,7 @@ test('a flow acts at a second service: an action card with its own connection, o
 }, async ({ api, page, chat, installation: { practice } }) => {
   const { connectorId } = await makeGreeting(api, practice)
   await deployDraft(api, connectorId)
-  await deployChat(api, chat)
+  const { connectorId: chatId } = await deployChat(api, chat)
   const flowId = await newUserFlow(api, { name: 'Announce joiners' })
   await page.goto(`/flows/${flowId}`)
   const flow = userFlowPage(page)
@@ -100,6 +100,22 @@ test('a flow acts at a second service: an action card with its own connection, o
   await expect(flow.card('Message to post')).toContainText('Please welcome Hello, ada@acme.example')
   await expect(flow.card('Message to post')).toContainText('joiners')
   await expectAccessible(page, 'anywhere')
+
+  // A connector without events receives nothing: its overview counts the runs of the flows that use it.
+  await page.goto(`/connectors/${chatId}/overview`)
+  const figure = page.getByRole('link', { name: /^Runs, 24 hours/ })
+  await expect(figure).toContainText('1')
+  await expect(figure).toHaveAttribute('href', new RegExp(`^/runs\\?.*${flowId}`))
+  const offered = page.getByRole('table', { name: 'Events and actions' })
+  await expect(offered.getByRole('columnheader', { name: 'Runs, 24 hours' })).toBeVisible()
+  await expect(offered.getByRole('img', { name: '1 run, 0 failed in 24 hours' })).toBeVisible()
+  const preview = page.getByRole('region', { name: 'As users see it' })
+  await expect(preview.getByRole('list', { name: 'Options' })).toContainText('Channel')
+  // The first touch loads the code of the real card, in which the fields can be tried.
+  await page.keyboard.press('Tab')
+  await expect(preview.getByRole('combobox', { name: 'Channel' })).toBeVisible()
+  await expect(preview.locator('[data-editor]').first()).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('an action is dragged between two cards, undone, and copied into another flow', {

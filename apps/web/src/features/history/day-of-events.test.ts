@@ -1,6 +1,6 @@
 import { HOUR } from '@hookwright/model'
 import { expect, it } from 'vitest'
-import { dayOf, firstHourOf, formatShare } from './day-of-events.ts'
+import { dayOf, dayOfRuns, firstHourOf, formatRuns, formatShare } from './day-of-events.ts'
 
 const none = { failed: 0, open: 0, succeeded: 0, filtered: 0, refused: 0, duplicate: 0 }
 
@@ -32,3 +32,16 @@ it.each([
   [0.5, '50.0%'],
   [0.00001, '0.1%']
 ])('formats a share of %d as %s', (share, words) => expect(formatShare(share)).toBe(words))
+
+it('adds up the runs of several flows by hour', () => {
+  const hours = (runs: number, failed: number) =>
+    Array.from({ length: 24 }, (_, at) => (at === 23 ? { runs, failed } : { runs: 0, failed: 0 }))
+  const { hours: sum, ...day } = dayOfRuns([
+    { hours: hours(3, 0), isCut: false },
+    { hours: hours(1_000, 1), isCut: true }
+  ])
+  expect(sum.at(-1)).toEqual({ runs: 1_003, failed: 1 })
+  expect(day).toEqual({ runs: 1_003, failed: 1, isCut: true })
+  expect(formatRuns(day)).toBe('1,003+')
+  expect(dayOfRuns([])).toMatchObject({ runs: 0, failed: 0, isCut: false })
+})

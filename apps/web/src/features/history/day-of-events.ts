@@ -1,7 +1,9 @@
 import type { AppRouter } from '@hookwright/api'
 import { HOUR, type Millis } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
+import { formatNumber } from '../../kit/page/format-count.ts'
 import type { Hour } from '../../kit/page/hour-bars.tsx'
+import type { Activity } from './use-activity.ts'
 
 type Chart = inferRouterOutputs<AppRouter>['deliveries']['chart']
 
@@ -37,6 +39,34 @@ export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first:
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0)
   return { hours, events, failed, share: succeeded + failed === 0 ? null : succeeded / (succeeded + failed) }
 }
+
+/** Runs of the last 24 hours. */
+export interface DayOfRuns extends Pick<DayOfEvents, 'hours' | 'failed'> {
+  runs: number
+  /** True if an hour had more runs than were counted. */
+  isCut: boolean
+}
+
+/** Adds up the runs of several flows by hour. */
+export const dayOfRuns = (flows: readonly Pick<Activity, 'hours' | 'isCut'>[]): DayOfRuns => {
+  const hours = Array.from({ length: HOURS }, (_, at) => {
+    const counts = flows.flatMap(flow => flow.hours[at] ?? [])
+    return {
+      runs: counts.reduce((sum, { runs }) => sum + runs, 0),
+      failed: counts.reduce((sum, { failed }) => sum + failed, 0)
+    }
+  })
+  return {
+    hours,
+    runs: hours.reduce((sum, { runs }) => sum + runs, 0),
+    failed: hours.reduce((sum, { failed }) => sum + failed, 0),
+    isCut: flows.some(({ isCut }) => isCut)
+  }
+}
+
+/** Formats the number of runs. “1,000+” means that some runs were not counted. */
+export const formatRuns = ({ runs, isCut }: Pick<DayOfRuns, 'runs' | 'isCut'>): string =>
+  `${formatNumber(runs)}${isCut ? '+' : ''}`
 
 /** Formats a fraction as a percentage. A fraction below 1 is never rounded up to `100%`. */
 export const formatShare = (share: number): string => {

@@ -1,9 +1,16 @@
 import { type Branding, type Flow, nameOfType } from '@hookwright/model'
 import { accentOf, BrandMark, cx, TypeMark } from '@hookwright/ui'
-import { ChevronDown } from 'lucide-react'
-import { useMemo } from 'react'
+import { ChevronDown, ChevronsUpDown } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
 import { formatNumber } from '../../kit/page/format-count.ts'
-import { groupedRows, MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
+import {
+  groupedRows,
+  MOST_PREVIEWED,
+  type PreviewField,
+  type PreviewRow,
+  previewFieldsOf,
+  previewRowsOf
+} from './preview-rows.ts'
 
 /** Returns the type name of an output, with "(a guess)" if the type comes from too few samples. */
 const typeNameOf = ({ type, isGuess }: PreviewRow): string =>
@@ -49,7 +56,72 @@ const Row = ({ row, isSample }: { row: PreviewRow; isSample: boolean }) => {
   )
 }
 
-/** Preview of an event's card and its outputs, with the values of a sample or with types. */
+/** Field of an option or input. It is drawn only: the code of the real card may not be loaded. */
+const FieldRow = ({ field: { label, type, isRequired, hasChoices } }: { field: PreviewField }) => (
+  <li className="pb-2">
+    <span className="flex h-5 items-center justify-between gap-2 text-small font-medium text-ink-2">
+      <span className="truncate">
+        {label}
+        {isRequired && (
+          <span aria-hidden className="text-err">
+            {' *'}
+          </span>
+        )}
+      </span>
+      <TypeMark kind={type.kind} list={type.list} name={nameOfType(type)} />
+    </span>
+    <span
+      aria-hidden
+      className="flex h-8 items-center justify-between gap-2 rounded-s border border-line-strong bg-surface px-2 text-body text-ink-3"
+    >
+      {hasChoices && (
+        <>
+          Choose an option…
+          <ChevronsUpDown className="size-4 shrink-0" strokeWidth={1.75} />
+        </>
+      )}
+    </span>
+  </li>
+)
+
+/** Rows of a card by group, each group under its name. Further rows are only counted. */
+const Rows = <Row extends { id: string; group: string | null }>({
+  rows,
+  className,
+  draw
+}: {
+  rows: readonly Row[]
+  className: string
+  draw: (row: Row) => ReactNode
+}) => {
+  const more = rows.length - MOST_PREVIEWED
+  if (rows.length === 0) return null
+  return (
+    <ul className={cx('m-0 list-none px-3 py-2', className)}>
+      {groupedRows(rows.slice(0, MOST_PREVIEWED)).map(([group, rowsOfGroup]) =>
+        group === null ? (
+          rowsOfGroup.map(draw)
+        ) : (
+          <li key={rowsOfGroup[0]?.id}>
+            <span aria-hidden className="flex h-7 items-center gap-1 text-small font-semibold text-ink-3">
+              {group}
+              <ChevronDown className="size-3.5" strokeWidth={2} />
+            </span>
+            <ul aria-label={group} className="m-0 list-none p-0">
+              {rowsOfGroup.map(draw)}
+            </ul>
+          </li>
+        )
+      )}
+      {more > 0 && <li className="pt-1 text-small text-ink-3">{more} more</li>}
+    </ul>
+  )
+}
+
+/**
+ * Preview of the card of an event or action: its options and inputs, and its outputs with the values of a
+ * sample or with types.
+ */
 export const CardPreview = ({
   label,
   name,
@@ -69,8 +141,8 @@ export const CardPreview = ({
   sample: unknown
 }) => {
   const { doc } = event
+  const fields = useMemo(() => (doc === null ? [] : previewFieldsOf(doc)), [doc])
   const rows = useMemo(() => (doc === null ? [] : previewRowsOf(doc, sample)), [doc, sample])
-  const more = rows.length - MOST_PREVIEWED
   return (
     <section
       aria-label={label}
@@ -88,28 +160,16 @@ export const CardPreview = ({
           <span className="truncate text-small text-ink-2">1 · {name === '' ? 'No name yet' : name}</span>
         </span>
       </div>
-      {rows.length > 0 && (
-        <ul className="m-0 list-none bg-sunken px-3 py-2">
-          {groupedRows(rows.slice(0, MOST_PREVIEWED)).map(([group, rowsOfGroup]) =>
-            group === null ? (
-              rowsOfGroup.map(row => <Row key={row.id} row={row} isSample={sample !== null} />)
-            ) : (
-              <li key={rowsOfGroup[0]?.id}>
-                <span aria-hidden className="flex h-7 items-center gap-1.5 text-small font-semibold text-ink">
-                  <ChevronDown className="size-3.5 text-ink-3" strokeWidth={2} />
-                  {group}
-                </span>
-                <ul aria-label={group} className="m-0 list-none p-0">
-                  {rowsOfGroup.map(row => (
-                    <Row key={row.id} row={row} isSample={sample !== null} />
-                  ))}
-                </ul>
-              </li>
-            )
-          )}
-          {more > 0 && <li className="pt-1 text-small text-ink-3">{more} more</li>}
-        </ul>
-      )}
+      <Rows
+        rows={fields}
+        className="border-b border-line pb-0 last:border-b-0"
+        draw={field => <FieldRow key={field.id} field={field} />}
+      />
+      <Rows
+        rows={rows}
+        className="bg-sunken"
+        draw={row => <Row key={row.id} row={row} isSample={sample !== null} />}
+      />
       <Guesses count={rows.filter(({ isGuess }) => isGuess).length} />
     </section>
   )

@@ -1,7 +1,7 @@
 import { one } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { flowOf, put } from '../../features/canvas/testing/flow-of.ts'
-import { groupedRows, type PreviewRow, previewRowsOf } from './preview-rows.ts'
+import { groupedRows, type PreviewRow, previewFieldsOf, previewRowsOf } from './preview-rows.ts'
 
 const row = (id: string, group: string | null): PreviewRow => ({
   id,
@@ -36,4 +36,21 @@ test('the preview marks an output whose type is a guess', () => {
     ['email', true],
     ['name', false]
   ])
+})
+
+test('the preview of an action has its options and its inputs as fields', () => {
+  const field = (id: string, fieldType: string, required = false) => ({
+    ...{ id, label: id, fieldType, required },
+    dataType: one('text')
+  })
+  const choices = { choices: { from: 'static', rows: [{ display: 'General', value: 'general' }] } }
+  const config = {
+    options: [{ ...field('channel', 'dropdown', true), ...choices }],
+    groups: [{ id: 'message', name: 'Message', fields: [field('text', 'text-field')] }]
+  }
+  expect(previewFieldsOf(flowOf([put('action', 'start', { config })]))).toMatchObject([
+    { id: 'channel', group: 'Options', isRequired: true, hasChoices: true },
+    { id: 'text', group: 'Message', isRequired: false, hasChoices: false }
+  ])
+  expect(previewFieldsOf(flowOf([put('webhook-event', 'start')]))).toEqual([])
 })

@@ -1,9 +1,12 @@
 import {
+  Fields,
   type Flow,
+  InputGroups,
   isJsonObject,
   isNothing,
   OutputGroups,
   Path,
+  startCardOf,
   type ValueType,
   valueAt
 } from '@hookwright/model'
@@ -20,7 +23,15 @@ export interface PreviewRow {
   value: string
 }
 
-/** Number of outputs shown in a preview. */
+/** Option or input of an event or action in its preview, as a field for users to fill in. */
+export interface PreviewField extends Pick<PreviewRow, 'id' | 'label' | 'type'> {
+  group: string
+  isRequired: boolean
+  /** True for a field with a list of choices. */
+  hasChoices: boolean
+}
+
+/** Number of outputs shown in a preview, and of fields above them. */
 export const MOST_PREVIEWED = 7
 
 const shortOf = (value: unknown): string => {
@@ -35,15 +46,33 @@ const pathOf = (binding: unknown): Path | null => {
   return Path.safeParse(binding.path).data ?? null
 }
 
-/** Returns the rows grouped by output group. Only adjacent rows are combined. */
-export const groupedRows = (rows: readonly PreviewRow[]): [group: string | null, rows: PreviewRow[]][] => {
-  const groups: [string | null, PreviewRow[]][] = []
+/** Returns the rows by group. Only adjacent rows are combined. */
+export const groupedRows = <Row extends { group: string | null }>(
+  rows: readonly Row[]
+): [group: Row['group'], rows: Row[]][] => {
+  const groups: [Row['group'], Row[]][] = []
   for (const row of rows) {
     const last = groups.at(-1)
     if (last?.[0] === row.group) last[1].push(row)
     else groups.push([row.group, [row]])
   }
   return groups
+}
+
+/** Returns the options of an event or action, and the inputs of an action, for its preview. */
+export const previewFieldsOf = (doc: Flow): PreviewField[] => {
+  const { options, groups } = startCardOf(doc)?.config ?? {}
+  const all = [
+    { name: 'Options', fields: Fields.safeParse(options).data ?? [] },
+    ...(InputGroups.safeParse(groups).data ?? [])
+  ]
+  return all.flatMap(({ name, fields }) =>
+    fields.map(({ id, label, dataType: type, required, fieldType }) => ({
+      ...{ id, label, type, group: name },
+      isRequired: required,
+      hasChoices: fieldType !== 'text-field'
+    }))
+  )
 }
 
 /** Returns the outputs of an event for its preview, with their values in the sample. */

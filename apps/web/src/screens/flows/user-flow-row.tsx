@@ -2,6 +2,7 @@ import { formatDuration, type Millis, shownFlowName } from '@hookwright/model'
 import { Badge, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { dayOfRuns, formatRuns } from '../../features/history/day-of-events.ts'
 import type { Activity } from '../../features/history/use-activity.ts'
 import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
 import { CardBand } from '../../kit/page/card-band.tsx'
@@ -15,17 +16,10 @@ import type { ListedUserFlow } from './listed-user-flow.ts'
 
 const figure = 'tabular text-right text-label max-xl:hidden'
 
-/**
- * Returns the number of runs and of failures in the last 24 hours. “1,000+” means that some runs were not
- * counted.
- */
-const totalsOf = ({ hours, isCut }: Activity) => {
-  const runs = hours.reduce((sum, hour) => sum + hour.runs, 0)
-  return {
-    runs: `${formatNumber(runs)}${isCut ? '+' : ''}`,
-    noun: pluralOf(runs, 'run', 'runs'),
-    failed: hours.reduce((sum, hour) => sum + hour.failed, 0)
-  }
+/** Returns the number of runs and of failures in the last 24 hours. */
+const totalsOf = (activity: Activity) => {
+  const day = dayOfRuns([activity])
+  return { runs: formatRuns(day), noun: pluralOf(day.runs, 'run', 'runs'), failed: day.failed }
 }
 
 /** Runs, failures and median duration of the last 24 hours. */

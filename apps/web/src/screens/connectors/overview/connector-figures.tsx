@@ -3,19 +3,50 @@ import { lazyPart, useLazy } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { dayOf, firstHourOf } from '../../../features/history/day-of-events.ts'
+import { dayOf, dayOfRuns, firstHourOf, formatRuns } from '../../../features/history/day-of-events.ts'
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { FigureCell, Figures, FigureWords, figureClass } from '../../../kit/page/figures.tsx'
 import { formatAgo } from '../../../kit/page/format-ago.ts'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
-import { HourBars } from '../../../kit/page/hour-bars.tsx'
+import { type Hour, HourBars } from '../../../kit/page/hour-bars.tsx'
 import { deployedOf } from '../deployment/use-versions.ts'
 import { definesEvent } from '../flows/flow-groups.ts'
 import { useConnectorUsers } from '../use-connector-users.ts'
+import { useRunsOfUsers } from '../use-runs-of-users.ts'
 import { useTallies } from '../use-tallies.ts'
 
 const lazyDialog = lazyPart(() => import('../user-flows-dialog.tsx'))
+
+/** Count of the last 24 hours with its bars. */
+const DayFigure = ({
+  label,
+  count,
+  day: { hours, failed },
+  say
+}: {
+  label: string
+  count: string
+  day: { hours: readonly Hour[]; failed: number }
+  /** The count in words, for the text alternative of the bars. */
+  say: string
+}) => (
+  <>
+    <FigureWords
+      label={label}
+      value={count}
+      note={failed === 0 ? null : `${formatNumber(failed)} failed`}
+      tone="err"
+    />
+    <HourBars
+      hours={hours}
+      height={28}
+      isNarrow
+      label={`${say} in 24 hours, ${formatNumber(failed)} failed`}
+      className="self-end max-sm:hidden xl:max-[1439px]:hidden"
+    />
+  </>
+)
 
 /**
  * Number of deliveries of the last 24 hours for flows that the member may see, with a link to the deliveries.
@@ -31,18 +62,28 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
   const day = dayOf(chart ?? { edges: [], counts: [] }, first)
   return (
     <Link to="/deliveries" search={{ connector: connectorId, last: '24h' }} className={figureClass}>
-      <FigureWords
+      <DayFigure
         label="Deliveries, 24 hours"
-        value={formatNumber(day.events)}
-        note={day.failed === 0 ? null : `${formatNumber(day.failed)} failed`}
-        tone="err"
+        count={formatNumber(day.events)}
+        day={day}
+        say={formatCount(day.events, 'delivery', 'deliveries')}
       />
-      <HourBars
-        hours={day.hours}
-        height={28}
-        isNarrow
-        label={`${formatCount(day.events, 'delivery', 'deliveries')} in 24 hours, ${formatNumber(day.failed)} failed`}
-        className="self-end max-sm:hidden xl:max-[1439px]:hidden"
+    </Link>
+  )
+}
+
+/** Number of runs of the last 24 hours of the flows that use a connector, with a link to the runs. */
+const Runs = ({ connectorId }: { connectorId: Id }) => {
+  const day = useRunsOfUsers(connectorId, true)() ?? dayOfRuns([])
+  const [user, ...others] = useConnectorUsers(connectorId) ?? []
+  const flow = others.length === 0 ? user?.flowId : undefined
+  return (
+    <Link to="/runs" search={{ flow, last: '24h' }} className={figureClass}>
+      <DayFigure
+        label="Runs, 24 hours"
+        count={formatRuns(day)}
+        day={day}
+        say={formatCount(day.runs, 'run')}
       />
     </Link>
   )
@@ -58,7 +99,10 @@ const noteOf = (on: number, all: number): string | null => {
   return all === 1 ? 'turned on' : 'all turned on'
 }
 
-/** Key figures of a connector: version, users, deliveries, and the events and actions that it offers. */
+/**
+ * Key figures of a connector: version, users, the events and actions that it offers, and its deliveries. A
+ * connector without events has runs in place of deliveries.
+ */
 export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name: string }) => {
   const [isShown, setShown] = useState(false)
   const dialog = useLazy(lazyDialog, isShown)
@@ -67,11 +111,12 @@ export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name:
   const deployed = deployedOf(versions ?? [])
   const users = useConnectorUsers(connectorId)
   const tally = useTallies()?.get(connectorId)
-  const { data: flows = [] } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
-  const offered = flows.filter(({ kind }) => definesEvent(kind) || kind === 'action').length
+  const { data: flows } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
   const on = users?.filter(user => user.on).length ?? 0
   // Nothing is counted before something is drawn.
-  if (tally === undefined || (tally.flows === 0 && deployed === undefined)) return null
+  if (tally === undefined || flows === undefined || (tally.flows === 0 && deployed === undefined)) return null
+  const offered = flows.filter(({ kind }) => definesEvent(kind) || kind === 'action').length
+  const hasEvents = flows.some(({ kind }) => definesEvent(kind))
   return (
     <>
       <Figures label="Key figures">
@@ -98,7 +143,7 @@ export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name:
           </button>
         </FigureCell>
         <FigureCell>
-          <Deliveries connectorId={connectorId} />
+          {hasEvents ? <Deliveries connectorId={connectorId} /> : <Runs connectorId={connectorId} />}
         </FigureCell>
         <FigureCell>
           <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={figureClass}>

@@ -3,31 +3,46 @@ import { cx, lazyPart, useLazy } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { formatRuns } from '../../../features/history/day-of-events.ts'
 import { useDaysOfEvents } from '../../../features/history/use-days-of-events.ts'
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
-import { formatHours, HourBars } from '../../../kit/page/hour-bars.tsx'
+import { formatHours, type Hour, HourBars } from '../../../kit/page/hour-bars.tsx'
 import { EmptySection, moreClass, PagePart } from '../../../kit/page/page-part.tsx'
 import { definesEvent, inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
 import { FlowState } from '../flows/flow-state.tsx'
 import { useFlowWarnings } from '../flows/use-flow-warnings.ts'
 import { useConnectorUsers } from '../use-connector-users.ts'
+import { useRunsOfUsers } from '../use-runs-of-users.ts'
 
 const lazyDialog = lazyPart(() => import('../user-flows-dialog.tsx'))
 
 /** Maximum number of events with a bar chart of their deliveries. Each chart requires a query. */
 const MOST_WITH_BARS = 8
 
-const heads = [
+const headsOf = (day: string) => [
   { words: 'Name', className: 'w-full' },
   { words: 'Kind', className: 'min-w-28 max-md:hidden' },
-  { words: 'Deliveries, 24 hours', className: 'pr-6! max-lg:hidden' },
+  { words: day, className: 'pr-6! max-lg:hidden' },
   { words: 'Used by', className: 'min-w-20 text-right! max-md:hidden' },
   { words: 'State', className: 'min-w-24 text-right!' }
 ]
 
-/** Table of the events and actions that a connector offers, with their deliveries and users. */
+/** Bars and number of the last 24 hours' deliveries or runs. */
+const Day = ({ hours, label, count }: { hours: readonly Hour[]; label: string; count: string }) => (
+  <span className="flex items-center gap-3">
+    <HourBars hours={hours} isNarrow label={label} />
+    <span aria-hidden className="tabular text-ink-2">
+      {count}
+    </span>
+  </span>
+)
+
+/**
+ * Table of the events and actions that a connector offers, with their deliveries and users. If it has only
+ * actions, the table shows the runs of their users instead.
+ */
 export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
   const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
   const users = useConnectorUsers(connectorId)
@@ -40,6 +55,8 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
     useNow(MINUTE)
   )
   const warningsOf = useFlowWarnings(connectorId)
+  const hasEvents = withBars.length > 0
+  const runsOf = useRunsOfUsers(connectorId, !hasEvents)
   const usersOf = (id: Id) => users?.filter(({ uses }) => uses.includes(id)) ?? []
   const shown = offered.find(({ id }) => id === shownId)
   return (
@@ -67,7 +84,7 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
         <table aria-label="Events and actions" className="w-full border-collapse text-body">
           <thead>
             <tr className="h-8 border-b border-line text-small text-ink-3">
-              {heads.map(({ words, className }) => (
+              {headsOf(hasEvents ? 'Deliveries, 24 hours' : 'Runs, 24 hours').map(({ words, className }) => (
                 <th
                   key={words}
                   scope="col"
@@ -83,6 +100,7 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
               const at = withBars.findIndex(({ id }) => id === flowId)
               const day = days[at]
               const count = usersOf(flowId).length
+              const runs = hasEvents || count === 0 ? undefined : runsOf(flowId)
               const { word = '' } = kindsInList.find(each => each.kind === kind) ?? {}
               return (
                 <tr key={flowId} className="relative h-11 border-b border-line hover:bg-hover">
@@ -103,18 +121,16 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
                   </td>
                   <td className="p-0 whitespace-nowrap text-ink-2 max-md:hidden">{word}</td>
                   <td className="p-0 pr-6 max-lg:hidden">
-                    {at < 0 && <span className="text-ink-3">—</span>}
+                    {at < 0 && runs === undefined && <span className="text-ink-3">—</span>}
+                    {runs !== undefined && (
+                      <Day hours={runs.hours} label={formatHours(runs.hours)} count={formatRuns(runs)} />
+                    )}
                     {day !== undefined && (
-                      <span className="flex items-center gap-3">
-                        <HourBars
-                          hours={day.hours}
-                          isNarrow
-                          label={formatHours(day.hours, 'delivery', 'deliveries')}
-                        />
-                        <span aria-hidden className="tabular text-ink-2">
-                          {formatNumber(day.events)}
-                        </span>
-                      </span>
+                      <Day
+                        hours={day.hours}
+                        label={formatHours(day.hours, 'delivery', 'deliveries')}
+                        count={formatNumber(day.events)}
+                      />
                     )}
                   </td>
                   <td className="p-0 text-right whitespace-nowrap max-md:hidden">

@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
-import { cx, lazyPart, Notice, useLazy, useLoadedPart } from '@hookwright/ui'
+import { cx, lazyPart, Notice, Select, useLazy, useLoadedPart } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { loadWithZod } from '../../../kit/loading/load-with-zod.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
@@ -87,10 +87,8 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
 const lazyCards = lazyPart(() => loadWithZod(() => import('../versions/version-page.tsx')))
 
 /**
- * Cards of the deployed version, as users see them. Without such a version, shows the outputs of the draft's
- * first event.
- *
- * The same outputs are shown until the code of all cards is loaded.
+ * Card of an event or action as users see it, in the deployed version. Until the code of all cards is loaded,
+ * and for one that is not deployed, the preview is drawn from the draft.
  */
 const Cards = () => {
   const { id: connectorId, name, branding } = useConnector()
@@ -99,22 +97,41 @@ const Cards = () => {
     ...useTrpc().versions.list.queryOptions({ connectorId }),
     enabled: isMaker
   })
-  const event = useEventCard(connectorId)
+  const [chosenId, setChosenId] = useState<Id | null>(null)
+  const { cards, shownId, ...event } = useEventCard(connectorId, chosenId)
   const deployed = deployedOf(versions ?? [])
-  const cards = useLoadedPart(lazyCards)
-  const outputs = (
-    <div className="flex flex-col gap-2">
-      <h2 className="m-0 flex min-h-8 items-center text-small font-semibold text-ink-2">As users see it</h2>
-      <div className={cx(groundClass, 'items-center p-6')}>
-        <CardPreview label="Card preview" name={name} branding={branding} event={event} sample={null} />
-      </div>
+  const part = useLoadedPart(lazyCards)
+  const drawn = (
+    <div className={cx(groundClass, 'items-center p-6')}>
+      <CardPreview label="Card preview" name={name} branding={branding} event={event} sample={null} />
     </div>
   )
-  if (deployed === undefined || cards === null) return outputs
   return (
-    <Suspense fallback={outputs}>
-      <cards.CardsInTurn versionId={deployed.id} />
-    </Suspense>
+    <section aria-label="As users see it" className="flex flex-col gap-2">
+      <div className="flex min-h-8 items-center justify-between gap-3">
+        <h2 className="m-0 shrink-0 text-small font-semibold text-ink-2">As users see it</h2>
+        {cards.length > 1 && (
+          <Select
+            label="Event or action"
+            hideLabel
+            size="card"
+            className="w-48"
+            choices={cards.map(card => ({ value: card.id, label: card.name }))}
+            value={shownId}
+            onValueChange={setChosenId}
+          />
+        )}
+      </div>
+      {deployed === undefined || part === null || shownId === null ? (
+        drawn
+      ) : (
+        <Suspense fallback={drawn}>
+          <part.CardInVersion versionId={deployed.id} shownId={shownId}>
+            {drawn}
+          </part.CardInVersion>
+        </Suspense>
+      )}
+    </section>
   )
 }
 

@@ -16,8 +16,8 @@ import { NoVersion } from './no-version.tsx'
 import { VersionBar } from './version-bar.tsx'
 import { VersionFlow } from './version-flow.tsx'
 
-// The overview of a connector shows them, and this page has all the code that they need.
-export { CardsInTurn } from './cards-in-turn.tsx'
+// The overview of a connector shows it, and this page has all the code that it needs.
+export { CardInVersion } from './card-in-version.tsx'
 
 /** Preview of a version's cards for its users, one per event and action. */
 const OfferedCards = ({ snapshot }: { snapshot: VersionSnapshot }) => {
