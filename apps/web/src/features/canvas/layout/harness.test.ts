@@ -46,6 +46,14 @@ test('a trunk to a card farther away runs below the lowest card between them', (
   expect(harness?.top.x).toBe(600)
 })
 
+test('a trunk below the cards ends at its wires, above and below it', () => {
+  const low = new Map([...frames, ['b', frame(312, 100)]])
+  const [up] = harnessesOf([wire('a', 'c', 200, 180)], { frames: low })
+  expect(up?.trunk).toBe('M282 192L282 124Q282 116 290 116L592 116Q600 116 600 124L600 172')
+  const [both] = harnessesOf([wire('a', 'c', 80, 60), wire('a', 'c', 200, 180)], { frames: low })
+  expect(both?.trunk).toMatch(/^M282 88L.*M282 116V192M600 116V172$/)
+})
+
 test('a trunk that passes no card lies in the gap before its card, at any distance', () => {
   // The first card of a block that is far wider before it than a gap.
   const inBlock = new Map([

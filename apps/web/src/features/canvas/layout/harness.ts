@@ -80,6 +80,15 @@ const floorOf = (frames: Layout['frames'], left: number, right: number, target: 
 }
 
 /**
+ * Returns the ends of the vertical part of a trunk: above its horizontal part, below it, or on both sides.
+ * @param ys heights of the wires that the part connects
+ */
+const endsAround = (ys: number[], floor: number): number[] => {
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)]
+  return [...(top < floor ? [top + BEND] : []), ...(bottom > floor ? [bottom - BEND] : [])]
+}
+
+/**
  * Bundles wires: those between the same two cards share one trunk line, in the gap before the target card.
  */
 export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'frames'>): Harness[] => {
@@ -132,8 +141,14 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
       ]
     const floor = lowest + BELOW + (Math.abs(shift) / APART) * 6
     const rise = up + beside(up)
-    const from = Math.min(...list.map(wire => wire.fromY))
-    const to = Math.min(...list.map(wire => wire.toY))
+    const [start = floor, ...alsoStart] = endsAround(
+      list.map(wire => wire.fromY),
+      floor
+    )
+    const [end = floor, ...alsoEnd] = endsAround(
+      list.map(wire => wire.toY),
+      floor
+    )
     return [
       {
         from: first.from,
@@ -146,13 +161,17 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
             [rise, wire.toY]
           ])
         ),
-        trunk: roundedLine([
-          [x, from + BEND],
-          [x, floor],
-          [rise, floor],
-          [rise, to + BEND]
-        ]),
-        top: { x: rise, y: to }
+        trunk: [
+          roundedLine([
+            [x, start],
+            [x, floor],
+            [rise, floor],
+            [rise, end]
+          ]),
+          ...alsoStart.map(y => `M${x} ${floor}V${y}`),
+          ...alsoEnd.map(y => `M${rise} ${floor}V${y}`)
+        ].join(''),
+        top: { x: rise, y: Math.min(...list.map(wire => wire.toY)) }
       }
     ]
   })
