@@ -138,6 +138,7 @@ export {
   type FieldAt,
   heightOfRow,
   heightOfRows,
+  type InputRow,
   isFoldedColumn,
   nameOfPlace,
   type OutputRow,

@@ -114,11 +114,14 @@ test.each([
   expect(wire?.fromY).toBeGreaterThan(52 + 10)
 })
 
-test('a wire of a value in a folded section starts at the heading of the section', () => {
+test('a wire of a value in a folded section or card starts at its heading, in its color', () => {
   const heading = wireFrom('action', { options, groups }, 'body', ['inputs:message'])
   expect(heading.wire?.fromY).toBe(52 + 10 + 28 + 40 + 28 + 14)
   const outer = wireFrom('action', { options, groups }, 'body', ['inputs', 'inputs:message'])
   expect(outer.wire?.fromY).toBe(52 + 10 + 28 + 40 + 14)
+  const card = wireFrom('action', { options, groups }, 'body', ['card'])
+  expect(card.wire?.fromY).toBe(46)
+  for (const { wire } of [heading, outer, card]) expect(wire?.type).toBe('text')
 })
 
 test('the trunk of wires and its label begin below the rail and its button', () => {

@@ -1,6 +1,7 @@
 import {
   heightOfRow,
   heightOfRows,
+  type InputRow,
   measures,
   nameOfPlace,
   type OutputRow,
@@ -16,6 +17,7 @@ import {
   type ValueType
 } from '@hookwright/model'
 import type { DrawnCard } from '../drawing/drawn-card.ts'
+import type { Frame } from './layout.ts'
 
 /**
  * Line from a value to a field that uses it, in pixels at 100 % zoom. It is computed from the bindings and never
@@ -66,14 +68,20 @@ const middles = (rows: Row[], top: number): { row: Row; y: number }[] => {
 const OFF_RAIL = 6
 
 /** Returns the anchor of a value without a row: at the lower edge of the header, below the rail. */
-const headAnchor = ({ frame }: DrawnCard, side: 'left' | 'right'): Anchor | null =>
-  frame === null
-    ? null
-    : { x: side === 'left' ? frame.x : frame.x + frame.width, y: frame.y + measures.header - OFF_RAIL }
+const headAnchor = ({ x, y, width }: Frame, side: 'left' | 'right'): Anchor => ({
+  x: side === 'left' ? x : x + width,
+  y: y + measures.header - OFF_RAIL
+})
 
-/** Returns true if a row fits, or is the heading of a folded section that hides one. */
-const holds = (row: Row, fits: (row: Row) => boolean): boolean =>
-  fits(row) || (row.kind === 'section' && row.hides?.some(hidden => holds(hidden, fits)) === true)
+/** Returns a row that fits: the row itself, or one that it hides as the heading of a folded section. */
+const rowIn = <Found extends Row>(row: Row, fits: (row: Row) => row is Found): Found | undefined => {
+  if (fits(row)) return row
+  for (const hidden of (row.kind === 'section' && row.hides) || []) {
+    const found = rowIn(hidden, fits)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 const samePath = (one: Pill['path'], other: Pill['path']): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
@@ -87,7 +95,6 @@ const samePath = (one: Pill['path'], other: Pill['path']): boolean =>
 const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
   const { frame, rows, folded } = drawn
   if (frame === null) return null
-  if (folded) return headAnchor(drawn, 'right')
   const isOfValue = (row: Row): row is OutputRow =>
     row.kind === 'output' &&
     row.port.id === pill.field &&
@@ -95,13 +102,17 @@ const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
   const isBlock = frame.lanes.length > 0
   const foot = isBlock ? measures.header : frame.height - heightOfRows(rows.foot)
   // The options and inputs of a start card are outputs among its upper rows.
-  const shown = [
+  const last = [
     ...(isBlock ? [] : middles(rows.head, frame.y + measures.header)),
     ...middles(rows.foot, frame.y + foot)
-  ].filter(({ row }) => holds(row, isOfValue))
-  const last = shown.at(-1)
-  if (last === undefined) return headAnchor(drawn, 'right')
-  return { x: frame.x + frame.width, y: last.y, ...(isOfValue(last.row) && { type: last.row.type.kind }) }
+  ]
+    .flatMap(({ row, y }) => {
+      const found = rowIn(row, isOfValue)
+      return found === undefined ? [] : [{ y, type: found.type.kind }]
+    })
+    .at(-1)
+  if (last === undefined || folded) return { ...headAnchor(frame, 'right'), ...(last && { type: last.type }) }
+  return { x: frame.x + frame.width, ...last }
 }
 
 /**
@@ -113,18 +124,20 @@ const leaves = (drawn: DrawnCard, pill: Pill): Anchor | null => {
 const enters = (drawn: DrawnCard, field: FieldId, block: FieldId | undefined): Anchor | null => {
   const { frame, rows, folded } = drawn
   if (frame === null) return null
-  if (folded) return headAnchor(drawn, 'left')
+  if (folded) return headAnchor(frame, 'left')
   const index = frame.lanes.findIndex(lane => lane.block === block)
   const lane = frame.lanes[index]
   const own = block === undefined ? rows.head : (rows.joins[index] ?? [])
   const top = block === undefined ? measures.header : (lane?.y ?? measures.header)
   const place = { card: drawn.card.id, field, ...(block === undefined ? {} : { block }) }
-  const found = middles(own, frame.y + top).find(({ row }) =>
-    holds(row, each => each.kind === 'input' && nameOfPlace(each.at) === nameOfPlace(place))
-  )
-  if (found === undefined) return headAnchor(drawn, 'left')
+  const isField = (row: Row): row is InputRow =>
+    row.kind === 'input' && nameOfPlace(row.at) === nameOfPlace(place)
   const x = lane === undefined ? frame.x : frame.x + lane.x + lane.width - lane.joins
-  return { x, y: found.y, ...(found.row.kind === 'input' && { type: found.row.port.type.kind }) }
+  for (const { row, y } of middles(own, frame.y + top)) {
+    const found = rowIn(row, isField)
+    if (found !== undefined) return { x, y, type: found.port.type.kind }
+  }
+  return headAnchor(frame, 'left')
 }
 
 /**
