@@ -108,7 +108,7 @@ test('a flow acts at a second service: an action card with its own connection, o
   await expect(figure).toHaveAttribute('href', new RegExp(`^/runs\\?.*${flowId}`))
   const offered = page.getByRole('table', { name: 'Events and actions' })
   await expect(offered.getByRole('columnheader', { name: 'Runs, 24 hours' })).toBeVisible()
-  await expect(offered.getByRole('img', { name: '1 run, 0 failed in 24 hours' })).toBeVisible()
+  await expect(offered.getByRole('img', { name: '1 run in 24 hours, 0 failed' })).toBeVisible()
   const preview = page.getByRole('region', { name: 'As users see it' })
   await expect(preview.getByRole('list', { name: 'Options' })).toContainText('Channel')
   // The first touch loads the code of the real card, in which the fields can be tried.
