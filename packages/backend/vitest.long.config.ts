@@ -13,8 +13,8 @@ const suites = {
     include: ['src/registrations/any-order.property.long.test.ts']
   },
   /**
-   * Deployment plans for 2,000 changes of installations with running flows: applying a plan must match its
-   * announcement.
+   * Changes to 2,000 installations with running flows: applying a deployment plan must have the effects that
+   * it announced.
    */
   plans: {
     provide: { installations: 200 },

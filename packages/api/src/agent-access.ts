@@ -1,6 +1,6 @@
 import type { AgentScope, Id, Millis } from '@hookwright/model'
 
-/** Access request of an agent's client that is waiting for a member's decision. */
+/** Request for access that an agent's client has sent. It waits for a member's decision. */
 export interface AgentRequest {
   id: string
   client: {
@@ -13,7 +13,7 @@ export interface AgentRequest {
     /** Home page of the client, as stated by the client. */
     uri: string | null
   }
-  /** Host, or URL scheme of a program, to which the browser is redirected. */
+  /** Host to which the browser is redirected after the decision. For a URL without a host, its scheme. */
   returnsTo: string
   /** Requested kinds of access. */
   scopes: AgentScope[]

@@ -20,7 +20,7 @@ export interface Checklist {
   practiceUrl: string | null
   /** Process id of the server, used to stop it; null for members who may not build connectors. */
   processId: number | null
-  /** Items that survived the last stop of the server; null unless the sample's flow had an event before. */
+  /** Proof that the sample's flow survived the last server restart; null if there is none. */
   survival: Survival | null
   /**
    * The first steps, in order. `done` is null for a step that is done by viewing a page, since the server

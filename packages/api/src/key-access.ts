@@ -75,10 +75,10 @@ export const checksInput = (procedure: unknown): boolean => {
 }
 
 /**
- * Records the paths of the procedures that have an input parser.
+ * Records which procedures have an input parser.
  *
- * A procedure without one ignores its input. Its input therefore cannot show that a call of a limited key
- * concerns only the key's connectors.
+ * The others ignore their input. It therefore cannot prove that a call of a limited key concerns only the
+ * key's connectors.
  */
 export const noteInputs = (procedures: Record<string, unknown>): void => {
   for (const [path, procedure] of Object.entries(procedures))
@@ -190,8 +190,8 @@ export const mustBeOpenToKey = async (
 }
 
 /**
- * Returns those of the items that the API key of a request may access. Without a key, or with an unlimited
- * one, returns all items.
+ * Filters items to those that the API key of a request may access. Without a key, or with an unlimited one,
+ * returns all items.
  */
 export const withinKey = async <Item extends { id: Id }>(
   { key, backend }: Pick<Context, 'backend' | 'key'>,

@@ -73,8 +73,8 @@ export const makerFlow = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
- * Returns the id of a user's connection that the person owns. Admins cannot use it for other members'
- * connections; they transfer those.
+ * Returns the id of a user's connection that the person owns. Admins can only transfer connections of other
+ * members, so they are denied as well.
  * @throws `connection.gone`, `permission.denied`
  */
 export const ownConnection = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
@@ -96,8 +96,8 @@ export const usableConnection = async ({ backend, person }: SignedIn, id: Id): P
 }
 
 /**
- * Returns the reference to a circuit breaker if the person may use its connection. A breaker without a
- * connection may be changed by makers.
+ * Returns the reference to a circuit breaker that the person may change. This requires the right to use its
+ * connection or, without a connection, the role of a maker.
  * @throws `connection.gone`, `permission.denied`
  */
 export const ownBreaker = async <Ref extends { connectionId: Id | null }>(
@@ -182,8 +182,8 @@ export const ownKey = async ({ backend, person }: SignedIn, id: Id): Promise<Id>
 }
 
 /**
- * Returns the progress of upgrading or re-registering several flows. Of the failed flows, it lists only those
- * that the person and their API key may see.
+ * Returns the progress of upgrading or re-registering several flows. Failed flows that the person or their
+ * API key may not see are removed.
  */
 export const ownSeries = async (
   context: SignedIn,
@@ -315,7 +315,7 @@ export const alertsFor = ({ person }: Pick<SignedIn, 'person'>): { ownerId: stri
 })
 
 /**
- * Returns the filter of the alerts to mark as read. With ids, these are alerts that the person may see; with
+ * Returns the filter of the alerts to mark as read. With ids, only alerts that the person may see match; with
  * null, all alerts that `alertsFor` selects.
  */
 export const alertsToMark = (context: Pick<SignedIn, 'person'>, ids: Id[] | null) => ({

@@ -5,7 +5,7 @@ import type { SignedIn } from './own.ts'
 import type { Act } from './permissions.ts'
 
 /**
- * Names of the inputs that identify the item of an action, each with the kind of item. The first input with
+ * Input fields that identify the item of an action, each with the kind of item. The first field that contains
  * an id is used.
  */
 const subjects: [input: string, AuditSubject][] = [

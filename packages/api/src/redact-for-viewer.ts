@@ -224,8 +224,8 @@ export const openRegistrationForViewer = (person: Person, open: OpenRegistration
 })
 
 /**
- * Names of the checks whose reasons may quote the owner's values. They contain messages of a service, a run
- * or the draft.
+ * Names of the checks whose reasons may quote the owner's values. Such a reason contains a message of a
+ * service, a run or the draft.
  */
 const ownWhys: WhyPlace[] = ['registration', 'polling', 'state', 'run']
 
@@ -241,7 +241,7 @@ type Names = Pick<Context, 'people'>
 /** Name shown for a removed member. */
 const SOMEONE = 'a former member'
 
-/** Returns a flow of a list for a person, with the owner's name if the owner is another member. */
+/** Redacts a flow in a list for a person. Adds the owner's name unless the person is the owner. */
 export const summaryForViewer = (
   { people, person }: Names & { person: Person },
   summary: UserFlowSummary

@@ -310,7 +310,7 @@ export const createBackend = (params: {
     measurements: createMeasurements({ store, effects, meters, breakers, dispatcher }),
     subscriptions,
     registrations: createRegistrations(context, matched),
-    /** Deliveries, and the check of requests to Event URLs before their body is read. */
+    /** Operations on deliveries. `preflight` checks requests to Event URLs before their body is read. */
     deliveries: {
       ...deliveries,
       preflight

@@ -3,8 +3,8 @@ import type { Duty, SharedWork } from '@hookwright/store'
 /** Tasks that one process performs for all processes. */
 export interface Duties {
   /**
-   * Begins a duty once this process is responsible for it. A single process is responsible immediately.
-   * `begin` returns a function that ends the duty. The duty may begin again later.
+   * Begins a duty once this process is responsible for it, at once if it is the only one. `begin` returns a
+   * function that ends the duty; the duty may begin again later.
    */
   take: (duty: Duty, begin: () => () => Promise<void>) => void
   /** Ends the duties of this process. Resolves when work in progress has ended. */

@@ -36,7 +36,10 @@ export const createRecoverWork = (params: {
       cause: String(thrown)
     })
 
-  /** Resumes interrupted work on subscriptions, and takes over the work that only one process does. */
+  /**
+   * Resumes interrupted work on subscriptions and takes over the work that only one process does. The
+   * returned function gives this work up.
+   */
   const beginRegistrationDuty = (): (() => Promise<void>) => {
     params.onDuty(true)
     subscriptions.resume().catch(notResumed)

@@ -11,10 +11,7 @@ import type { Effects, Sealer } from './kernel/effects.ts'
 import { bodyPlace, endpointPlace, eventSecretPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
 import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
-/**
- * Progress of resealing. `done` is the number of resealed records, `broken` of records that no known key
- * opens.
- */
+/** Progress of resealing. `done` counts the resealed records, `broken` those that no known key opens. */
 export interface Resealed {
   done: number
   broken: number

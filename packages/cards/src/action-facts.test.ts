@@ -158,8 +158,8 @@ describe('a card without problems after an upgrade that breaks nothing', () => {
   })
   type AnyAction = typeof anyAction extends fc.Arbitrary<infer Action> ? Action : never
   /**
-   * Generates pairs of an action before and after some of its parts have changed. Two independent actions
-   * would almost always be incompatible.
+   * Generates an action in two versions that differ in some of its parts. Two independent actions would
+   * almost always be incompatible.
    */
   const anyChange = fc
     .tuple(

@@ -21,8 +21,8 @@ const args = process.argv.slice(2)
 const keys = args.filter(arg => !arg.startsWith('--'))
 
 /**
- * Rewrites the files of a connector exactly as an export writes them. Flow files that an export does not
- * contain are removed.
+ * Rewrites the files of a connector exactly as an export writes them. Flow files without a counterpart in the
+ * export are removed.
  */
 const writeCanonical = (key: string): void => {
   const root = join(galleryRoot, key)

@@ -104,7 +104,7 @@ const runToTheEnd = async (flow: Flow, { fx, flows = {}, journal = memoryJournal
   }
 }
 
-/** Returns effects that fail the first requests with the given status. */
+/** Creates effects with a service that answers the first `times` requests with the given status. */
 const failing = (times: number, status = 500) => {
   let sent = 0
   return fakeEffects(() => answer(sent++ < times ? status : 200))

@@ -104,7 +104,7 @@ export const memoryJournal = (
   }
 }
 
-/** Parts of a run that a test sets. Parts that are not set are fakes. */
+/** Parts of a run that a test can set. Parts that it does not set are fakes. */
 export interface TestParts {
   specs: Specs | CardSpec[]
   fx?: CardEffects
@@ -141,7 +141,7 @@ const worldOf = (parts: TestParts): RunEnvironment => {
   }
 }
 
-/** Runs a flow. Parts that are not given are fakes. */
+/** Runs a flow with the parts that a test sets. All other parts are fakes. */
 export const runWith = (flow: Flow, values: Record<string, unknown>, parts: TestParts): Promise<RunOutcome> =>
   runFlow(flow, values, worldOf(parts))
 
@@ -208,7 +208,7 @@ export const connectedTo = ({ http }: Pick<CardEffects, 'http'>): ActionEnvironm
   http
 })
 
-/** Returns the signature of an empty helper flow, with the parts that differ. */
+/** Returns the signature of an empty helper flow. `parts` replaces some of its properties. */
 export const signature = (parts: Partial<FlowSignature> & { id: string }): FlowSignature => ({
   name: 'Helper',
   kind: 'helper',

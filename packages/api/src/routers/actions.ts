@@ -12,8 +12,8 @@ export const actions = router({
     .input(z.strictObject({ versionId: Id, actionFlowId: Id }))
     .query(({ ctx, input }) => ctx.backend.actions.find(input.versionId, input.actionFlowId)),
   /**
-   * Returns the fields of an action's dynamic groups, for the current option values and a connection that the
-   * person may use.
+   * Returns the fields of an action's dynamic groups. They depend on the current option values and on a
+   * connection that the person may use.
    * @throws `version.gone`, `flow.gone`, `connection.gone`, `permission.denied`
    */
   fields: procedure

@@ -9,8 +9,8 @@ import { procedure, router } from '../trpc.ts'
 const GrantId = z.string().min(1).max(100)
 
 /**
- * Client name that the page showed to the member. The decision is rejected if it is not the name of the
- * client that asks for access.
+ * Client name that the page showed to the member. The decision is rejected if the requesting client has
+ * another name.
  */
 const ClientName = z.string().max(200)
 
@@ -33,7 +33,7 @@ const ownClient = async ({ agentAccess, person }: SignedIn, id: string): Promise
 
 const ToolRef = z.strictObject({ toolId: Id })
 
-/** Fixed values that calls cannot change, by option or input. */
+/** Fixed values of a tool, by the id of an option or input. Calls cannot change them. */
 const Fixed = z.record(FieldId, Json)
 const RunRef = z.strictObject({ runId: Id })
 

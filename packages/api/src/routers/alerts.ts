@@ -32,7 +32,7 @@ export const alerts = router({
 })
 
 const EndpointRef = z.strictObject({ endpointId: Id })
-/** Properties of an alert endpoint: its URL, and its kinds of alerts (null for all kinds). */
+/** Input fields of an alert endpoint: its URL and its kinds of alerts. Null selects all kinds. */
 const about = {
   url: AlertUrl,
   kinds: z.array(AlertKind).min(1, 'Choose at least one kind of alert.').nullable()

@@ -30,8 +30,8 @@ const NewValues = z.strictObject({
 })
 
 /**
- * Creates the procedures that sign in with a connection, replace its values, revoke it or delete it. `find`
- * checks that the person may manage it.
+ * Creates the procedures that change a connection, such as signing in with it and revoking it. `find` checks
+ * that the person may manage the connection.
  * @throws `connection.gone`, and the faults of `find`
  */
 const managing = (find: typeof ownConnection) => ({
@@ -111,8 +111,8 @@ export const connections = router({
     ),
   ...managing(ownConnection),
   /**
-   * Returns the flows that would be put on hold or resumed if a connection were shared with exactly these
-   * members and roles.
+   * Returns the flows that a new list of members and roles for a connection would affect. They would be put
+   * on hold or resumed if it were shared with exactly these.
    * @throws `connection.gone`, `permission.denied`
    */
   shareEffects: procedure.input(Shares).query(async ({ ctx, input }) => {

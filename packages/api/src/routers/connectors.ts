@@ -21,10 +21,7 @@ const OwnFlowName = FlowName.refine(name => codeOfReservedName(name, null) === n
 export const connectors = router({
   /** Lists connectors. An API key that is limited to connectors gets only those. */
   list: procedure.query(async ({ ctx }) => withinKey(ctx, 'connector', await ctx.backend.connectors.list())),
-  /**
-   * Returns a summary of each connector for lists. It contains numbers of flows, the deployed version and the
-   * last change.
-   */
+  /** Returns the flow counts, deployed version and last change of each connector, for lists. */
   tallies: procedure.query(({ ctx }) => ctx.backend.connectors.tallies()),
   /** Returns a connector. Throws `connector.gone`. */
   get: procedure

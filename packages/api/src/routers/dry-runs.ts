@@ -4,7 +4,7 @@ import { procedure, router } from '../trpc.ts'
 
 const Helper = z.strictObject({ flowId: Id, inputs: z.record(FieldId, Json) })
 
-/** Router of dry runs of a connector's registration and deregistration in the draft. */
+/** Router of dry runs. They test the registration and deregistration flows of a connector's draft. */
 export const dryRuns = router({
   /**
    * Starts a dry run. The call returns while the dry run is in progress.

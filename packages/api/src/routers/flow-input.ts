@@ -1,7 +1,7 @@
 import { CardId, FieldId, Flow, FlowName, Id, methodLimits } from '@hookwright/model'
 import { z } from 'zod'
 
-/** Input of a save: the whole document and the number of the draft it is based on. */
+/** Input for saving a whole flow. `baseDraft` is the number of the draft that was edited. */
 export const SaveFlow = z.strictObject({
   flowId: Id,
   baseDraft: z.int().positive(),
@@ -24,7 +24,10 @@ const ForeignFile = z
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'The file must be compressed with gzip and sent in Base64.')
   .min(1, 'The file is empty. Choose another one.')
 
-/** File of another product, and the indexes of a recording's requests to import. */
+/**
+ * File of another product to import. For a recording, `picked` contains the indexes of the requests to
+ * import.
+ */
 export const ForeignInput = z.strictObject({
   file: ForeignFile,
   picked: z.array(z.int().nonnegative()).max(500).nullable().default(null)
@@ -66,7 +69,7 @@ export const TestCardInput = z.strictObject({
 export const TrialInput = z.strictObject({
   flowId: Id,
   values: z.record(FieldId, z.json()),
-  /** Outputs of cards that are not run but replaced by these values, for this run only. */
+  /** Outputs by card id. In this run, these cards are not run and have these outputs instead. */
   pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
   /** Last card to run; null for all cards. */
   upTo: CardId.nullable().default(null),

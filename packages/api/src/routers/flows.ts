@@ -168,7 +168,8 @@ export const flows = router({
       ctx.backend.flowFiles.import(archive, { flowId: await ownFlow(ctx, flowId), basis }, ctx.person.id)
     ),
   /**
-   * Returns the flows that an import of another product's file would make, with a report on each card. Changes nothing.
+   * Previews the import of another product's file without changes. Returns the flows that it would create,
+   * with a report on each card.
    */
   previewForeign: procedure
     .input(ForeignInput)
@@ -176,7 +177,7 @@ export const flows = router({
       ctx.backend.foreignImports.preview(input.file, ctx.person.id, input.picked)
     ),
   /**
-   * Creates the flows of another product's file as drafts, in one transaction. The new flows are off.
+   * Creates flows from another product's file as drafts, in one transaction. The new flows are off.
    * @throws `files.refused`
    */
   createFromForeign: procedure.input(ForeignInput).mutation(async ({ ctx, input: { file, picked } }) => {
@@ -297,7 +298,8 @@ export const flows = router({
       return { runId: await ctx.backend.manualRuns.run({ flowId, values, by: ctx.person }) }
     }),
   /**
-   * Returns the draft of a test event: the newest delivery, or an example built from the event's outputs.
+   * Returns a test event to edit: a copy of the newest delivery, or an example. The example is built from the
+   * event's outputs.
    * @throws `flow.gone`, `flow.no-event`
    */
   testEventDraft: procedure

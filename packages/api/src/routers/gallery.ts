@@ -15,8 +15,8 @@ export const gallery = router({
    */
   list: procedure.query(({ ctx }) => ctx.backend.gallery.list()),
   /**
-   * Installs a ready-made connector with a deployed version, in one transaction. A fork does not follow the
-   * gallery.
+   * Installs a ready-made connector and deploys it, in one transaction. A fork does not follow the gallery,
+   * so it gets no updates.
    * @throws `gallery.unknown`, `gallery.damaged`, `version.has-problems`, `connector.name-taken`
    */
   install: procedure
@@ -25,8 +25,8 @@ export const gallery = router({
       ctx.backend.gallery.install(key, { isFork, by: ctx.person.id })
     ),
   /**
-   * Returns the gallery entry that a connector follows, and if the entry has changed since the last update.
-   * Null for a connector that does not follow the gallery.
+   * Returns the gallery entry that a connector follows; null if it follows none. Also tells if the entry has
+   * changed since the last update.
    */
   following: procedure
     .input(ConnectorRef)

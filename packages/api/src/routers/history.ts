@@ -111,8 +111,7 @@ export const deliveries = router({
     return openDeliveryForViewer(ctx.person, await ctx.backend.deliveries.open(id))
   }),
   /**
-   * Returns how many requests a flow has refused, for each reason. The reason of the latest refusal comes
-   * first.
+   * Counts the refused requests of a flow by reason. The reason of the latest refusal comes first.
    * @throws `flow.gone`, `permission.denied`
    */
   refusals: procedure
@@ -138,14 +137,15 @@ export const deliveries = router({
       runId: await ctx.backend.deliveries.replay(await replayableDelivery(ctx, deliveryId), how)
     })),
   /**
-   * Counts the deliveries that match a filter and can be replayed now, and their flows.
+   * Counts the deliveries that match a filter and can be replayed now. Also counts the flows of these
+   * deliveries.
    * @throws `flow.gone`, `permission.denied`
    */
   countReplayable: procedure
     .input(z.strictObject({ ...deliveryFilter, ...time }))
     .query(async ({ ctx, input }) => ctx.backend.deliveries.replays.count(await filterFor(ctx, input))),
   /**
-   * Replays the deliveries that match a filter in the background, at a rate per second.
+   * Starts to replay the deliveries that match a filter, in the background. `perSecond` limits the rate.
    * @throws `flow.gone`, `permission.denied`, `replays.none`, `replays.under-way`, `replay.draft-unready`,
    * `agents.asks-first`
    */
@@ -199,16 +199,16 @@ export const runs = router({
       return { ...about, rows: rows.map(row => listedRunForViewer(ctx.person, row)) }
     }),
   /**
-   * Counts the runs that wait or are on hold, up to 1,000, of one flow or of all flows that the person may
-   * see.
+   * Counts the runs that wait or are on hold, up to 1,000. Counts those of one flow, or of all flows that the
+   * person may see.
    * @throws `flow.gone`, `permission.denied`
    */
   suspended: procedure
     .input(z.strictObject({ flowId: Id.exactOptional() }))
     .query(async ({ ctx, input }) => ctx.backend.runs.suspended(await ownScope(ctx, input.flowId))),
   /**
-   * Returns the steps of a flow's newest runs in progress, without values, for a page that displays
-   * them live. Throws `flow.gone`, `permission.denied`.
+   * Returns the steps of a flow's newest runs in progress, for live display. The steps contain no values.
+   * Throws `flow.gone`, `permission.denied`.
    */
   underWay: procedure
     .input(z.strictObject({ flowId: Id }))
@@ -226,8 +226,8 @@ export const runs = router({
     .input(RunRef)
     .query(async ({ ctx, input }) => ctx.backend.runs.open((await ownRun(ctx, input.runId)).id)),
   /**
-   * Replays the delivery of a run, or the single record of a record run. The new run continues in the
-   * background.
+   * Replays the delivery of a run, or only its record if the run handled one record. The new run continues in
+   * the background.
    * @throws `run.gone`, `run.cannot-replay`, `delivery.gone`, `delivery.cannot-replay`,
    * `replay.draft-unready`, `permission.denied`, `agents.asks-first`
    */

@@ -11,8 +11,8 @@ export const keeping = router({
   /** Returns the retention rules: periods in days, and paths redacted in all flows. */
   rules: procedure.query(({ ctx }) => ctx.backend.keeping.rules()),
   /**
-   * Sets the retention rules. Periods apply immediately, also to stored data. Paths apply to deliveries that
-   * end from now on.
+   * Sets the retention rules. Periods apply immediately, also to stored data; redacted paths apply only to
+   * deliveries that end from now on.
    */
   setRules: procedure.input(KeepingRules).mutation(({ ctx, input }) => ctx.backend.keeping.setRules(input)),
   /** Returns the size of the stored data on disk, in bytes. */
@@ -49,6 +49,8 @@ export const keeping = router({
   clearAll: procedure
     .input(z.strictObject({ thenStops }))
     .mutation(({ ctx, input }) => ctx.backend.keeping.clearAll(input)),
-  /** Returns the progress of clearing data of the person's flows, since the server started. */
+  /**
+   * Returns the progress of all data clearings since the server started. Includes only the person's flows.
+   */
   clearings: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.keeping.clearings()))
 })

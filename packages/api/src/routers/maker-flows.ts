@@ -83,7 +83,7 @@ export const makerFlows = router({
       z.strictObject({
         flowId: Id,
         values: z.record(z.string(), z.json()),
-        /** Outputs of cards that are not run but replaced by these values, for this run only. */
+        /** Outputs by card id. In this run, these cards are not run and have these outputs instead. */
         pinned: z.record(CardId, z.record(FieldId, z.json())).default({}),
         connectionId: Id.nullable().default(null),
         /** Last card to run; null for all cards. */

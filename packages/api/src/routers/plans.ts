@@ -44,8 +44,7 @@ export const plans = router({
       }
     }),
   /**
-   * Returns the progress of the last upgrades of flows to a connector's deployed version. Null if these
-   * upgrades were not for this connector alone.
+   * Returns the progress of the last upgrades if they were for this connector only. Otherwise returns null.
    */
   progress: procedure
     .input(z.strictObject({ connectorId: Id }))

@@ -8,8 +8,8 @@ import { procedure, router } from '../trpc.ts'
 const MOST_BASE64 = Math.ceil(receivingLimits.bytes / 3) * 4
 
 /**
- * Maximum length of a request's header section, in characters. A header line has at least four (`a:` and the
- * line break) but counts as two items, so there are at most half as many items.
+ * Maximum length of a request's header section, in characters. A header has at least four (`a:` and the line
+ * break) and fills two items of `headers`, hence half as many items.
  */
 const MOST_HEAD = 16_384
 

@@ -42,11 +42,11 @@ const RegistrationsInput = z
   })
   .optional()
 
-/** Id of a registration, with the number of newest attempts to return; all attempts by default. */
+/** Id of a registration, and how many of its newest attempts to return. All attempts by default. */
 const RegistrationInput = SubscriptionRef.extend({ newest: z.int().min(1).max(100).exactOptional() })
 
 /**
- * Returns the scope of upgrades, limited to flows that the person may see.
+ * Returns the filter for upgrades. It matches only flows that the person may see.
  * @throws `flow.gone`, `permission.denied`
  */
 const ownUpgrades = async (
@@ -172,7 +172,8 @@ export const subscriptions = router({
     }
   }),
   /**
-   * Registers these flows again, one after the other. The call returns while this is in progress.
+   * Starts to register these flows again at the server's current URL, one after the other. The call returns
+   * while this is in progress.
    * @throws `moving.busy`, `permission.denied`
    */
   moveHouse: procedure
@@ -208,8 +209,8 @@ export const subscriptions = router({
       }
     }),
   /**
-   * Upgrades these flows to the deployed version of a connector, or of all connectors in use, one after the
-   * other. The call returns while this is in progress.
+   * Starts to upgrade these flows to the deployed versions of their connectors, one after another. With
+   * `connectorId`, upgrades only to the version of that connector.
    * @throws `upgrade.busy`, `permission.denied`
    */
   upgrade: procedure
@@ -218,14 +219,14 @@ export const subscriptions = router({
       ctx.backend.subscriptions.upgrades.begin(await ownFlows(ctx, input.flowIds), input.connectorId)
     ),
   /**
-   * Lists registrations that exist or may exist at services: open, uncertain, or with an open
-   * cleanup entry, newest first.
+   * Lists registrations that exist or may exist at services, newest first. These are open or uncertain, or
+   * have an open cleanup entry.
    */
   registrations: procedure.input(RegistrationsInput).query(async ({ ctx, input = {} }) => {
     const filter = { limit: MOST_REGISTRATIONS, ...input, ownerId: ownerOf(ctx) }
     return (await ctx.backend.registrations.list(filter)).map(each => registrationForViewer(ctx.person, each))
   }),
-  /** Lists uncertain registrations, to count them. */
+  /** Lists the ids of uncertain registrations and their flows. Clients only count them. */
   uncertain: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.registrations.uncertain())),
   /**
    * Returns a registration with all its attempts, or only the newest attempts.

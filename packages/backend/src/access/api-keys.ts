@@ -24,9 +24,8 @@ export interface KeyInUse {
   /** Lower one of the key's role and the owner's role. */
   role: Role
   /**
-   * True if the key may access only items of its owner. False only if both the key's role and the owner's
-   * role may see other members' items. Thus a viewer's key does not show its owner more than the owner may
-   * see.
+   * True if the key may access only items of its owner. False only if the roles of both key and owner may see
+   * other members' items.
    */
   ownItemsOnly: boolean
 }
@@ -43,8 +42,8 @@ export interface ApiKeys {
   /** Returns a key. Throws `api-key.gone`. */
   get: (id: Id) => Promise<ApiKey>
   /**
-   * Returns the key of a token in its current state, and records the use. Throws `api-key.invalid`,
-   * `api-key.revoked`, `api-key.expired`.
+   * Returns the valid key with this token and records its use. Throws `api-key.invalid`, `api-key.revoked`,
+   * `api-key.expired`.
    */
   use: (token: string) => Promise<KeyInUse>
   /** Returns a valid key without recording a use; null if it is expired or revoked. */
@@ -59,7 +58,7 @@ export interface ApiKeys {
   onRevocation: (listener: () => void) => () => void
 }
 
-/** Minimum interval between two stored uses of a key, so that most requests write nothing. */
+/** Minimum time between two writes of a key's last use. Most requests therefore write nothing. */
 const USE_LAG = MINUTE
 
 const rankOf = (role: Role): number => roles.indexOf(role)

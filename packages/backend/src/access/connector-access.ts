@@ -36,7 +36,8 @@ const idsIn = (doc: unknown): Set<Id> => new Set((JSON.stringify(doc) ?? '').mat
 
 export const createConnectorAccess = (store: Store): ConnectorAccess => {
   /**
-   * Adds the connector that an id refers to. Ids of connectors, versions, connections and flows are resolved.
+   * Adds the connectors of an item to `found`, by the item's id. Follows ids of connectors, versions,
+   * connections and flows.
    */
   const addReferred = async (id: Id, found: Set<Id>, seen: Set<Id>): Promise<void> => {
     if (seen.has(id) || !Id.safeParse(id).success) return

@@ -30,7 +30,7 @@ import { createEventFollowing } from './follow-events.ts'
 import { createEventSender } from './send-events.ts'
 import { createEventSubscribing } from './subscribe-events.ts'
 
-/** Event that a member can let a client subscribe to, for display. */
+/** Event that a member can give a client access to, for display before the decision. */
 export interface OfferedEvent extends Offered {
   /** Names of the connections that subscriptions may use. */
   connectionNames: string[]
@@ -68,7 +68,8 @@ export interface AgentEvents {
   /** Lists the event subscriptions of a member's clients, oldest first; null lists those of all members. */
   subscriptions: (memberId: Id | null) => Promise<AgentSubscription[]>
   /**
-   * Ends a client's event subscription. Its id, client name and event name must be those that the caller saw.
+   * Ends a client's event subscription. `seen` is the subscription as shown to the caller; its fields must
+   * still match.
    * @throws `agent-events.unknown-subscription`, also for a subscription of another member unless `memberId`
    * is null
    */
@@ -152,8 +153,8 @@ export const createAgentEvents = (params: {
   const sender = createEventSender({ store, effects, feeds, callbacks, ending, watches, whyEnded })
 
   /**
-   * Wraps a method of the events extension. The wrapper rejects viewers. To faults of events, it adds the
-   * error codes that the client expects.
+   * Wraps a method of the events extension. The wrapper rejects viewers and adds the client's error codes to
+   * faults of events.
    */
   const method =
     (act: AgentMethod): AgentMethod =>

@@ -87,8 +87,8 @@ export const createAgentTools = (params: {
   const { store, tools, calls, exposure, makers } = params
 
   /**
-   * Creates a method of the tasks extension. It reads the task id from the client's parameters and passes it
-   * to `act`.
+   * Creates a method of the tasks extension. It reads the task id from the client's parameters and calls
+   * `act`.
    * @throws `agents.needs-tasks`, `agents.no-such-call`, `agents.invalid-params`
    */
   const onTask =

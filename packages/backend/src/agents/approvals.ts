@@ -15,8 +15,7 @@ const FORGET: Millis = HOUR
 const MOST_FORGOTTEN = 500
 
 /**
- * Codes of faults that prevent executing a decision only for now, for example because the flow is paused. The
- * decision is executed later.
+ * Codes of temporary faults of executing a decision, such as a paused flow. The decision is executed later.
  */
 const later: readonly string[] = ['run.flow-paused', 'run.flow-on-hold', 'run.going-on', 'storage.failed']
 

@@ -19,10 +19,11 @@ export interface CallAndRun {
   call: AgentCallRow
   /** Run of the call; null until the run is stored. */
   run: Pick<RunRow, 'status' | 'steps' | 'finishedAt'> | null
-  /** True if the call was never stored as a delivery, because the server stopped. */
+  /** True if the server stopped before it stored the call as a delivery. Such a call never runs. */
   isLost: boolean
   /**
-   * Outputs of the run that this process still has in memory. Null to read the stored outputs from the trace.
+   * Outputs of the run, if this process still has them in memory. If null, the outputs are read from the
+   * stored trace.
    */
   told: Record<string, unknown> | null
   outputs: readonly ToolOutput[]

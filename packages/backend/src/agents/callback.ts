@@ -37,7 +37,7 @@ export type CallbackResult =
 
 /** Client that sends signed messages to the callback URLs of agents. */
 export interface Callbacks {
-  /** Returns the reason why a URL cannot be a callback, as a sentence; null where it can. */
+  /** Returns the reason why a URL is not allowed as a callback, as a sentence. Null if it is allowed. */
   whyRefused: (url: string) => string | null
   send: (message: CallbackMessage, signal: AbortSignal) => Promise<CallbackResult>
   /**

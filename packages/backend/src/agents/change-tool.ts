@@ -40,8 +40,8 @@ export const createToolChanges = (params: {
   const { store, actions, flows, subscriptions } = params
 
   /**
-   * Returns a tool's action as it is in a version; null if it is not there. If `running` is this version, no
-   * query is needed.
+   * Returns a tool's action from a version; null if the version does not contain it. If `running` has this
+   * version, no query is needed.
    */
   const actionIn = async (
     versionId: Id,
@@ -68,8 +68,8 @@ export const createToolChanges = (params: {
 
   return {
     /**
-     * Returns true if nobody has edited a tool's flow, so that `fix` can change its fixed values. `running`
-     * is the loaded revision that calls run; null if there is none.
+     * Returns true if nobody has edited a tool's flow, as `fix` requires. `running` is the flow's loaded
+     * revision; null if there is none.
      */
     isAsMade: async (
       tool: AgentToolRow,

@@ -22,11 +22,17 @@ import type { Feed, FeedEvent } from './event-feeds.ts'
  */
 const retryDelays: readonly Millis[] = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 6 * MINUTE]
 
-/** Maximum number of messages of a subscription that are read ahead. `MOST_AT_ONCE` are sent concurrently. */
+/**
+ * Maximum number of messages per subscription that are read ahead into memory. At most `MOST_AT_ONCE` of them
+ * are sent concurrently.
+ */
 const MOST_AHEAD = 64
 const MOST_AT_ONCE = 8
 
-/** Duration of failures after which a subscription is suspended until its client refreshes it. */
+/**
+ * Time of continuous failures after which a subscription is suspended. Its client ends the suspension by a
+ * refresh.
+ */
 const SUSPEND_AFTER: Millis = HOUR
 
 /** Message that is waiting to be sent to the callback URL, or being sent. */
@@ -54,8 +60,8 @@ export interface EventDelivery {
 }
 
 /**
- * Returns a function that formats an event as a message body. It receives the cursor, which is known only
- * when the event is sent.
+ * Returns a function that builds the message body of an event. It takes the cursor, which is known only when
+ * the event is sent.
  */
 const eventBody = (name: string, { id, at, data }: FeedEvent): ((watermark: EventPosition) => string) => {
   const head = JSON.stringify({ eventId: id, name, timestamp: new Date(at).toISOString() }).slice(0, -1)
@@ -85,12 +91,12 @@ export const createEventDelivery = (params: {
   let suspended = subscription.suspended
   let { lastEventAt, lastError, failedSince } = subscription
   let changed = false
-  /** False if all events up to now were read. */
+  /** True if the feed may contain events that were not read yet. */
   let mayHaveMore = true
   let pumping = false
   let pumpAgain = false
   let isOver = false
-  /** True if all events from before the subscription lapsed were read. */
+  /** True if all current events from before the subscription's expiry were read. */
   let isAtEnd = false
   const timers = new Set<() => void>()
   const sending = new Set<Promise<void>>()

@@ -27,7 +27,7 @@ export interface FeedEvent {
 /** Events of a flow after a position. */
 export interface FeedPage {
   events: FeedEvent[]
-  /** Position up to which the page covers all deliveries. */
+  /** Position of the last delivery that the page covers. Later reads continue after it. */
   position: EventPosition
   /** True if the next delivery has not run yet. */
   waits: boolean
@@ -57,7 +57,7 @@ const LONGEST_WAIT: Millis = MINUTE
 /** Time after which the record of a blocking delivery is dropped, unless it was seen again. */
 const FORGET: Millis = HOUR
 
-/** Age of a delivery from which no earlier delivery can still appear in the store. */
+/** Minimum age of a settled delivery. No delivery received before it can still appear in the store. */
 const SETTLED: Millis = MINUTE
 
 /** Maximum number of events that a feed keeps in memory for its listeners. */
@@ -70,8 +70,8 @@ const MOST_TEXT = 4 * 1024 * 1024
 const GATHER: Millis = 20
 
 /**
- * Interval at which listeners check for events, since those of another process may cause no change
- * notification here.
+ * Interval at which listeners check for events. Events of another process may cause no change notification
+ * here.
  */
 const LOOK: Millis = 2 * SECOND
 
@@ -231,8 +231,8 @@ export const createEventFeeds = (params: {
     }
 
     /**
-     * Reads new events. During a read, all calls wait for one further read, so that no call gets events from
-     * before it.
+     * Reads new events. Calls during a read share one further read, since the current read may miss events
+     * that were stored after its start.
      */
     const readOn = (limit: number): Promise<void> => {
       if (reading !== null) {

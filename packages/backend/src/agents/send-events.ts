@@ -24,9 +24,7 @@ const LONGEST_SLEEP: Millis = MINUTE
 /** Interval between removals of unused watches. */
 const TIDY: Millis = HOUR
 
-/**
- * Delay before clients are notified that a flow was turned off, since it may be turned on again immediately.
- */
+/** Delay before a turned-off flow ends its subscriptions. The flow may be turned on again immediately. */
 const SETTLE: Millis = SECOND
 
 interface Known {
@@ -34,7 +32,7 @@ interface Known {
   delivery: EventDelivery | null
   stopFollowing: () => void
   hasLapsed: boolean
-  /** Sequence number, renewed when the subscription is created or refreshed. */
+  /** Sequence number of the last creation or refresh of the subscription. A refresh assigns a higher one. */
   number: number
 }
 
@@ -202,8 +200,8 @@ export const createEventSender = (params: {
     }
 
     /**
-     * Ends the subscriptions of a flow that existed when the flow was turned off. `upTo` is the highest
-     * sequence number at that time.
+     * Ends the subscriptions of a flow after it was turned off. Newer subscriptions, with sequence numbers
+     * above `upTo`, are kept.
      */
     const endTurnedOff = async (flowId: Id, upTo: number): Promise<void> => {
       const there = [...known.values()].flatMap(({ subscription, number }) =>

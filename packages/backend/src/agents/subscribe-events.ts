@@ -46,8 +46,8 @@ export interface RequestedEvent {
 }
 
 /**
- * Result of opening a subscription: its event is on. `before` is the previous subscription with the same
- * handle; null if there was none.
+ * Opened subscription, whose event is on. `before` is the previous subscription with the same handle; null if
+ * there was none.
  */
 export interface Opened {
   subscription: EventSubscription
@@ -78,7 +78,7 @@ export interface EventSubscribing {
     of: { mode: DeliveryMode; url: string | null; name: string; arguments: JsonObject }
   ) => string
   /**
-   * Returns the position in the feed from which a subscription receives events. Without a cursor, this is the
+   * Returns the feed position after which a subscription receives events. Without a cursor, this is the
    * current end of the feed.
    */
   startAt: (
@@ -106,8 +106,8 @@ export const shownStart = ({ position, truncated }: StartPosition) => ({
 })
 
 /**
- * Returns the start position for an event that was just registered at the service. Its time is the current
- * time, so that it is not before the registration.
+ * Moves the start position for a newly registered event to the current time. The position is then not before
+ * the registration at the service.
  */
 export const openedNow = ({ clock }: Pick<Effects, 'clock'>, start: StartPosition): StartPosition => ({
   ...start,
@@ -116,7 +116,10 @@ export const openedNow = ({ clock }: Pick<Effects, 'clock'>, start: StartPositio
 
 const isoOf = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-/** Returns how webhook deliveries went until now, for the client that refreshes the subscription. */
+/**
+ * Returns the status of webhook deliveries until now, such as the last delivery and error. The client
+ * receives it when it refreshes the subscription.
+ */
 const callbackStatusOf = ({
   suspended,
   lastEventAt,

@@ -32,10 +32,13 @@ import type { OpenTool, OpenTools } from './open-tools.ts'
 /** Maximum time that a request waits for the result of a call. Most clients time out after a minute. */
 const ANSWER_TIME: Millis = 50 * SECOND
 
-/** Maximum wait for a client that can fetch the result later. */
+/** Maximum time that a request waits if its client can fetch the result later. */
 const TASK_TIME: Millis = 10 * SECOND
 
-/** Interval of progress notifications, and of polling for results of other processes. */
+/**
+ * Interval of progress notifications to the client. Results of runs in other processes are also polled at
+ * this interval.
+ */
 const LOOK: Millis = 5 * SECOND
 
 /** Time after which a call without a stored delivery counts as lost. */

@@ -34,8 +34,8 @@ const asInput = ({ key, field, label }: ToolArgument): Field => ({
 })
 
 /**
- * Returns the flow of a tool. Its start card has an input for each argument, from which its action card takes
- * the values. `fixed` contains values that calls cannot change; null leaves a field empty.
+ * Returns the flow of a tool. Its action card takes its values from the inputs of the start card, one for
+ * each argument. `fixed` contains values that calls cannot change; null leaves a field empty.
  */
 export const toolFlowOf = (
   { connectorId, versionId, actionFlowId, signature }: DeployedAction,

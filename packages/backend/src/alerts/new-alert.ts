@@ -47,8 +47,8 @@ const thingsOf = ({ id, flowId, terms }: Subscription) => ({
 })
 
 /**
- * Returns an alert for a run on hold. Each hold raises a separate alert. For the run of a helper flow, the
- * alert names the subscription's flow, so that its owner is notified.
+ * Returns an alert for a run on hold, one for each hold. For a helper flow's run, the alert names the
+ * subscription's flow, so that its owner is notified.
  */
 export const onHoldAlert = (
   ids: Ids,
@@ -75,7 +75,10 @@ export const lostAlert = (
     why: alertWhy(gap.why)
   })
 
-/** Returns an alert for a failed renewal. All failed attempts before one expiry share an alert. */
+/**
+ * Returns an alert for a failed renewal. Later failed attempts to renew before the same expiry update this
+ * alert.
+ */
 export const renewalAlert = (
   ids: Ids,
   row: Subscription,
@@ -99,8 +102,8 @@ export const uncertainAlert = (ids: Ids, row: Subscription, fault: FaultData, at
 const MANY_TRIES = 4
 
 /**
- * Returns an alert for a leftover at a service that was retried often or is not retried automatically. There
- * is one alert per subscription. Returns undefined if a retry may still succeed.
+ * Returns an alert for a registration that could not be removed at its service. Undefined if an automatic
+ * retry may still succeed. There is one alert per subscription.
  */
 export const stuckAlert = (
   ids: Ids,
@@ -186,7 +189,7 @@ const driftTexts: Record<DriftFinding['kind'], string> = {
 const MOST_PLACES = 5
 
 /**
- * Returns an alert for the drift of an event. `looked` is the number of checked deliveries. It makes the
+ * Returns an alert for the drift of an event. `looked` is the number of checked deliveries, which makes the
  * alert id of each check unique.
  */
 export const driftAlert = (

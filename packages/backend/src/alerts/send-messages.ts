@@ -26,8 +26,8 @@ export interface SendMessages {
   /** Resumes pending messages after startup. */
   begin: () => void
   /**
-   * Stops starting messages and aborts those in progress. Resolves once all have ended. Aborted messages are
-   * sent again after the next startup.
+   * Stops sending and aborts messages in progress. Resolves once all have ended. Aborted messages are sent
+   * again after the next startup.
    */
   stop: () => Promise<void>
 }

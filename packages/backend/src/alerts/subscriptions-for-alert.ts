@@ -4,7 +4,7 @@ import { isChosenKind } from '../built-in/kind-choices.ts'
 import { alertOptions } from '../built-in/own-connector.ts'
 
 /**
- * Returns true if an option of the alert event selects the item with this id, or is empty and so selects all
+ * Returns true if an option of the alert event matches the item with this id. An empty option matches all
  * items.
  */
 const isChosen = (chosen: unknown, id: string | null): boolean =>

@@ -82,18 +82,21 @@ export const createAuthorizations = (params: {
   /** Connections with new tokens that are not stored yet. */
   const unwritten = new Set<Id>()
   /**
-   * Reasons of authorizations that are being marked as lost, by connection id. Their stored tokens are no
-   * longer used.
+   * Reasons why authorizations are being marked as lost, by connection id. Stored tokens of these connections
+   * are no longer used.
    */
   const losing = new Map<Id, string>()
-  /** Times of the last temporary refresh failures while the old token was still valid, by connection id. */
+  /**
+   * Times of the last temporary refresh failures, by connection id. Only failures while the old token was
+   * still valid count.
+   */
   const failedAt = new Map<Id, Millis>()
-  /** Number of consecutive refusals of tokens that cannot be refreshed. */
+  /** Numbers of consecutive refusals of tokens that cannot be refreshed, by connection id. */
   const refusals = new Map<Id, number>()
 
   /**
    * Returns a hash that serves as the cache key of tokens. It covers the URLs and the client, since tokens
-   * must not be used with others.
+   * are valid only with these.
    */
   const hashOf = (parts: string[]): string =>
     Buffer.from(effects.crypto.hash('sha256', Buffer.from(JSON.stringify(parts)))).toString('base64url')

@@ -158,7 +158,7 @@ export const findServer = async (effects: Sender, address: string): Promise<Foun
 }
 
 /**
- * Repeats the discovery for the same authorization server. Returns null only if the service now lists other
+ * Discovers the URLs of the same authorization server again. Returns null only if the service now lists other
  * servers. If the service or the server is unavailable, throws like `findServer`.
  */
 export const findServerAgain = async (

@@ -55,8 +55,8 @@ const methodFor = ({ token_endpoint_auth_methods_supported: supported }: OAuth.A
   methods.find(([name]) => (supported ?? ['client_secret_basic']).includes(name))?.[0] ?? 'none'
 
 /**
- * Normalizes the response to a registration for the library. Some servers answer 200, and some omit the
- * expiry of a secret.
+ * Adapts a registration response to the format that the library expects. Some servers answer 200, and some
+ * omit the expiry of a secret.
  */
 const normalized = async (response: Response): Promise<Response> => {
   if (!response.ok) return response

@@ -30,8 +30,8 @@ export interface FoundRequestOptions {
 const isLoopback = (url: string): boolean => loopbackHosts.has(new URL(url).hostname)
 
 /**
- * Returns true for a URL that may receive credentials. This is an HTTPS URL, or an HTTP URL on this machine
- * if the URL that names it (`by`) is also on this machine.
+ * Returns true for a URL that may receive credentials: HTTPS, or HTTP on this machine. HTTP also requires
+ * that the URL that names it (`by`) is on this machine.
  */
 export const isProtected = (url: string, by = url): boolean => {
   if (!URL.canParse(url)) return false
@@ -40,8 +40,8 @@ export const isProtected = (url: string, by = url): boolean => {
 }
 
 /**
- * Returns effects for one discovery. Its requests time out 20 seconds from now at the latest. A request that
- * begins later throws `oauth.not-found`.
+ * Returns effects whose requests all end within 20 seconds from now, for one discovery. A request that begins
+ * later throws `oauth.not-found`.
  */
 export const limitSearch = <Given extends Pick<Effects, 'clientFor' | 'clock'>>(
   effects: Given,

@@ -20,7 +20,7 @@ export type FoundGrant = CodeGrant & { client: { ownership: 'found' } }
 /** Returns true for a grant with discovered URLs and client. */
 export const isFoundGrant = (grant: CodeGrant): grant is FoundGrant => grant.client.ownership === 'found'
 
-/** Address of a service whose sign-in is to be discovered, with the origin of its base URL. */
+/** Service whose sign-in is to be discovered: its address, and the origin of its base URL. */
 export type FoundTarget = Pick<FoundSignIn, 'address' | 'baseOrigin'>
 
 /** Returns the service at which to discover the sign-in. Throws `connection.incomplete`. */

@@ -65,8 +65,8 @@ const asForm = (text: string): string => new URLSearchParams([['', text]]).toStr
 const isWhole = (url: string): boolean => /^https?:\/\//i.test(url)
 
 /**
- * Returns the authentication of the token request. Its base URL is the token URL's, so that no other host
- * receives the credentials.
+ * Returns the authentication of the token request. The token URL serves as its base URL, so that no other
+ * host receives the credentials.
  */
 const authenticationFor = ({
   url,

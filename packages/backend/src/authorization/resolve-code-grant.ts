@@ -41,7 +41,9 @@ export const OFFLINE = 'offline_access'
 export interface FoundSignIn {
   /** Address of the service at which the sign-in was discovered. */
   address: string
-  /** Origin of the base URL, to which the tokens are sent. Empty for a connector without a base URL. */
+  /**
+   * Origin of the connector's base URL, which receives the tokens. Empty for a connector without a base URL.
+   */
   baseOrigin: string
   /** Resource identifier in token requests (RFC 8707). Null for none. */
   resource: string | null
@@ -54,8 +56,8 @@ export interface FoundSignIn {
   /** Scopes that the service requests, separated by spaces. */
   scope: string
   /**
-   * Scopes that the service requested later, together with the scopes of the token at that time. Separated by
-   * spaces.
+   * Scopes that the service requested after the sign-in, plus the scopes of the token at that time. Separated
+   * by spaces.
    */
   added?: string
   /** True if the server offers the scope `offline_access`. */

@@ -70,7 +70,7 @@ const openFound = ({
   taken = [],
   foundFor
 }: {
-  /** Clients that were registered for sign-ins that expired long ago. */
+  /** Clients of expired sign-ins, which the fake store returns for deregistration. */
   taken?: FoundClient[]
   foundFor: Authorizations['foundFor']
 }) => {

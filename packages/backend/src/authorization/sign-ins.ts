@@ -197,7 +197,10 @@ export const createSignIns = (params: {
   const heldClient = async (connectionId: Id): Promise<FoundClient | null> =>
     (await authorizations.foundFor(connectionId).catch(() => null))?.client ?? null
 
-  /** Deletes sign-ins that expired long ago, and deregisters their clients, unless a connection uses them. */
+  /**
+   * Deletes sign-ins that expired long ago. Also deregisters the client of each, unless the connection uses
+   * it.
+   */
   const forgetExpired = async (now: Millis): Promise<void> => {
     for (const attempt of await store.signIns.take({ now })) {
       const held = await authorizations.foundFor(attempt.connectionId).catch(() => undefined)
@@ -227,8 +230,8 @@ export const createSignIns = (params: {
   }
 
   /**
-   * Loads a connection with its resolved code grant. If the grant's URLs are discovered, `found` returns the
-   * sign-in to use.
+   * Loads a connection with its resolved code grant. For a grant with discovered URLs, `found` is called to
+   * get the sign-in.
    */
   const read = async (
     connectionId: Id,
@@ -248,8 +251,8 @@ export const createSignIns = (params: {
   }
 
   /**
-   * Returns the discovered sign-in that began an exchange. Throws if the connection's address has changed
-   * since then.
+   * Returns the discovered sign-in of an exchange. Throws if the connection's address has changed since the
+   * sign-in began.
    */
   const begun = async (
     { authentication, values }: SignInSubject,

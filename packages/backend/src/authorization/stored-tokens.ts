@@ -14,12 +14,14 @@ export interface StoredTokens extends TokenSet {
   lacks?: string
 }
 
-/** Client and URLs that issued tokens, with the discovered sign-in and its scopes. */
+/**
+ * Client and token URLs with which tokens were requested. A discovered sign-in and the scopes are included,
+ * if any.
+ */
 export type StoredTokenSource = TokenSource & { found?: FoundSignIn; scope?: string }
 
 /**
- * Returns the status of a connection that has tokens. Includes the end of access if the tokens cannot be
- * refreshed.
+ * Returns the status of a connection that has tokens. If they cannot be refreshed, it contains their expiry.
  */
 export const signedIn = (
   { fetchedAt, refresh, until, lacks }: StoredTokens,

@@ -22,7 +22,7 @@ const formIn = (body: string): Answer | null => {
 }
 
 /**
- * Adds the properties of the object at a path, such as `authed_user`, to the response. A text at the path
+ * Merges the object at a path of the response, such as `authed_user`, into the response. A text at the path
  * becomes the access token.
  */
 const withPartAt = (answer: Answer, path: string): Answer => {
@@ -58,8 +58,8 @@ const errorIn = (answer: Answer): { error: string; error_description?: string } 
 }
 
 /**
- * Response of a token URL in the format of RFC 6749. If it is invalid, contains the reason as the end of a
- * sentence.
+ * Normalized response of a token URL, in the format of RFC 6749. For an unreadable response, `why` is the end
+ * of a sentence.
  */
 export type TokenResponse =
   | { is: 'token'; json: Answer }

@@ -43,7 +43,7 @@ export interface Tokens<Of> {
   lackingScopes?: (account: Of, refused: string, scopes: string[]) => Promise<Fault | null>
 }
 
-/** Cached token, with the cache key of the credentials that requested it. */
+/** Cached token of a connection. `for` is the cache key of the grant with which it was requested. */
 interface Held extends AccessToken {
   for: string
   fetchedAt: Millis
@@ -88,7 +88,10 @@ export const createTokens = (params: {
   const { sealer } = effects
   const known = new Map<Id, Held>()
   const fetching = new Map<string, Promise<Held>>()
-  /** Times of the last failed requests while the old token was still valid. */
+  /**
+   * Times of the last failed requests for a new token. Only failures while the old token was still valid
+   * count.
+   */
   const failedAt = new Map<string, Millis>()
 
   /** Returns the cache key of a token. Other values of the grant or another URL result in another key. */

@@ -12,8 +12,8 @@ interface Calls {
 }
 
 /**
- * State of a host's circuit breaker. A closed breaker contains the calls of the last minute, by second.
- * `probeUntil` is the time at which a probe in progress counts as lost; null without a probe.
+ * Circuit breaker of a host. A closed breaker contains the calls of the last minute, by second. `probeUntil`
+ * is the time at which a probe in progress counts as lost; null without a probe.
  */
 export type Breaker =
   | { is: 'closed'; seconds: Calls[]; timeouts: number }
@@ -37,7 +37,7 @@ const WINDOW = MINUTE
 const LEAST_CALLS = 20
 const MOST_FAILING = 0.5
 const MOST_TIMEOUTS = 5
-/** Time before an open breaker allows a probe. Doubled after each failed probe, up to a maximum. */
+/** Time before an open breaker allows a probe. Each failed probe doubles it, up to `LONGEST_PAUSE`. */
 export const FIRST_PAUSE = 30 * SECOND
 export const LONGEST_PAUSE = 10 * MINUTE
 

@@ -64,8 +64,8 @@ export interface Breakers {
   /** Loads the stored breakers; must be awaited before anything is sent. */
   load: () => Promise<void>
   /**
-   * Wraps a client so that its requests pass the breakers of their hosts. Throws `http.held` with the time
-   * `until`, and the faults of the client.
+   * Returns a function that adds circuit breakers to a client, one for each host. Requests throw `http.held`
+   * with the time `until`, and the faults of the client.
    */
   through: (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
   /** Returns the open breakers, oldest first. */
@@ -209,8 +209,8 @@ export const createBreakers = (params: {
   const probeKeyOf = (of: BreakerRef): string => `probe/${keyOf(of)}`
 
   /**
-   * Reserves the probe for this process and returns the permission to call. If another process has changed
-   * the breaker, its stored state decides. While another process probes, returns `held`.
+   * Reserves the next probe for this process and returns the permission to call. Returns `held` while another
+   * process probes; if another process has changed the breaker, its stored state decides.
    */
   const askToProbe = async (entry: BreakerEntry, now: Millis): Promise<Pass> => {
     if (probes === undefined) return { is: 'probe' }

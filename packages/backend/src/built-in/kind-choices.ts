@@ -1,6 +1,9 @@
 import { type AlertKind, alertKinds, alertTitles, type Choice } from '@hookwright/model'
 
-/** Choices that each stand for several kinds of alerts, such as “All run and request alerts”, by value. */
+/**
+ * Choices for several kinds of alerts at once, such as “All run and request alerts”. The keys are the values
+ * of the choices.
+ */
 const several: Record<string, { display: string; kinds: AlertKind[] }> = {
   subscriptions: {
     display: 'All subscription alerts',

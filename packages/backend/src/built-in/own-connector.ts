@@ -45,7 +45,7 @@ const options: Field[] = [
   })
 ]
 
-/** Output fields with the binding that reads each field from the alert. */
+/** Output fields of the alert event. `from` is the binding that reads the field from the alert. */
 const outputs: { field: Field; from: Binding }[] = [
   { field: output('kind', 'Kind'), from: pill('event', 'body', ['data', 'kind']) },
   { field: output('time', 'Time', one('date')), from: pill('event', 'body', ['timestamp']) },
@@ -56,7 +56,10 @@ const outputs: { field: Field; from: Binding }[] = [
   { field: output('details', 'Details', one('object')), from: pill('event', 'body', ['data']) }
 ]
 
-/** Returns a placeholder helper flow for an option. The backend looks up the choices itself. */
+/**
+ * Returns a placeholder for the helper flow of an option's choices. It never runs: the backend looks up the
+ * choices itself.
+ */
 const choiceFlow = (id: Id, name: string): FrozenFlow => ({
   id,
   name,

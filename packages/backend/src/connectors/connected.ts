@@ -16,7 +16,7 @@ import type { ServiceClient } from '../kernel/effects.ts'
 import { type Connections, methodOfConnection } from './connections.ts'
 
 /**
- * Opened connection for a run: the client for its requests, and the values that the run may use or must
+ * Opened connection for a run. Contains the client for requests, values for cards to use, and values to
  * redact.
  */
 export interface Connected {
@@ -65,7 +65,7 @@ export const connect = async (params: {
 }
 
 /**
- * Opens a connection for a user who sets up a card of a version. Without a connection id, opens none. Throws
+ * Opens a connection for a user who sets up a card of a version. A null `connectionId` opens none. Throws
  * `connection.gone`, also for a test connection or a connection of another connector.
  */
 export const connectUser = async (params: {

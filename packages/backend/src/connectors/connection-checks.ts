@@ -46,8 +46,8 @@ export const createConnectionChecks = ({
 }): ConnectionChecks => {
   const calls = new Map<Id, LastCall>()
   /**
-   * Times before which calls do not count, by connection id. Earlier calls used values that have been
-   * replaced.
+   * Times of the last value changes, by connection id. Calls that began earlier used the old values and do
+   * not count.
    */
   const countedFrom = new Map<Id, Millis>()
   let cancel: (() => void) | null = null

@@ -105,8 +105,8 @@ export interface Connections {
   /** Returns a connection with its decrypted values. Throws `connection.gone`. */
   open: (id: Id) => Promise<OpenConnection>
   /**
-   * Returns a client that authenticates requests with the given values. With a connection id, the values are
-   * those of that connection.
+   * Returns a client that authenticates requests with these values. A connection id states that the values
+   * are those of this connection.
    */
   clientFor: (of: Id | null, authentication: Authentication, values: ConnectionValues) => ServiceClient
   /** Sign-ins at services with the authorization code grant. */

@@ -9,7 +9,7 @@ export interface DraftRules {
   /** Rejects a reserved flow name. Throws `flow.name-reserved`. */
   refuseReservedName: (name: string | null, doc: Flow) => void
   /**
-   * Rejects a user's draft that adds a connection that the flow's owner may not use. Throws
+   * Rejects a user's draft with a new connection that the flow's owner may not use. Throws
    * `connection.not-shared`, `connection.owner-removed`.
    */
   refuseForeign: (doc: Flow, ownerId: string, before?: Flow) => Promise<void>

@@ -66,9 +66,7 @@ const checkName = (flow: DraftedFlow, specs: Specs): Finding[] => {
   return flaw === null ? [] : [finding(name === null ? 'HW-name' : 'CBDE000003H', flow, flaw)]
 }
 
-/**
- * Returns each flow with a key that an earlier flow has, such as the same name. A null key equals no other.
- */
+/** Returns the flows whose key, such as the name, an earlier flow already has. A null key equals no other. */
 const repeated = (flows: DraftedFlow[], keyOf: (flow: DraftedFlow) => string | null): DraftedFlow[] => {
   const seen = new Set<string>()
   return flows.filter(flow => {
@@ -106,7 +104,9 @@ const checkTwins = (flows: DraftedFlow[], specs: Specs): Finding[] => [
   )
 ]
 
-/** Returns the finding code of a problem. Invalid start cards have a separate code. */
+/**
+ * Returns the code of the finding that reports a problem. Problems of the start card have a separate code.
+ */
 const codeOf = ({ code, card }: Problem, start: Card | undefined): FindingCode | null => {
   switch (code) {
     case 'flow-empty':

@@ -17,8 +17,8 @@ export interface StoredVersion {
 }
 
 /**
- * Returns how deploying a candidate version would affect users' flows, most severe first. For each flow, the
- * most severe change to one of its cards counts.
+ * Returns how deploying a candidate version would affect users' flows, most severe first. Of all changes to
+ * the cards of a flow, the most severe one counts.
  */
 export const impactOf = (params: {
   candidate: VersionSnapshot

@@ -13,7 +13,7 @@ import { flowInVersion, type LoadedRevision } from '../revisions/loaded-revision
 import { type Connected, connect } from './connected.ts'
 import type { Connections } from './connections.ts'
 
-/** Actions that a run can execute, each with its open connection. */
+/** Lookup of the actions that a run can execute, with their opened connections. */
 export interface OpenActions {
   actionOf: NonNullable<RunEnvironment['actionOf']>
   /** Values to redact from a trace. */

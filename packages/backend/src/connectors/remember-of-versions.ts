@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 
 /**
- * Creates a lookup of the events, or of the actions, that versions offer to users' flows. It caches the
- * `most` versions that were read last, since versions never change. Results are in the order of the ids.
+ * Creates a cached lookup of the events or actions that versions offer to users' flows. It keeps the `most`
+ * versions that were read last, since versions never change. Results are in the order of the ids.
  * @param read returns the offers of versions that are not cached
  */
 export const rememberOfVersions = <Offer>(

@@ -11,7 +11,7 @@ interface UsersContext {
 }
 
 /**
- * Returns the flows that use the connections, by connection id. Includes flows that are on, and drafts whose
+ * Returns the flows that use each connection, by connection id. These are flows that are on, and drafts whose
  * owners may use the connection. With an owner, returns only that member's flows.
  */
 export const flowsWithConnections = async (

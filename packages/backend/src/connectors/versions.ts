@@ -17,8 +17,7 @@ import { findingsOf, refuseErrors } from './findings.ts'
 import { impactOf, type StoredVersion } from './impact.ts'
 
 /**
- * Returns the snapshot that a new version would freeze. Contains the active flows. An unnamed flow gets an
- * empty name.
+ * Returns the snapshot of a new version from the drafts of active flows. An unnamed flow gets an empty name.
  */
 const snapshotOf = (connector: Connector, flows: FlowRow[]): VersionSnapshot => ({
   schemaVersion: 1,
@@ -36,8 +35,8 @@ export const createVersions = (params: { store: Store; specs: Specs; effects: Ef
   const { store, specs, effects } = params
 
   /**
-   * Returns a connector with its flows, without blank flows. Versions never contain blank flows, and blank
-   * flows do not block a version.
+   * Returns a connector with its flows, except blank ones. Versions do not contain blank flows, so these
+   * cannot block a version.
    */
   const draftOf = async (connectorId: Id): Promise<{ connector: Connector; flows: FlowRow[] }> => {
     const connector = await store.connectors.find(connectorId)

@@ -40,13 +40,16 @@ export interface DeploymentPlan {
   flows: PlannedFlow[]
   /** Names of the connector's flows that the files do not contain. These flows stay unchanged. */
   untouched: (string | null)[]
-  /** Names of drafts that the files replace although their changes were never deployed. */
+  /** Names of the drafts that the files replace although they have undeployed changes. */
   replacedDrafts: (string | null)[]
   hosts: PreviewedHost[]
   /** Validation findings. Errors prevent the deployment. */
   findings: Pick<Finding, 'severity' | 'code' | 'flowName' | 'message'>[]
   registrations: PlannedRegistration[]
-  /** Flows that are off and would need changes before they can be turned on again. */
+  /**
+   * Users' flows that are off and that the new version would break. They need changes before they can be
+   * turned on.
+   */
   broken: { flowId: Id; flowName: string | null; change: EventChange; reasons: string[] }[]
   /** Hash of the installation's state and the files that the plan is based on. */
   basis: string

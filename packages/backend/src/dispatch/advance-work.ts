@@ -16,8 +16,8 @@ const SOON: Millis = 5 * SECOND
 const LONGEST: Millis = MINUTE
 
 /**
- * Next step of work that processes share, as read from the store: the first run of a delivery, a due run, the
- * records of a delivery, or a replay.
+ * Next step of shared work, as read from the store. It is the first run of a delivery, a due run, the records
+ * of a delivery, or a replay.
  */
 export type NextStep = { subscription: CachedSubscription } & (
   | { is: 'first'; found: WaitingDelivery }
@@ -152,7 +152,7 @@ export const createAdvanceWork = (params: {
     }
   }
 
-  /** Returns true if writing the step's result has already ended the claim in the store. */
+  /** Returns true if the claim has already ended because the step's result was written. */
   const hasEnded = (step: NextStep, result: RunResult | null): boolean => {
     if (result === null) return false
     if (step.is === 'first') return result.is !== 'ended' || result.children.length === 0

@@ -4,8 +4,8 @@ import type { Effects } from '../kernel/effects.ts'
 import type { Callers } from './callers.ts'
 
 /**
- * Minimum and maximum time between two attempts to claim a delivery with a waiting caller while its flow has
- * no free slot. Only one call per flow is tried at a time.
+ * Minimum and maximum time between two attempts to claim a delivery with a waiting caller. Attempts repeat
+ * while its flow has no free slot, for one call per flow at a time.
  */
 const SHORTEST: Millis = 50
 const LONGEST: Millis = 200
@@ -34,8 +34,8 @@ export const createCalledWork = (params: {
   let isKeeping = false
 
   /**
-   * Keeps waiting calls away from other processes until no call waits. A run in another process could not
-   * return its result to the caller.
+   * Regularly renews the hold on waiting calls, until none waits. Another process could run them, but not
+   * return their results.
    */
   const keepRegularly = (): void => {
     if (isKeeping) return

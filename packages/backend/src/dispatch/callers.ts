@@ -13,7 +13,7 @@ export type CallResult =
    */
   | { is: 'timed-out' | 'stopping' }
 
-/** Caller that waits for the end of a run instead of its response. */
+/** Caller that waits for a run to end, but not for the response of its flow. */
 export interface RunWatcher {
   /** Called with the run's status. `result` is the result of its last card. */
   ended: (status: RunStatus, result: unknown) => void

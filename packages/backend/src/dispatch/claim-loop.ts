@@ -10,8 +10,8 @@ const SHARE_OF_FLOW = 1 / 4
 const PAGE = 64
 
 /**
- * Returns the number of claims to search for, given the free slots. It is a power of two, which keeps the
- * number of different queries small.
+ * Returns how many claims to search for with this number of free slots. It is 0 or a power of two, so that
+ * few different queries are prepared.
  */
 const pageOf = (free: number): number => {
   let page = PAGE
@@ -68,11 +68,14 @@ export const createClaimLoop = (
   const ofFlow = new Map<Id, number>()
   /** Slots of running claims, by their ids. */
   const slotOf = new Map<Id, Slot>()
-  /** False in a process that runs only work with waiting callers. */
+  /** True once the loop claims shared work. Before, the process runs only work with waiting callers. */
   let hasBegun = false
   let isLooking = false
   let looksAgain = false
-  /** True if older work may wait: before the first search, or if the last search filled its page. */
+  /**
+   * True if the store may contain more waiting work. This is the case before the first search, and after a
+   * search that filled its page.
+   */
   let hasMore = true
   let cancel = (): void => {}
   let failures = 0

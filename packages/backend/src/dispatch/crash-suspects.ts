@@ -34,7 +34,7 @@ export const createCrashSuspects = ({
   /** Work with a counted start, by key. */
   const counted = new Map<string, QueuedWork>()
 
-  /** Forgets in memory that a start of the work was counted. Returns false if none was counted. */
+  /** Forgets the counted start of work in memory, but not in the store. Returns false if none was counted. */
   const drop = (work: QueuedWork): boolean => counted.size > 0 && counted.delete(work.key)
 
   /** Clears the counted starts in the store. A failure only leaves a count that is too high. */
@@ -109,8 +109,8 @@ export const createCrashSuspects = ({
 }
 
 /**
- * Returns the ids under which starts are counted: the run's id for a waiting run, otherwise the delivery's
- * id.
+ * Returns the ids under which the store counts starts. This is the run's id for a waiting run, otherwise the
+ * delivery's id.
  */
 const idsOf = (works: QueuedWork[]) => ({
   deliveries: works.flatMap(work => (work.woken === null ? work.deliveryId : [])),

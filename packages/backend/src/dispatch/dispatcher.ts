@@ -41,7 +41,7 @@ export type Dispatcher = Pick<
   | 'stop'
 >
 
-/** Queue length below which a flow receives due runs again, after its queue had no room for some. */
+/** Queue length below which a flow's queue accepts due runs again after it was full. */
 const LOW = 1_000
 
 /**
@@ -127,8 +127,8 @@ export const createDispatcher = (params: {
   }
 
   /**
-   * Releases the lock that a run holds on its order key. Before it queues the work that waits in the store,
-   * it calls `first`, which may queue other work with this key.
+   * Releases the lock of a run on its order key. Then queues the work that waits for the key in the store.
+   * `first` is called in between and may queue other work with this key.
    */
   const releaseOrderLock = (flowId: Id, orderKey: string | null, first?: () => void): Promise<void> =>
     locks.release(flowId, orderKey, subscriptionIds => {
@@ -261,7 +261,10 @@ export const createDispatcher = (params: {
 
   // running → queued
 
-  /** Queues work again after a store failure, with a delay. Returns `failed` if a retry would not help. */
+  /**
+   * Queues work again, with a delay, after a store failure. For any other failure, returns `failed`; the work
+   * then runs after the next server start.
+   */
   const backToQueue = (work: QueuedWork, thrown: unknown, inPlace: boolean): 'queued' | 'failed' => {
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'

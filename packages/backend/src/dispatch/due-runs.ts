@@ -22,8 +22,8 @@ const SHORTEST = 10
 const CROWDED = SECOND
 
 /**
- * Queues a due run unless it is already queued. Resolves to its flow's id if the flow's queue is full. Runs
- * of other flows then continue, and the full flow's runs are not read repeatedly.
+ * Queues a due run unless it is already queued. If the queue of its flow is full, resolves to the flow's id,
+ * so that no further runs of this flow are read for now.
  */
 type TakeDue = (due: DueRun) => Promise<Id | null>
 
@@ -48,7 +48,7 @@ export const createDueRuns = ({
   let timer: { at: Millis; cancel: () => void } | null = null
   let looking = false
   let lookAgain = false
-  /** Flow ids of subscriptions with due runs that found no room, by subscription id. */
+  /** Ids of flows whose queue was full when runs became due, by subscription id. */
   const crowded = new Map<Id, Id>()
   let crowdedSince = 0
   /** Time of the last query. */
@@ -163,8 +163,8 @@ export const createDueRuns = ({
     },
     expect,
     /**
-     * Fetches due runs that found their flow's queue full, if that queue is short now. Called when there may
-     * be room again.
+     * Fetches the due runs of flows whose queue was full and is short now. Called when there may be room
+     * again.
      */
     hasRoom: (isLow: (flowId: Id) => boolean): void => {
       const low = [...crowded].filter(([, flowId]) => isLow(flowId))

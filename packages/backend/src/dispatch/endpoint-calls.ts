@@ -45,7 +45,7 @@ const overload = (): CallAnswer => ({
   retryAfter: AGAIN_IN
 })
 
-/** Converts a refusal of an Event URL into a fault for callers. */
+/** Converts a fault of an Event URL into the fault for API callers, such as `endpoint.busy`. */
 const faultFor = (fault: Fault, methods: string[]): Fault => {
   const { code, details } = fault
   switch (code) {

@@ -2,8 +2,8 @@ import { exampleOf, type Json, type Millis } from '@hookwright/model'
 import type { BodyPath, BodyRead } from '../payloads/body-reads.ts'
 
 /**
- * Node of the tree from which the example body is written. A node with inner nodes is an object or a list,
- * and its own value is not used.
+ * Node of the tree from which the example body is written. A node with inner nodes becomes an object or a
+ * list, and its own value is ignored.
  */
 interface Place {
   inner: Map<string | number, Place>

@@ -21,7 +21,7 @@ interface FullOrder {
   isFetching: boolean
   /** True while fetched work is being queued. */
   admits: boolean
-  /** True when work was refused that the last read of the store may have missed. */
+  /** True if work was refused since the last read of the store, which may have missed it. */
   isBehind: boolean
 }
 
@@ -106,8 +106,8 @@ export const createFullOrders = ({
   }
 
   /**
-   * Fetches again after the pause that begins when memory is full. During the pause, ended runs trigger no
-   * fetch, since each would read the same page without effect.
+   * Fetches more work once the pause for full memory is over. During the pause, ended runs trigger no fetch,
+   * since each would read the same page without effect.
    */
   const fetchAgain = (order: string, entry: FullOrder, add: Add): void => {
     entry.isFetching = false

@@ -70,7 +70,10 @@ test('in any sequence no limit is exceeded and no flow waits for a slot longer t
       })
       const running: ReturnType<typeof work>[] = []
       const waiting: ReturnType<typeof work>[] = []
-      /** Number of slots that other flows received while a flow was ready for one, by flow. */
+      /**
+       * Numbers of slots that other flows received while a flow could have used one. The keys are the flows
+       * that waited.
+       */
       const passedOver = new Map<string, number>()
       const slotsOf = (flow: string) => running.filter(each => each.subscription.flowId === flow).length
       const mayHave = (flow: string) =>

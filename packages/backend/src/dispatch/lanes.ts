@@ -125,7 +125,7 @@ export const createLanes = <Work extends Waiting>({
     joinRound(lane)
   }
 
-  /** Returns true when there is room and the flow has fewer than `least` queued works. */
+  /** Returns true if a flow has fewer than `least` queued works and there is room for another. */
   const isLow = (id: Id, least: number): boolean => {
     const lane = lanes.get(id)
     return fits(total, limits) && (lane === undefined || (fits(lane, most) && lane.works < least))

@@ -89,8 +89,8 @@ interface Making {
 /** Executed run with its result, to be written. */
 export type Made = ExecutedRun & {
   /**
-   * Set for replays: applies the retention rules again. Called before a write is repeated, since the rules
-   * may have changed after the run ended. Other runs are executed again in that case.
+   * Applies the retention rules to a replay again, before a repeated write. The rules may have changed since
+   * the run ended. Other runs are executed again instead.
    */
   reapplyRetention?: () => Made | Promise<Made>
 }
@@ -315,7 +315,7 @@ export const createMakeRun = (params: {
   }
 
   /**
-   * Returns the status without values that must not be stored, since lists and alerts show it. The trace may
+   * Removes values that must not be stored from a run's status, which lists and alerts show. The trace may
    * still contain these values.
    */
   const toldStatus = async (

@@ -22,8 +22,8 @@ export const createOrderLocks = ({
   const locked = new Set<string>()
 
   /**
-   * Releases the lock on an order key. Passes the flow's running subscriptions to `released`, since any of
-   * them may have work with this key. While the store cannot list them, the key stays locked.
+   * Releases the lock on an order key once the store has listed the flow's running subscriptions. Passes
+   * these to `released`, since any of them may have work with this key.
    */
   const release = async (
     flowId: Id,

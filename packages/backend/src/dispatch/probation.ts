@@ -5,8 +5,8 @@ import type { Effects } from '../kernel/effects.ts'
 const PROBATION: Millis = 10 * SECOND
 
 /**
- * Maximum number of earlier starts for a suspect to share its turn while it waits for a service. A crash may
- * then count against several suspects, so more starts are needed to put one on hold.
+ * Maximum number of earlier starts for a suspect to share its turn. It does so while it waits for a service.
+ * A crash may then count against several suspects, so more starts are needed to put one on hold.
  */
 const SHARED_STARTS = 1
 
@@ -39,9 +39,12 @@ export type Probation = ReturnType<typeof createProbation>
  */
 export const createProbation = (effects: Pick<Effects, 'after'>) => {
   const queue: Waiting[] = []
-  /** Number of the turn in which a suspect last ran, by flow. */
+  /** Number of the last turn in which a suspect of a flow ran, by flow id. */
   const lastTurns = new Map<Id, number>()
-  /** Functions that let the next suspect start, by the id of a suspect that may share its turn. */
+  /**
+   * Functions that let the next suspect start early. The keys are the ids of suspects that may share their
+   * turn.
+   */
   const sharing = new Map<Id, () => void>()
   let turns = 0
   let isTaken = false

@@ -68,7 +68,7 @@ export interface QueuedWork {
   woken: DueRun | null
   /** Run created to replay a delivery. */
   replay: ReplayTask | null
-  /** Child runs (one per record) that were loaded. `next` is the index of the next one. */
+  /** Loaded child runs, one for each record. `next` is the index of the next one to run. */
   children: QueuedRun[]
   next: number
   /** True while the store may have more child runs. */

@@ -173,8 +173,8 @@ export const createReception = (params: {
   }
 
   /**
-   * Refuses a request for a flow that another process has turned off since this process cached it. Rethrows
-   * any other failure.
+   * Refuses a request if another process has turned its flow off. This process still had the flow in its
+   * cache. Rethrows any other failure.
    */
   const refuseOff = (
     subscription: CachedSubscription,

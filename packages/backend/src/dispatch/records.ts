@@ -19,7 +19,7 @@ export const createRecords = ({
   runner: Pick<DeliveryRunner, 'runChild'>
   suspects: Pick<CrashSuspects, 'acquit'>
 }) => {
-  /** Work that is running records, with the id of the current run, by delivery id. */
+  /** Deliveries whose records are running, by delivery id. `child` is the id of the current run. */
   const running = new Map<Id, { work: QueuedWork; child: Id }>()
 
   const fetchChildren = async (work: QueuedWork): Promise<void> => {

@@ -151,7 +151,7 @@ const recoverFlow = async (params: Recovering, flowId: Id, left: FlowBacklog): P
   }
 
   /**
-   * Runs deliveries and reads their bodies as late as possible. Skips deliveries that were settled in the
+   * Runs a group of deliveries, whose bodies are read only now. Skips those that were settled in the
    * meantime.
    */
   const runDeliveries = async (window: BacklogDelivery[]): Promise<void> => {
@@ -239,7 +239,7 @@ const recoverFlow = async (params: Recovering, flowId: Id, left: FlowBacklog): P
   })
 }
 
-/** Maximum number of order keys with a chain of their own. It goes to those with the longest backlogs. */
+/** Maximum number of order keys that get their own chain. The keys with the longest backlogs get one. */
 const MOST_CHAINS = 32
 
 /**

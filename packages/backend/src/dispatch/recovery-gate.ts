@@ -17,7 +17,7 @@ export const createRecoveryGate = () => {
 
   const isRecovering = (flowId: Id): boolean => flows?.has(flowId) ?? true
 
-  /** Returns the subscriptions with refused work that may be queued now. */
+  /** Removes and returns the subscriptions whose refused work may be queued now. */
   const release = (): Id[] => {
     const ids = [...refused].flatMap(([id, flowId]) => (isRecovering(flowId) ? [] : [id]))
     for (const id of ids) refused.delete(id)

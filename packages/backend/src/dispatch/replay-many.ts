@@ -15,8 +15,8 @@ import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-r
 import type { Replay, ReplayRequest } from './replay.ts'
 
 /**
- * Maximum number of runs of a series in progress, not counting slow ones. `LONG` is the time after which a
- * run counts as slow, `REST` the pause while the maximum is reached.
+ * Maximum number of runs that a series has in progress, not counting slow ones. A run counts as slow after
+ * `LONG`; `REST` is the pause while the maximum is reached.
  */
 const MOST_OPEN = 100
 const LONG: Millis = 30 * SECOND
@@ -178,7 +178,8 @@ export const createReplayMany = (params: {
   }
 
   /**
-   * Starts stored running series. Stops series of this process that another process has marked as stopped.
+   * Starts the running series in the store that do not run here yet. Stops those that another process has
+   * marked as stopped.
    */
   const takeUp = async (): Promise<void> => {
     for (const { series, deliveries } of await store.replays.all()) {

@@ -50,13 +50,13 @@ export const whyNoReplay = (params: {
 export interface ReplayRequest extends ReplayMode {
   /** Revision stored from the draft. All replays of a series share it. */
   draftId?: Id
-  /** Series of the replay, with its state after this replay has begun. */
+  /** Series to which the replay belongs, in the state to store once this replay has begun. */
   series?: ReplaySeries
 }
 
 /**
- * Availability of one kind of replay. If available, `says` names the flow revision. Otherwise `why` is the
- * reason, as a sentence.
+ * Result of checking one kind of replay. `says` names the flow revision that would run. `why` is the reason
+ * against the replay, as a sentence.
  */
 export type ReplayChoice = { can: true; says: string } | { can: false; why: string }
 
@@ -103,7 +103,7 @@ const NO_ANSWERS =
 
 const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why })
 
-/** Placeholder for the run of a whole delivery that is no longer stored. */
+/** Stand-in for the run of a whole delivery, if this run is no longer stored. */
 const unknownRun = { revisionId: null, recordIndex: null }
 
 /** Creates the functions that replay stored deliveries. */
@@ -116,8 +116,8 @@ export const createReplay = (params: {
 }) => {
   const { store, effects, subscriptionCache, dispatcher, targets } = params
   /**
-   * Deliveries that are being checked. A second request in this process is refused before it stores a
-   * revision of the draft. The store refuses a second request in another process.
+   * Deliveries whose replay is being prepared in this process. A second request is refused before it stores a
+   * revision of the draft. In another process, the store refuses it.
    */
   const looking = new Set<Id>()
 

@@ -71,8 +71,8 @@ export const createDeliveryRunner = (params: {
   }
 
   /**
-   * Writes the end of a run that already has a row in the store. If the run stops the remaining records of
-   * its delivery, `but` contains the runs that are in progress and may continue.
+   * Writes the end of a run that already has a row in the store. `but` contains the runs of other records
+   * that may continue even if this run stops the rest.
    */
   const end = async (
     { run, children, last, rest }: Extract<Made, { is: 'ended' }>,

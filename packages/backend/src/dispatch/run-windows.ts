@@ -28,9 +28,9 @@ interface Suspects<Suspect> {
 
 /**
  * Runs the suspects of a flow: work that may have crashed the server. New suspects run concurrently, in
- * groups of at most `WINDOW`. Those with earlier starts run one by one, with all suspects that share their
- * order key: at the same time, or afterwards in a flow that limits its runs. Suspects with too many starts
- * are skipped.
+ * groups of at most `WINDOW`. Suspects with earlier starts, and others with their order keys, run on
+ * probation: meanwhile, or afterwards in a flow that limits its runs. Suspects with too many starts are
+ * skipped.
  */
 export const runInWindows = async <Suspect extends { starts: number }>(
   params: Suspects<Suspect>

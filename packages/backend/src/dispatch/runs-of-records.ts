@@ -77,8 +77,8 @@ export const createRunsOfRecords = ({
 }
 
 /**
- * Returns the status of the runs that are cancelled because a record before them failed. `recordIndex` is the
- * index of the failed record.
+ * Returns the status for runs that are cancelled because an earlier record failed. `recordIndex` is the index
+ * of the failed record.
  */
 export const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
   is: 'cancelled',

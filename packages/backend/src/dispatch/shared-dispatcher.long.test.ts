@@ -23,8 +23,8 @@ describe('processes that share work', () => {
   const sent: SentRequest[] = []
   let underWay = 0
   /**
-   * Number of database round trips for which the service delays each response. Other runs may begin in the
-   * meantime.
+   * Delay of each service response, as a number of database round trips. Other runs can begin during the
+   * delay.
    */
   let roundTrips = 0
 

@@ -90,8 +90,8 @@ export const createSharedDispatcher = (params: {
     claim.losses === 0 || claim.kind === 'resume' ? advancing.advance(claim, first) : suspects.run(claim)
 
   /**
-   * Counter of `wakeHeld` calls. If it changes during a run, runs are woken again, since this run may have
-   * been blocked too late for that call.
+   * Number of calls of `wakeHeld`. If it grows while a run is in progress, blocked runs are woken again,
+   * since that run may have been blocked after the call.
    */
   let wakes = 0
 

@@ -27,7 +27,7 @@ export type TestSignature =
    */
   | { is: 'not'; why: string }
 
-/** Test event with its signature: the request to send, and the request to show with its secret replaced. */
+/** Test event with its signature. `request` is sent; `shown` is the same request with its secret replaced. */
 export interface SignedTestEvent {
   signature: TestSignature
   request: Arriving
@@ -62,14 +62,14 @@ const whyNot = ({ key, algorithm }: Scheme, hasKey: boolean, missing: string): s
     : keyless[key.from]
 }
 
-/** Returns the names of the headers that are part of a delivery id or of a signed content. */
+/** Returns the names of the headers among these parts. The parts form a delivery id or a signed content. */
 const headersRead = (parts: Rules['deliveryId']): string[] =>
   (parts ?? []).flatMap(part => (typeof part !== 'string' && part.kind === 'header' ? [part.name] : []))
 
 const hasHeader = (headers: readonly string[], name: string): boolean =>
   headers.some((line, at) => at % 2 === 0 && line.toLowerCase() === name)
 
-/** Adds a new id to the event for each missing header that the rules need, such as the message id. */
+/** Adds the missing headers that the rules need, such as the message id. The value of each is a new id. */
 const withIds = (event: Arriving, names: string[], newId: () => string): Arriving => {
   const missing = names.filter(name => !hasHeader(event.headers, name))
   return { ...event, headers: [...event.headers, ...[...new Set(missing)].flatMap(name => [name, newId()])] }

@@ -116,7 +116,7 @@ export const createTestEvents = (params: {
     return policy
   }
 
-  /** Returns the newest delivery of a flow that can be sent again as text. Null if there is none. */
+  /** Returns a flow's newest delivery whose request can be sent again as text. Null if there is none. */
   const newestOf = async (flowId: Id, policy: EndpointPolicy | null): Promise<TestEvent | null> => {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows

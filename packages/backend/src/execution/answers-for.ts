@@ -17,7 +17,7 @@ import type {
 
 /**
  * Returns the recorded responses for a replay without side effects; null for any other run. Repeats the
- * original run in memory to find out to which requests they belong. `startOf` returns the start values of the
+ * original run in memory to assign the responses to its requests. `startOf` returns the start values of the
  * original run.
  */
 export const answersFor = async (

@@ -11,8 +11,8 @@ export const mostCalls: MostCalls = { depth: 16, runs: 1_000 }
 export const placeOfBegun = (id: Id): string => `run/${id}/given`
 
 /**
- * Returns the row of a run that a card of another run starts. It runs in the revision of the starting run, in
- * which its flow must be callable, and waits for a slot like a resumed run.
+ * Returns the row of a run that a card of another run starts. The new run uses that run's revision, in which
+ * its flow must be callable. It waits for a slot like a resumed run.
  */
 export const begunRunRow = (
   { sealer, clock }: Pick<Effects, 'sealer' | 'clock'>,
@@ -36,7 +36,7 @@ export const begunRunRow = (
   }
 }
 
-/** Returns the start values of a begun run from its row; null when they cannot be decrypted. */
+/** Decrypts the start values of a begun run from its row; null if the row contains none. */
 export const startValuesOfBegun = (
   { sealer }: Pick<Effects, 'sealer'>,
   { id }: RunRow,

@@ -25,8 +25,7 @@ export interface DurableJournal extends Journal {
 }
 
 /**
- * Returns the journal key of a wait. It differs from the result's key by a suffix that no card id
- * has.
+ * Returns the journal key of a wait. It is the key of the card's result with a suffix that no card id has.
  */
 const waitKeyOf = (path: StepPath): string => `${keyOfPath(path)}!wait`
 
@@ -35,9 +34,9 @@ export interface JournalKeeping {
   store: { runs: Pick<Store['runs'], 'intend' | 'record'> }
   sealer: Sealer
   /**
-   * Records every unsafe effect before it is sent; used for registration and renewal. Otherwise only random
-   * values are recorded. An interrupted effect is then repeated with the same key, so it must have the same
-   * content.
+   * True to record every unsafe effect before it is sent, as for registration and renewal. Otherwise only
+   * random values are recorded. An interrupted effect is then repeated with the same key, so it must have the
+   * same content.
    */
   strict: boolean
   /** Returns the reason why no further effect may begin. Null if effects may begin. */

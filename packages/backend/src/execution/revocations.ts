@@ -16,8 +16,8 @@ export interface Revocations {
 }
 
 /**
- * Fault codes for a connection that has no Revoke flow, so that nothing is revoked: its connector is gone or
- * not deployed.
+ * Fault codes of a connection whose connector is gone or not deployed. It has no Revoke flow, so nothing is
+ * revoked.
  */
 const nothingToRevoke = ['version.not-deployed', 'connector.gone']
 

@@ -29,8 +29,8 @@ export interface CardAlone {
   /** Values of the card's inputs. They replace the bindings. */
   inputs: Record<FieldId, Json>
   /**
-   * Outputs of earlier cards. They are used by inputs that `inputs` does not contain, and by cards in the
-   * card's blocks.
+   * Outputs of earlier cards. They replace inputs that are missing in `inputs`, and are available to the
+   * cards in the card's blocks.
    */
   before: Record<CardId, Record<FieldId, Json>>
 }

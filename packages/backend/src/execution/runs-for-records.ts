@@ -44,16 +44,15 @@ const recordsBehind = async (store: Pick<Store, 'runs'>, whole: Run, most: numbe
 }
 
 /**
- * Returns the runs for the records of a run of a whole delivery, in record order. They are the runs that were
- * stored after it, up to the next run of the whole delivery. If there are very many, the earliest runs are
- * missing.
+ * Returns the record runs of a run of a whole delivery, in record order. They are the runs that were stored
+ * after it, up to the next run of the whole delivery. If there are very many, the earliest runs are missing.
  */
 export const runsForRecords = async (store: Pick<Store, 'runs'>, whole: Run): Promise<Run[]> =>
   (await recordsBehind(store, whole, MOST_SHOWN)).toSorted(
     (one, other) => (one.recordIndex ?? 0) - (other.recordIndex ?? 0)
   )
 
-/** Returns the ids of the record runs of the run that a replay repeats, by record index. */
+/** Returns the ids of the original run's record runs for a replay, by record index. */
 export const runsRunAgain = async (
   store: Pick<Store, 'runs'>,
   { replayOf }: Pick<Run, 'replayOf'>
@@ -95,8 +94,8 @@ export const recordInList = ({ steps }: RunRow, index: number | null): Record<st
 const MOST_COUNTED = 1_000
 
 /**
- * Returns the number of duplicate records that a first run of a whole list skipped; 0 when unknown.
- * A replay skips none.
+ * Returns how many duplicate records the first run of a whole list skipped; 0 if unknown. A replay skips
+ * none.
  */
 export const recordsLeftOut = (
   { steps, status, replayOf }: RunRow,

@@ -107,7 +107,7 @@ export interface ConnectorTestResult {
 /** Runs the tests in a connector's files against their recorded exchanges. */
 export type ConnectorTester = (content: ConnectorContent, files: Folder) => Promise<ConnectorTestResult[]>
 
-/** Marks hosts that are not in the earlier list as new. */
+/** Marks hosts as new if the list `before` does not contain them. */
 export const markNewHosts = (
   hosts: readonly CalledHost[],
   before: readonly CalledHost[]
@@ -146,7 +146,7 @@ export const snapshotOfContent = ({
   flows: flows.map(frozenFlow)
 })
 
-/** Returns a hash of a draft's content, by which an import notices that the draft has changed. */
+/** Returns a hash of a draft's content. An import compares it, to notice that the draft has changed. */
 export const basisOf = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 

@@ -9,10 +9,7 @@ import { unzipFolder, zipFolder } from './zip.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /**
-     * Number of connectors that the tests generate, and of changed archives that they import. If absent, they
-     * use a small number.
-     */
+    /** Number of generated connectors, and of changed archives that the tests import. Small if absent. */
     folders?: number
   }
 }
@@ -115,8 +112,8 @@ const anyChange: fc.Arbitrary<Change> = fc.record({
 })
 
 /**
- * Generator of a change of one byte in an archive, as after a faulty transfer. It usually generates null, for
- * no change.
+ * Generator of damage to an archive: one changed byte, as after a faulty transfer. It usually generates null,
+ * for no damage.
  */
 const anyDamage = seldom(fc.record({ at: fc.nat(), to: fc.nat(255) }))
 

@@ -16,7 +16,9 @@ const DEFLATED = 8
 /** Date of all entries, 1 January 1980. With a fixed date, the same folder always yields the same archive. */
 const DATE = 0x0021
 
-/** Unix file types. An entry has its type in the upper half of its attributes, where `mask` selects it. */
+/**
+ * Unix file types, as stored in the upper half of an entry's attributes. `mask` selects the bits of the type.
+ */
 const unix = { mask: 0o170000, file: 0o100000, folder: 0o040000, none: 0 } as const
 
 const refuse = (what: string): never => {

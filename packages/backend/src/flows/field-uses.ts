@@ -24,8 +24,8 @@ import { type ConnectorUse, flowOfUse, type UsingFlow } from '../revisions/conne
 type Found = Pick<FieldUse, 'field' | 'cardName'>
 
 /**
- * Fields of a flow whose uses are searched. `of` tells options, inputs and outputs apart, since they may
- * share ids.
+ * Query for the uses of a flow's fields. `of` tells options, inputs and outputs apart, since they may share
+ * ids.
  */
 interface Asked {
   of: FieldRole
@@ -33,8 +33,8 @@ interface Asked {
 }
 
 /**
- * Returns the uses of the searched fields of a helper flow through one card. The card passes values to its
- * inputs, or other cards read its outputs from the card.
+ * Returns the uses of a helper flow's searched fields by one card and its readers. The card sets inputs of
+ * the flow; other cards read the flow's outputs from the card.
  */
 const usesThrough = (
   { as, prefix, source }: HelperUse,
@@ -79,7 +79,7 @@ const usesOfHelper = (flowId: Id, asked: Asked, { doc }: FlowRow, specs: Specs):
   })
 
 /**
- * Returns the outputs of an event or action that a card of a user's flow reads; `all` where it
+ * Returns the outputs of an event or action that one card of a user's flow reads. Returns `all` if the card
  * reads whole records.
  */
 const outputsReadBy = (reader: Card, used: ConnectorUse): ReadonlySet<FieldId> | 'all' => {
@@ -90,8 +90,8 @@ const outputsReadBy = (reader: Card, used: ConnectorUse): ReadonlySet<FieldId> |
 }
 
 /**
- * Returns the cards of a user's flow that read an output of an event or action, or set one of its options or
- * inputs.
+ * Returns the cards of a user's flow that use searched fields of an event or action. They read an output, or
+ * set an option or input.
  */
 const usesOfConnector = ({ of, fields }: Asked, used: ConnectorUse, specs: Specs): Found[] => {
   const { doc, card } = used

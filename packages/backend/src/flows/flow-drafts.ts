@@ -8,7 +8,7 @@ import {
 import { compareFlows, Fault, type Flow, type FlowSignature, type Id, type Millis } from '@hookwright/model'
 import type { FlowDraft, FlowRevision, FlowRow, Store } from '@hookwright/store'
 
-/** Difference between two drafts in one card, with the card's name. */
+/** Change to one card between two drafts. `name` is the name of the card. */
 export interface DraftChange {
   is: 'added' | 'removed' | 'changed' | 'moved'
   name: string

@@ -49,8 +49,8 @@ export interface ForeignQuestion {
 }
 
 /**
- * Result of converting a file. With `incomplete`, the conversion first needs the deployed actions and events
- * of the connectors in `uses`.
+ * Result of converting a file. `incomplete` means that the deployed actions and events of the connectors in
+ * `uses` must be passed first.
  */
 export type ForeignAnswer =
   | { is: 'converted'; preview: ForeignPreview; flows: FlowContent[] }
@@ -93,8 +93,8 @@ const previewOf = ({
 })
 
 /**
- * Reads and converts a file. Without the required deployed actions and events, returns the names of their
- * connectors.
+ * Reads and converts a file. If deployed actions and events are required but were not passed, returns the
+ * names of their connectors.
  */
 export const readForeign = (
   { file, connectorNames, deployed, takenNames, picked, withFlows }: ForeignQuestion,

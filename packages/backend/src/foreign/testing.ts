@@ -1,6 +1,6 @@
 /**
- * Value that a test enters into an input of a flopack. `from` is an output of an earlier card, `item` a part
- * of the current item; any other value is a constant.
+ * Value that a test enters into an input of a flopack card. `from` reads an output of an earlier card, `item`
+ * a part of the current list item; any other value is a constant.
  */
 type Written =
   | string
@@ -22,7 +22,7 @@ export interface WrittenCard {
   in?: Record<string, Written | undefined>
   types?: Record<string, WrittenType>
   out?: Record<string, WrittenType>
-  /** Branches of If/Else, with the outputs that they join. */
+  /** Branches of If/Else. `joins` contains the types of the outputs that join their values. */
   whenTrue?: WrittenCard[]
   whenFalse?: WrittenCard[]
   joins?: Record<string, WrittenType>
@@ -63,8 +63,8 @@ const splitKey = (key: string): { group: string | null; key: string } => {
 }
 
 /**
- * Context keys that Okta Workflows provides to a start card. All other context keys are values of the outer
- * flow.
+ * Keys of the context fields that Okta Workflows fills in at a start card. All other context fields contain
+ * values of the outer flow.
  */
 const told = new Set(['index', 'parent', 'error', 'execution_id', 'execution_time'])
 
@@ -181,7 +181,7 @@ export const writeFlow = (written: readonly WrittenCard[], extra: object = {}): 
   return { methods: [...cards.values()], orderings, cron: {}, security_level: null, log: true, ...extra }
 }
 
-/** Links outputs of cards in a branch to the card that joins the branches. Returns the changed flow. */
+/** Links outputs of cards in branches to the card that joins the branches. Returns the changed flow. */
 export const joinsTo = (
   flow: object,
   pins: readonly [card: string, output: string, ifCard: string, name: string][]

@@ -40,7 +40,7 @@ export interface GalleryEntry {
   /** Hosts that its flows call. */
   hosts: string[]
   evidence: EvidenceFile
-  /** Hash of the files that an installation imports. */
+  /** Hash of the files that are imported when the connector is installed. */
   digest: string
 }
 
@@ -50,7 +50,7 @@ export interface DamagedEntry {
   why: string
 }
 
-/** Returns the texts of the files that an installation imports, by path. */
+/** Returns the files that are imported when a connector is installed, as texts by path. */
 const filesOf = (folder: Folder): Record<string, string> =>
   Object.fromEntries(
     Object.entries(folder)

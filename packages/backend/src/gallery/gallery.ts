@@ -83,8 +83,8 @@ export const createGallery = (params: {
   const entriesOf = createGalleryEntries(params)
 
   /**
-   * Reads gallery files so that each flow has the id of the same flow in the draft. Flows that are missing
-   * from the draft get temporary ids.
+   * Reads gallery files and gives each flow the id that it has in the draft. Flows that are missing from the
+   * draft get temporary ids.
    */
   const readAs = (key: string, texts: Record<string, string>, yours: ConnectorContent): ConnectorContent => {
     const ids = new Map([...keysOfFlows(yours.flows)].map(([id, flowKey]) => [flowKey, id]))

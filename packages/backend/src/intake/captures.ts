@@ -21,8 +21,8 @@ export const mayCapture = async (
 }
 
 /**
- * Stores the values captured from a handshake, sealed, in addition to earlier values. Returns false if, since
- * the rules were read, the subscription was turned on or another request captured values. A secret is thus
+ * Stores the values captured from a handshake, sealed, in addition to earlier values. Returns false if the
+ * subscription was turned on, or another request captured values, since the rules were read. A secret is thus
  * accepted only once.
  */
 export const keepCaptured = (

@@ -3,8 +3,8 @@ import type { Effects } from '../kernel/effects.ts'
 import { getWithin } from './get-within.ts'
 
 /**
- * Timeout for fetching the URL of a handshake. It is the shortest time that a known service waits for the
- * answer to its handshake.
+ * Timeout for fetching the URL of a handshake. No known service waits less than this for the answer to its
+ * handshake.
  */
 const PATIENCE = 2.5 * SECOND
 

@@ -57,7 +57,7 @@ export const createFetchedKeys = (
 
   return {
     /**
-     * Returns the cached keys of a URL: undefined when they must be fetched, empty shortly after a
+     * Returns the cached keys of a URL. Undefined if they must be fetched; empty for a short time after a
      * failure.
      */
     at: (url: string): readonly string[] | undefined => {
@@ -71,9 +71,9 @@ export const createFetchedKeys = (
      */
     fetch: fetchOnce,
     /**
-     * Fetches keys again that may have been rotated. If this fails, the cached keys stay valid until they
-     * expire. Returns null if a fetch is in progress or began within the last minute, so only the caller that
-     * starts the fetch waits for it.
+     * Fetches keys again that the service may have replaced. If this fails, the cached keys stay valid until
+     * they expire. Returns null if a fetch is in progress or began within the last minute, so only the caller
+     * that starts the fetch waits for it.
      */
     renew: (url: string): Promise<void> | null => {
       const isFresh = (known.get(url)?.since ?? 0) > effects.clock() - MINUTE

@@ -78,12 +78,12 @@ interface Listen extends Omit<Listened, 'now' | 'registration'> {
   cancelEnd: () => void
 }
 
-/** Duration of a listening session. Its request is kept for the same time afterwards. */
+/** Duration of a listening session. The captured request is kept for `REMEMBERED` afterwards. */
 const LISTENS: Millis = 2 * MINUTE
 const REMEMBERED: Millis = 2 * MINUTE
 /** Maximum remaining time of a session after an extension. */
 const LONGEST: Millis = 10 * MINUTE
-/** Maximum number of test connections with keys to try. */
+/** Maximum number of test connections whose keys are tried. */
 const MOST_HOLDERS = 10
 
 /**
@@ -186,8 +186,8 @@ export const createListening = (params: {
   }
 
   /**
-   * Returns the signature result for a request that a running flow accepted. It is right, unless the flow's
-   * rules require no signature.
+   * Returns the signature result for a request that a running flow accepted. Such a request is signed
+   * correctly, unless the flow's rules require no signature.
    */
   const signatureAt = async ({ policy }: CachedSubscription): Promise<SignatureResult> =>
     ((await policy)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
@@ -343,7 +343,7 @@ export const createListening = (params: {
     },
     /** Returns true while a session is open in any process. */
     isOpen: (): boolean => kept.size > 0 || elsewhere.isOpen(),
-    /** Passes a stored delivery to the sessions. Its processing does not depend on sessions. */
+    /** Passes a stored delivery to the sessions, in addition to its normal processing. */
     tap: (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
       const { flowId, terms } = subscription
       const hearing = [...kept.values()].filter(

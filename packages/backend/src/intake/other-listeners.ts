@@ -31,8 +31,8 @@ interface CapturedRequest {
 }
 
 /**
- * Creates the messages between processes about listening sessions. They announce sessions, and pass on
- * deliveries that reached another process.
+ * Creates the messages between processes about listening sessions. They announce sessions, and pass
+ * deliveries to the process with the session.
  */
 export const createOtherListeners = (params: {
   effects: Pick<Effects, 'after' | 'clock'>

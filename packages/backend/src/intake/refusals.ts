@@ -70,7 +70,7 @@ export const cutHeaders = (headers: string[]): string[] => {
   return headers.slice(0, at)
 }
 
-/** Converts a sentence to a clause that follows “since”: lower case at the start, no period at the end. */
+/** Converts a sentence to a clause after “since”: “No key fits.” becomes “no key fits”. */
 const endOf = (sentence: string): string =>
   sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 

@@ -17,7 +17,7 @@ interface PassedRequest {
   body: string
 }
 
-/** Answer of the process with the listening session. A fault is contained as data. */
+/** Answer from the process with the listening session, as sent between processes. A fault is sent as data. */
 interface PassedAnswer {
   answer: Omit<EventAnswer, 'fault'>
   fault: FaultData | null
@@ -41,8 +41,8 @@ const isUnknown = (preflight: Preflight): boolean =>
   preflight.answer.fault.code === 'event-url.unknown'
 
 /**
- * Creates the check of requests to Event URLs and test URLs before their body is read. A request to a test
- * URL is forwarded to the process with its listening session.
+ * Creates the check that requests to Event URLs and test URLs pass before their bodies are read. Requests to
+ * test URLs are forwarded to the process with the listening session.
  */
 export const createTestUrls = (params: {
   effects: Pick<Effects, 'hashToken'>

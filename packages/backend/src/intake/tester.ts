@@ -58,15 +58,17 @@ export interface Tester {
    */
   requests: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<StoredRequest[]>
   /**
-   * Returns the latest match of each scheme of an event, in running flows of one owner. Null includes all
-   * owners.
+   * Returns the last match of each signature scheme of an event. Covers the running flows of one owner; null
+   * includes all owners.
    */
   lastMatches: (filter: { eventFlowId: Id; ownerId: string | null }) => Promise<LastMatch[]>
 }
 
 const MOST_REQUESTS = 20
 
-/** Returns the entered keys for rules that fetch their keys from a URL. Undefined if there are none. */
+/**
+ * Returns the keys that a person entered for rules whose keys come from a URL. Undefined if there are none.
+ */
 const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[] | undefined => {
   const pasted = keySourcesOf(receiving).flatMap(({ id, source }) =>
     (source.from === 'certificate' || source.from === 'jwks') && Object.hasOwn(keys, id)
@@ -77,8 +79,8 @@ const fetchedIn = (receiving: Receiving, keys: Trial['keys']): readonly string[]
 }
 
 /**
- * Replaces the token placeholders in a stored request by the first entered key. The secret in the original
- * request is not stored.
+ * Replaces the placeholders for a token in a stored request by the first entered key. Requests are stored
+ * without the secret.
  */
 const withSecrets = (receiving: Receiving, arriving: Arriving, keys: Trial['keys']): Arriving => {
   const scheme = receiving.verify.find(

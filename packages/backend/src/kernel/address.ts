@@ -2,7 +2,7 @@ import type { Subscription } from '@hookwright/model'
 import type { Settings } from './effects.ts'
 
 /**
- * Returns the public URL of the server in a subscription's Event URL. This is the URL sent at registration,
+ * Returns the server URL with which a subscription's Event URL begins. This is the URL sent at registration,
  * or the current one if a person enters the Event URL manually.
  */
 export const addressOf = (

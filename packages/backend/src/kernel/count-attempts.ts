@@ -15,8 +15,8 @@ export const countAttempts = (store: Store, meters: Pick<Meters, 'countAttempt'>
   }
 
   /**
-   * Counts the end of an attempt. If the attempt began before this process started, it counts as `kind`, or
-   * not at all if `kind` is null.
+   * Counts an ended attempt. An attempt that began before this process started counts as `kind`, or not at
+   * all if `kind` is null.
    */
   const count = (
     { attemptId, at }: { attemptId: Id; at: Millis },

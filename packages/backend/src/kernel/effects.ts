@@ -101,8 +101,8 @@ export interface Effects extends Omit<CardEffects, 'http'> {
    */
   whenIdle: (act: () => void) => void
   /**
-   * Returns false while the disk is too full for new events. Their requests are answered with 503 without
-   * reading the body.
+   * Returns false while the disk is too full for new events. Requests with events are then answered with 503,
+   * without reading the body.
    */
   hasRoom: () => boolean
   /** Thread for large bodies. Null parses all bodies on this thread. */
@@ -122,8 +122,8 @@ export interface Settings {
   /** Time for which a replaced subscription still accepts events alongside its successor. */
   overlap: Millis
   /**
-   * Maximum rate that a card can allow, in deliveries per second and Event URL. Also the maximum burst. 0
-   * means no limit.
+   * Maximum rate that a card can allow, in deliveries per second for each Event URL. 0 means no limit.
+   * `burst` is the maximum burst.
    */
   ratePerSecond: number
   burst: number

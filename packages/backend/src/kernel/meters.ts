@@ -36,7 +36,7 @@ export interface Counts {
    */
   requests: ReadonlyMap<Id, Readonly<Record<RequestResult, number>>>
   refusals: ReadonlyMap<RefusalReason, number>
-  /** Time from receiving the complete request of an accepted delivery until the delivery is durable. */
+  /** Time from the complete request to the durable delivery, for accepted deliveries. */
   accepting: Durations
   /** Ended and suspended runs, by status. */
   runs: ReadonlyMap<RunStatus['is'], number>

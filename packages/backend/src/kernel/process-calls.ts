@@ -34,13 +34,13 @@ export interface ProcessCalls {
   ) => (input: Input) => Promise<Output[]>
 }
 
-/** Reply to a call: its output or its fault. Without a result, there is no output. */
+/** Reply to a call: its output or its fault. `output` is absent if the call returned nothing. */
 type Reply<Output> = { output?: Output; fault?: undefined } | { fault: FaultData }
 
 /** The `place` (associated data) for the encryption of messages, which may contain bodies and secrets. */
 const PLACE = 'process/message'
 
-/** Returns the key for something that a process holds in memory. */
+/** Returns the key of an item that a process holds in memory, such as `listening/…`. */
 export const heldKey = (
   kind: 'trial' | 'dry-run' | 'listening' | 'test-url' | 'document',
   id: Id | string
@@ -75,7 +75,7 @@ export const createProcessCalls = ({
 
   const stop = store.processes.answer(async message => seal(await replyTo(message)))
 
-  /** Parses a reply and returns its output. Throws the fault that a reply may contain instead. */
+  /** Returns the output in a reply. Throws if the reply contains a fault instead. */
   const read = <Output>(reply: string): Output => {
     const said: Reply<Output> = JSON.parse(open(reply))
     if (said.fault !== undefined) throw new Fault(said.fault.code, said.fault.details)

@@ -4,8 +4,9 @@ import type { Store } from '@hookwright/store'
 export type InTurn = <Result>(key: string, act: () => Promise<Result>) => Promise<Result>
 
 /**
- * Creates a function that runs actions of one kind in turn, by key. Waiting actions of this process hold no
- * database lock. An action takes at most a minute and must not start another action of the same kind.
+ * Creates a function that runs the actions of one kind one after the other for each key. Waiting actions of
+ * this process hold no database lock. An action takes at most a minute and must not start another action of
+ * the same kind.
  */
 export const createTurns = (store: Pick<Store, 'alone'>, kind: string): InTurn => {
   const last = new Map<string, Promise<unknown>>()

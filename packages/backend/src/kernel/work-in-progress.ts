@@ -11,7 +11,7 @@ export interface WorkInProgress {
    * Schedules a callback after a delay that grows with the number of failures. Does nothing during shutdown.
    */
   rest: (act: () => void, failures?: number) => void
-  /** Resolves after the delay of `rest`, or immediately when shutdown begins. */
+  /** Waits for the same delay as `rest`. Resolves immediately when shutdown begins. */
   pause: (failures: number) => Promise<void>
   /** Stops starting work and cancels pending retries. */
   stop: () => void

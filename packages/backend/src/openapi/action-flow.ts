@@ -60,8 +60,8 @@ const objectOf = (
 }
 
 /**
- * Returns the parts of an action flow that send a body: cards that build it, and inputs and settings of the
- * request card.
+ * Returns the parts of an action flow that send a body. They are the cards that build it, and the inputs and
+ * settings of the request card.
  */
 const sentBody = (
   body: ApiBody | null,

@@ -5,7 +5,7 @@ import { isPathKey, type Namer } from './names.ts'
 import type { ApiBody, ApiParameter } from './operations.ts'
 import { jsonTypeOf, type ReadSchema, readSchema, typeOfSchema } from './schemas.ts'
 
-/** Input of an action, with the name of its value at the service. */
+/** Input of an action. `name` is the name that the service uses for its value. */
 export interface ApiInput {
   name: string
   field: DrawnField

@@ -9,7 +9,10 @@ const name = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 8 })
 )
 
-/** Generator of values that do not fit their place in a document. The conversion must cope with them. */
+/**
+ * Generator of values with a wrong type for their place in a document. The conversion must not fail because
+ * of them.
+ */
 const rubbish = fc.oneof(
   fc.constant(null),
   fc.integer(),

@@ -25,8 +25,7 @@ export interface ApiScheme {
   /** True for a scheme that the document requires by default. */
   isRequired: boolean
   /**
-   * Text that is equal for schemes that authenticate in the same way, even in different documents. Null for a
-   * scheme that cannot be used.
+   * Text that identifies a way to authenticate, even across documents. Null for a scheme that cannot be used.
    */
   way: string | null
 }

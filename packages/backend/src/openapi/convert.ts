@@ -22,7 +22,10 @@ export interface ApiPick {
 export interface ApiChoice {
   operations: ApiPick[]
   events: ApiPick[]
-  /** Registration of the chosen webhooks; null for none. Callbacks are registered by their own operation. */
+  /**
+   * Registration for the chosen webhooks; null for none. Each callback is registered by the operation that
+   * declares it.
+   */
   registration: ApiPick | null
   /** Keys of the security schemes, in order. */
   schemes: string[]
@@ -44,8 +47,8 @@ export interface Conversion {
 }
 
 /**
- * Path patterns of operations that return the signed-in account or the state of the service, best pattern
- * first.
+ * Path patterns of operations that can test a connection, best pattern first. They return the signed-in
+ * account or the state of the service.
  */
 const pings = [/\/(me|self|whoami|current[-_]?user|users?\/me)$/i, /\/(user|account|profile|session)$/i]
 

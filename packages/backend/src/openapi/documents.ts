@@ -15,7 +15,9 @@ export interface ConversionRequest {
 /** OpenAPI document after it was read, with its title and outline. */
 export interface ReadDocument {
   title: string
-  /** `ApiOutline` of the document, as JSON. Threads pass a text much faster than thousands of objects. */
+  /**
+   * `ApiOutline` of the document as JSON text. Threads exchange a text much faster than thousands of objects.
+   */
   outline: string
 }
 

@@ -27,8 +27,8 @@ export interface LinkedRegistration extends Pick<RegistrationFlows, 'asked' | 't
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /**
- * Returns the body keys that identify an event, such as `action`, each with its value. Such a key is required
- * and allows only one, non-empty text.
+ * Returns the body keys that identify an event, such as `action`, with their values. They are required, and
+ * each allows only a single non-empty text.
  */
 const fixedKeys = (document: ApiDocument, event: ApiEvent): [key: string, value: string][] => {
   const schema = readSchema(document, bodyOfEvent(document, event)?.schema)
@@ -47,8 +47,8 @@ const bodyOfEvent = (document: ApiDocument, { node, item }: ApiEvent) =>
   })
 
 /**
- * Returns the event type to subscribe to. This is the longest allowed type with which the event's name
- * begins. If there is none, it is the event's name without an ending that the body already fixes.
+ * Returns the event type to subscribe to: the longest allowed type with which the event's name begins. If
+ * there is none, returns the name without an ending that the body already fixes.
  */
 const eventTypeOf = (event: string, fixed: readonly string[], allowed: readonly string[] | null): string => {
   const wanted = plain(event)

@@ -39,8 +39,8 @@ const tagOf = (node: Node): string => {
 }
 
 /**
- * Returns the path of the Event URL in the body from a callback expression (OpenAPI 3.1, 4.8.20.4). Null for
- * any other expression.
+ * Returns the body path of the Event URL from a callback expression (OpenAPI 3.1, 4.8.20.4). Null if the
+ * expression refers to anything but the body.
  */
 const pathInExpression = (expression: string): string[] | null => {
   const [, pointer] = /\{?\$request\.body#\/([^}]+)\}?/.exec(expression) ?? []

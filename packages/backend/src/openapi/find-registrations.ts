@@ -53,8 +53,8 @@ export const idKeyIn = (schema: ReadSchema, parameter: string): string | null =>
 }
 
 /**
- * Returns the path of the id in the response of the create operation. The id is at the top level or in the
- * first nested object with an id. By default, the path is `id`.
+ * Returns the path of the subscription's id in the response of the create operation. The id is at the top
+ * level or in the first nested object with an id; otherwise the path is `id`.
  */
 const findId = (document: ApiDocument, create: ApiOperation, parameter: string): string[] => {
   const schema = readSchema(document, answerOf(document, create)?.schema)
@@ -111,8 +111,8 @@ const parameterAfter = (path: string, base: string): string | null => {
 }
 
 /**
- * Returns the registration with this create operation, and its delete and list operations. `declared` is the
- * path of the Event URL that a callback declares; null to search for it.
+ * Returns the registration with this create operation, and adds its delete and list operations. `declared` is
+ * the path of the Event URL from a callback; null to search for it.
  */
 const registrationOf = (
   document: ApiDocument,
@@ -134,9 +134,9 @@ const registrationOf = (
 }
 
 /**
- * Returns the webhook registrations of a document. Registrations that callbacks declare come first. They are
- * followed by operations with names about webhooks that create something with a URL and can delete it again.
- * Among these, registrations that can also be listed come first.
+ * Returns the webhook registrations of a document, best first. Those that callbacks declare are followed by
+ * operations with names about webhooks. The latter must create something with a URL and be able to delete it;
+ * those that can also list it come first.
  */
 export const findRegistrations = (
   document: ApiDocument,

@@ -23,8 +23,8 @@ const createCalls = () => {
 }
 
 /**
- * Creates a document reader that empties each body that it reads. So does a reader that transfers bodies to a
- * worker thread.
+ * Creates a document reader that empties each body that it reads. A reader that transfers bodies to a worker
+ * thread does the same.
  */
 const createTakingReader = () => {
   const reader = createApiDocuments({ newId: randomUUID, validate: async () => [] })

@@ -57,7 +57,7 @@ interface KeptDocument {
   title: string
   bytes: number
   usedAt: Millis
-  /** Original document for other processes. Null if there are no other processes. */
+  /** Original document, kept for requests of other processes. Null if there are no other processes. */
   source: { name: string; body: Uint8Array } | null
 }
 

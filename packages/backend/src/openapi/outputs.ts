@@ -14,7 +14,7 @@ export interface DrawnOutputs {
 const reserved = ['list', 'record']
 
 /**
- * Returns one output for each property of a schema. Their bindings read from a value. A schema that is not an
+ * Returns one output for each property of a schema, with a binding that reads it. A schema that is not an
  * object gets a single output for the whole value.
  */
 export const outputsOfSchema = (params: {

@@ -172,7 +172,7 @@ export const typeOfSchema = (document: ApiDocument, schema: ReadSchema): SchemaT
   }
 }
 
-/** Reads the schema of a list's items. Omits the items of nested lists. */
+/** Reads the schema of a list's items. If the items are lists, omits the schema of their own items. */
 export const readItems = (document: ApiDocument, { items }: ReadSchema): ReadSchema => {
   const read = readSchema(document, Array.isArray(items) ? items[0] : items)
   return jsonTypeOf(read) === 'array' ? { ...read, items: undefined } : read

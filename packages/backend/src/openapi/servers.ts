@@ -60,7 +60,7 @@ export const serversOf = (document: ApiDocument): string[] => [
   ...new Set(writtenServersOf(document).map(withoutLogin))
 ]
 
-/** Remark about a URL from which a user name and password were removed. These belong to a connection. */
+/** Remark about a URL whose user name and password were removed, since these belong to a connection. */
 export const loginLeftOut =
   'The user name and password in the server URL were left out. Choose a way to authenticate and enter them in a connection.'
 
@@ -107,8 +107,8 @@ export interface ReadBase {
 }
 
 /**
- * Returns the host of a base URL. Null if the host is not fixed, since `*.example.com` would include hosts of
- * others.
+ * Returns the host of a base URL; null if the host is not fixed. A pattern such as `*.example.com` would
+ * include hosts of others.
  */
 const hostOf = (url: string): string | null => {
   const [, authority = ''] = /^https?:\/\/([^/?#\\]*)/i.exec(url) ?? []

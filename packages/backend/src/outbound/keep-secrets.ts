@@ -14,7 +14,7 @@ const unescaped = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString())
 
 /**
- * Returns the texts of a request in which secrets are searched. `whole` contains the complete values: each
+ * Returns the texts of a request that are searched for secrets. `whole` contains the complete values: each
  * header, parameter and path segment, and the body.
  */
 const textsOf = ({ url, headers, body }: CarryingRequest): { texts: string[]; whole: string[] } => {

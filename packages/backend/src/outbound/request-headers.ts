@@ -55,6 +55,6 @@ export const checkHeaders = (headers: Record<string, string>): void => {
   }
 }
 
-/** Returns the headers that may follow a redirect to another origin. */
+/** Returns the headers that are kept on a redirect to another origin. */
 export const harmlessHeaders = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => harmless.has(name)))

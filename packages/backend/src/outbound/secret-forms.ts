@@ -62,10 +62,9 @@ const urlForms = (text: string): string[] => {
 }
 
 /**
- * Returns the Base64 encodings of a secret inside a longer text, such as `user:secret` in a Basic header.
- * There is one for each byte of a three-byte group at which the secret may begin. Each contains only digits
- * with no bits of other bytes. The adjacent digits that share bits with the secret are counted, to be removed
- * as well.
+ * Returns the Base64 encodings of a secret inside a longer text, such as `user:secret`. There are three,
+ * since the secret may begin at any byte of a three-byte group. Each contains only digits without bits of
+ * other bytes; adjacent digits that share bits with the secret are counted, to be removed as well.
  */
 const base64Forms = (bytes: Buffer): SecretForm[] =>
   [0, 1, 2].flatMap(offset => {

@@ -16,7 +16,7 @@ export type BodyPath = (string | number)[]
 /** Path of a body that an event flow reads. */
 export interface BodyRead {
   path: BodyPath
-  /** Output that is mapped directly from the path. Null if there is none. */
+  /** Output whose value comes directly from this path. Null if there is none. */
   output: Pick<OutputField, 'id' | 'label' | 'dataType' | 'guessed'> | null
 }
 

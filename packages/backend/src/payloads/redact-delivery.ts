@@ -26,7 +26,7 @@ export const redactDelivery = async (
 }
 
 /**
- * Converts a redacted delivery to the payload that replaces the stored one. `arrival` is null if nothing was
+ * Returns the payload that replaces a stored delivery after redaction. Its `arrival` is null if nothing was
  * redacted.
  */
 export const payloadOf = ({ arrival, places }: RedactedArrival): RedactedPayload => ({

@@ -11,7 +11,7 @@ import {
 export interface StartReads {
   /** Ids of the outputs that the flow reads. */
   outputs: ReadonlySet<string>
-  /** Members of an object body that the flow reads. Null if it reads the whole body. */
+  /** Members of the body, an object, that the flow reads. Null if it reads the whole body. */
   ofBody: MemberSelection | null
 }
 

@@ -5,8 +5,8 @@ import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects } from '../kernel/effects.ts'
 
 /**
- * Returns the bodies of the deliveries that a poll creates: one per record, or one for the whole poll, as the
- * flow's run mode says.
+ * Returns the bodies of the deliveries that a poll creates. The flow's run mode decides: one for each record,
+ * or one for the whole poll.
  */
 const bodiesOf = (
   { mode }: PollUse,

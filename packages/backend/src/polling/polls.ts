@@ -148,8 +148,8 @@ export const createPolls = (
   let planning = Promise.resolve()
 
   /**
-   * Plans subscriptions one after the other. Otherwise, two concurrent calls would both create a plan and
-   * count a poll that did not happen.
+   * Plans subscriptions one after the other. Otherwise, two concurrent calls could plan the same one twice
+   * and count a poll that did not happen.
    */
   const planAll = (ids: Id[]): Promise<void> => {
     planning = planning.then(async () => {

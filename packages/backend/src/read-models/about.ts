@@ -39,7 +39,7 @@ export interface About {
   proof: Proof | null
   /** True if each record of a delivery gets a separate run. */
   spreads: boolean
-  /** Outputs of the event that may name its subject; empty where each delivery has several records. */
+  /** Outputs of the event that may name its subject. Empty if each delivery has several records. */
   naming: FieldId[][]
 }
 

@@ -59,8 +59,8 @@ export const createDeliveries = (params: {
 
   return {
     /**
-     * Returns how many requests a flow's subscriptions refused, by reason. The reason that occurred last
-     * comes first.
+     * Counts the refused requests of a flow's subscriptions by reason. The reason that occurred last comes
+     * first.
      */
     refusalsOf: (flowId: Id): Promise<Refusals[]> => store.deliveries.refusalsOf(flowId),
     /** Lists deliveries, newest first. */

@@ -25,8 +25,8 @@ export interface DeliveryRow extends Delivery, Omit<About, 'proof' | 'naming'> {
 }
 
 /**
- * Returns true if a delivery passed the authenticity check. Filtered deliveries do not count: handshakes are
- * among them, and most handshakes are unsigned.
+ * Returns true if a delivery passed the authenticity check. Filtered deliveries do not count, since most
+ * handshakes among them are unsigned.
  */
 const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && is !== 'filtered'
 

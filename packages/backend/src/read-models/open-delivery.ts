@@ -48,7 +48,7 @@ export interface OpenDelivery extends DeliveryRow {
   /** Newest runs of the delivery, including replays. */
   runs: Run[]
   /**
-   * Reason why values of a flow that stores no data are still stored. A run is on hold (`on-hold`) or not
+   * Reason why values are still stored although the flow stores no data. A run is on hold (`on-hold`) or not
    * finished (`open`); `null` otherwise.
    */
   staysFor: 'on-hold' | 'open' | null
@@ -100,7 +100,7 @@ const outputsOf = async (
 const refusalOf = ({ verdict }: Delivery): RefusalText | null =>
   verdict !== null && isRefusalReason(verdict.reason) ? refusalText(verdict.reason, verdict.facts) : null
 
-/** Returns the reason why values of a flow that stores no data are still stored. */
+/** Returns the reason why values are still stored although the flow stores no data. */
 const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDelivery['staysFor']> => {
   if ((await store.keeping.ofFlow(flowId))?.saveAll !== false) return null
   return runs.some(({ status }) => status.is === 'on-hold') ? 'on-hold' : 'open'

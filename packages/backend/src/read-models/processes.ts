@@ -42,7 +42,7 @@ export interface SilentProcess {
   silentFor: Millis
 }
 
-/** Returns a process state with empty values, for backends without a server that measures the process. */
+/** Returns an empty process state. For backends without a server, which would measure the process. */
 export const measureNothing = async (): Promise<MeasuredProcess> => ({
   ...{ processId: 0, host: '', version: '', node: '', startedAt: 0, roles: [] },
   memory: { resident: 0, heap: 0 },

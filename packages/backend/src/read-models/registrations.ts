@@ -47,7 +47,7 @@ export interface SignatureHint {
   last: { key: number; at: Millis } | null
 }
 
-/** Registration with its attempts, oldest first. The attempts are either all or only the newest. */
+/** Registration with all its attempts, or only the newest. They are in order, oldest first. */
 export interface OpenRegistration extends RegistrationSummary {
   /** Time of the request that verified the Event URL. `null` if verification is not required. */
   probedAt: Millis | null

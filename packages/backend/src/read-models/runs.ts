@@ -37,8 +37,8 @@ export interface RunInList extends Run {
   /** Name of the user's flow that ran or that started the run. */
   flowName: string | null
   /**
-   * Name of the user's flow that a connector's flow ran for, such as a registration. `null` for any other
-   * run.
+   * For a run of a connector's flow, such as a registration, the name of the user's flow. `null` for any
+   * other run.
    */
   forFlow: string | null
   /** Maker's helper flow, if another run started this run to execute it. Null for any other run. */
@@ -77,7 +77,7 @@ export interface Runs {
   /** Counts waiting runs and runs on hold in a scope, up to 1,000. */
   suspended: (scope: Scope) => Promise<SuspendedCounts>
   /**
-   * Returns the newest runs of a flow with their progress. The first call starts tracking, which stops some
+   * Returns the newest runs of a flow with their progress. Runs are tracked from the first call until some
    * time after the last call.
    */
   underWay: (flowId: Id) => Promise<RunInProgress[]>
@@ -135,7 +135,7 @@ export interface Runs {
   /** Ends a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
   cancel: (id: Id) => Promise<void>
   /**
-   * Runs the connector's `_authping` with a connection and stores the result with the connection. Uses the
+   * Tests a connection with the connector's `_authping` and stores the result with the connection. Uses the
    * draft for a test connection and the deployed version for a user's connection. Throws `connection.gone`,
    * `connection.no-authping`, `version.not-deployed`.
    */

@@ -31,7 +31,7 @@ import { type DeployedAction, deployedActionOf } from './actions.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
 import { whyOf } from './why.ts'
 
-/** Number of rows. If `more` is true, counting stopped there to stay fast, and there are more rows. */
+/** Number of rows. If `more` is true, there are more rows, but counting stopped to stay fast. */
 export interface Count {
   count: number
   more: boolean

@@ -25,7 +25,9 @@ import { draftOf } from '../revisions/drafts.ts'
 import { driftForUsers } from './drift/drift.ts'
 import { stepNamesOf } from './open-run.ts'
 
-/** Stages that involve the service. A flow without an event shows them only if they are the cause. */
+/**
+ * Stages that involve the service. For a flow without an event, they are shown only if they are the cause.
+ */
 const ofService = new Set<WhyPlace>(['event-url', 'registration'])
 
 /** Number of newest deliveries to search for the last request that is not a handshake. */
@@ -46,8 +48,8 @@ const byReason = (counted: Refusals[]): RefusalCount[] => {
 }
 
 /**
- * Returns the newest request that was meant as an event: a stored delivery, or a later refused request that
- * was only counted.
+ * Returns the newest request that was meant as an event, so no handshake. It is a stored delivery, or a later
+ * refused request that was only counted.
  */
 const lastRequestOf = async (
   { store }: RegistrationContext,

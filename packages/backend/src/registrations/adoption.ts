@@ -5,10 +5,9 @@ import type { RegistrationContext } from './registration-context.ts'
 import { dataPathsOf, returnsExpiry } from './registration-data.ts'
 
 /**
- * Returns true when a listed registration can be adopted with the listed data alone. Every field
- * read from Registration Data must be present, no captured signing key may be missing, and the
- * registration flow must return no expiry. A registration that requires verification by a test
- * event never qualifies.
+ * Returns true if the data in the service's list suffices to adopt a listed registration. Every field read
+ * from Registration Data must be present, no captured signing key may be missing, and the registration flow
+ * must return no expiry. A registration that requires verification by a test event never qualifies.
  */
 export const maySuffice = async (
   context: RegistrationContext,

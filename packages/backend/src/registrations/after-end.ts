@@ -52,8 +52,8 @@ interface RegistrationEnd {
   fault: FaultData
   at: Millis
   /**
-   * True if a stop of this server ended it. The repair then starts immediately, because the service is not
-   * the cause.
+   * True if the registration ended because this server stopped. The repair then starts immediately, because
+   * the service is not the cause.
    */
   isInterrupted?: boolean
 }

@@ -135,8 +135,8 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
   }
 
   /**
-   * Returns true if a registration of the flow is in progress. The entry's retry could remove what it
-   * creates.
+   * Returns true if a registration of the flow is in progress. A retry of the entry could remove the new
+   * registration.
    */
   const isRegistering = async (flowId: Id): Promise<boolean> =>
     [await store.subscriptions.wantedOf(flowId), ...(await store.subscriptions.otherActiveOf(flowId))].some(

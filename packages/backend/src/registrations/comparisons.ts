@@ -9,7 +9,10 @@ import type { RegistrationContext } from './registration-context.ts'
 import { createServiceQueue } from './service-queue.ts'
 import { createWakeUp } from './wake-up.ts'
 
-/** Comparisons of subscriptions with services: scheduled, after uncertain ends, and on demand. */
+/**
+ * Comparisons of subscriptions with the registrations at their services. They run on a schedule, after
+ * uncertain ends, and on demand.
+ */
 export interface Comparisons {
   /** Runs `reconcile` and plans repairs of differences. Concurrent identical calls share one comparison. */
   compare: (flowId: Id, subscriptionId?: Id) => Promise<Compared>
@@ -21,7 +24,7 @@ export interface Comparisons {
   stop: () => Promise<void>
 }
 
-/** Creates the comparisons. `healer` is called when the first comparison is due. */
+/** Creates the comparisons. `healer` returns the healer; it is called when the first comparison is due. */
 export const createComparisons = (context: RegistrationContext, healer: () => Healer): Comparisons => {
   const { store, effects } = context
   /** Comparisons in progress, by flow and subscription. */

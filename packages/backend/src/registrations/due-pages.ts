@@ -28,7 +28,7 @@ export const createDuePages = <Work extends SubscriptionAtService>(
 ): DuePages<Work> => {
   /** Connections that may have more due work than was read. */
   let crowded = new Set<string>()
-  /** True if some due work was not read, so connections outside the page may have work too. */
+  /** True if the page did not contain all due work. Connections outside the page may then have work too. */
   let isCut = false
 
   return {

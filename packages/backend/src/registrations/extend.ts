@@ -36,7 +36,7 @@ export interface Extended {
   renewed: { registrationData: Uint8Array | null; expiresAt: Millis } | null
 }
 
-/** Wraps a service client to detect requests that may have taken effect although no success was reported. */
+/** Wraps a service client to detect requests that may have taken effect without reporting success. */
 const watchAnswers = (effects: Pick<Effects, 'surelyNotSent'>, client: ServiceClient) => {
   let lost = false
   const watched: ServiceClient = async (request, signal) => {

@@ -88,7 +88,10 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     await store.subscriptions.endAttempt(id, end)
   }
 
-  /** Returns true if a subscription uses its registration, or will after its own repair. */
+  /**
+   * Returns true if a subscription is in use, or its own repair will turn it on again. `of` is the
+   * subscription in repair now.
+   */
   const isUsedSoon = async (id: Id, of: Id): Promise<boolean> => {
     const row = await store.subscriptions.find(id)
     return row !== null && (row.status.is !== 'ended' || (id !== of && row.healing?.to === 'on'))
@@ -98,7 +101,7 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
   const lastRemovalOf = async (id: Id): Promise<Attempt | undefined> =>
     (await store.subscriptions.attemptsOf(id)).findLast(({ kind }) => kind === 'removal')
 
-  /** Removes the registrations of ended subscriptions while repairing another subscription. */
+  /** Removes the leftover registrations of ended subscriptions during the repair of the subscription `of`. */
   const removeLeft = async (of: Id, left: Unowned[]): Promise<void> => {
     for (const { orphanId, own } of left) {
       if (own === null || (await isUsedSoon(own.id, of))) continue

@@ -6,7 +6,7 @@ import type { PreparedUpgrade } from './plan-upgrade.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /**
- * Returns true if a card of the draft should move to the new version too. The draft's card must use the
+ * Returns true if a draft card should move to the new version together with the running card. It must use the
  * version that runs, and an action card must not break by the move.
  */
 const follows = async (
@@ -24,8 +24,8 @@ const follows = async (
 }
 
 /**
- * Moves the draft cards that use the same version as the running ones, in the flow and its helper flows.
- * Other changes in the drafts are kept.
+ * Moves draft cards of a flow and its helper flows to the new version. Includes only cards that use the same
+ * version as the running ones. Other changes in the drafts are kept.
  */
 export const moveDrafts = async (context: RegistrationContext, prepared: PreparedUpgrade): Promise<void> => {
   const { store, specs, effects } = context

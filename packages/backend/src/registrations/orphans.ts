@@ -62,7 +62,7 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
     return found
   }
 
-  /** Ends an uncertain subscription once the last registration found for it is removed. */
+  /** Ends the uncertain subscription of a removed orphan, unless other registrations found for it remain. */
   const settleOwn = async (id: Id, { subscriptionId }: Removal): Promise<void> => {
     if (subscriptionId === undefined) return
     for (const other of await store.orphans.listOpen()) {
@@ -74,8 +74,8 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
   }
 
   /**
-   * Returns the Registration Data of an orphan. If it never arrived, searches for it at the service; `null`
-   * if the service has none.
+   * Returns the Registration Data of an orphan. If the data never arrived, searches for the registration at
+   * the service; `null` if the service has none.
    */
   const dataOf = async (
     { id, connectorId, connectionId, foundAt }: Orphan,

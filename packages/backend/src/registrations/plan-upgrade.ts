@@ -53,7 +53,7 @@ export interface PreparedUpgrade {
  */
 export type UpgradePlanner = (running: RunningFlow, connectorId?: Id) => Promise<PreparedUpgrade[]>
 
-/** Result of moving the cards of a flow, shared by all flows with the same documents. */
+/** Result of moving the cards of a flow to a new version. Flows with the same documents share it. */
 type MovedDocuments =
   | { is: 'lost'; reasons: string[] }
   | {
@@ -63,13 +63,15 @@ type MovedDocuments =
       reasons: string[]
       /** New terms; `null` if the event keeps its version, since the terms then do not change. */
       terms: Omit<SubscriptionTerms, 'revisionId'> | null
-      /** True if the changed cards need no new registration. The new terms may still need one. */
+      /**
+       * True if the changes to the cards require no new registration. The new terms may still require one.
+       */
       isCompatible: boolean
       /** True if the subscription's keys remain valid. */
       keepsKeys: boolean
     }
 
-/** Cards of a flow that use an older version of a connector than the deployed one. */
+/** Outdated cards of a flow: they use an older version of a connector than the deployed one. */
 interface Behind {
   uses: ConnectorUse[]
   /** Oldest version that the flow's outdated cards use. */
@@ -77,7 +79,7 @@ interface Behind {
   to: Version
 }
 
-/** Registration context that looks up each version, connector and connection once. */
+/** Returns a registration context that looks up each version, connector and connection only once. */
 const memoized = (context: RegistrationContext): RegistrationContext => {
   const { store } = context
   return {

@@ -8,7 +8,7 @@ import { helperRun, type RegistrationContext, secondsOf } from './registration-c
 import { secretsOfSubscription, textsIn } from './subscription-secrets.ts'
 
 /**
- * Number of newest requests among which an accepted one is searched, since some may be refused. An accepted
+ * Number of newest requests that are searched for an accepted one, since some may be refused. An accepted
  * request proves that the service reaches the Event URL.
  */
 const LOOKED_AT = 50

@@ -42,7 +42,7 @@ export interface Ready {
 /** Result of checking a flow: the prepared flow, or the blockers that keep it from being turned on. */
 export type Readiness = { blockers: []; ready: Ready } | { blockers: Blocker[]; ready: null }
 
-/** Problems that only follow from an unknown event. They cannot be fixed separately. */
+/** Problems that merely result from an unknown event. They cannot be fixed separately. */
 const withoutEvent: Problem['code'][] = ['input-unknown', 'pill-field']
 
 /** Problems to leave out because a blocker already reports them, by the blocker's code. */
@@ -174,7 +174,8 @@ export const readinessOf = async (
 }
 
 /**
- * Returns true if the service has one Event URL for all flows of a connection. Such flows affect each other.
+ * Returns true if the service allows only one Event URL for all flows of a connection. Such flows affect each
+ * other.
  */
 export const hasOneUrlPerConnection = (specs: Specs, snapshot: VersionSnapshot, eventFlowId: Id): boolean => {
   const eventCard = startCardOf(snapshot.flows.find(({ id }) => id === eventFlowId)?.doc ?? emptyFlow)

@@ -24,7 +24,7 @@ export interface EarlyEnd {
   fault: Fault
 }
 
-/** End of a registration that overrides its flow's outcome. */
+/** Ending of a registration that takes precedence over the outcome of its flow. */
 export type Ending = EarlyEnd | { how: 'refused'; fault: Fault }
 
 /** Returns the early end of a registration that exceeded its timeout. */

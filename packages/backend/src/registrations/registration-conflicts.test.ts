@@ -18,7 +18,10 @@ const openWith = async (
   const service = {
     refusesRemoval: false,
     hold: null as Promise<void> | null,
-    /** Delays the response to the next registration, which still takes effect immediately. */
+    /**
+     * Promise that delays the response to the next registration; null for no delay. The registration itself
+     * takes effect immediately.
+     */
     holdsAnswer: null as Promise<void> | null
   }
   let made = 0

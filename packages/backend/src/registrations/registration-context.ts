@@ -69,7 +69,7 @@ export const openRegistrationData = (
   return isJsonObject(data) ? data : null
 }
 
-/** Creates the run of a helper flow. Store it together with its attempt. */
+/** Creates the run of a helper flow. The caller must store it together with its attempt. */
 export const helperRun = (
   context: RegistrationContext,
   subscription: Subscription,

@@ -33,13 +33,13 @@ export interface Registration {
 }
 
 /**
- * Replaces the fault of a registration that timed out while it waited for a request. The new fault says that
- * no request arrived.
+ * Replaces the fault of a registration that timed out before the service sent a request. The new fault says
+ * that no request arrived.
  */
 const unproven = (context: RegistrationContext, early: EarlyEnd): EarlyEnd =>
   early.how === 'timed-out' ? { ...early, fault: notProven(context) } : early
 
-/** Returns the end of a registration that could not be verified by a request of the service. */
+/** Returns the ending of a registration whose test event could not be requested. `null` for any other. */
 const refusedBy = (probed: Probed | null): Ending | null =>
   probed?.is === 'failed' ? { how: 'refused', fault: probed.fault } : null
 

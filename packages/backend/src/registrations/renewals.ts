@@ -97,7 +97,9 @@ export const createRenewals = (
 
   const pauses = createPauses(effects, wakeUp.now)
 
-  /** Plans the renewal of a changed subscription. If it is planned already, sets the timer for it. */
+  /**
+   * Plans the renewal of a changed subscription. If the renewal is already planned, sets the timer for it.
+   */
   const consider = async (id: Id): Promise<void> => {
     if (stopping || busy.has(id) || pauses.has(id)) return
     const row = await store.subscriptions.find(id)
@@ -272,7 +274,10 @@ export const createRenewals = (
 
   const keyOf = (id: Id): string => `renewal/${id}`
 
-  /** Runs work on a subscription unless another process renews it, in which case it returns false. */
+  /**
+   * Runs work on a subscription. Returns false without running it if another process is renewing the
+   * subscription.
+   */
   const alone = async (id: Id, work: () => Promise<void>): Promise<boolean> => {
     if (!(await store.acts.claim(keyOf(id)))) return false
     try {

@@ -160,8 +160,8 @@ const endRunsLeft = ({ store, effects }: RegistrationContext): Promise<void> =>
   store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })
 
 /**
- * Raises the alerts for leftovers at services that the server could not raise before it stopped. No alert is
- * raised twice.
+ * Raises missing alerts about leftovers at services, in case the server stopped before it raised them. No
+ * alert is raised twice.
  */
 const tellOfStuck = async ({ store, effects }: RegistrationContext): Promise<void> => {
   for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {

@@ -5,8 +5,8 @@ import type { RegistrationContext } from './registration-context.ts'
 import type { SwitchOff } from './switch-off.ts'
 
 /**
- * Deregistration of replaced subscriptions. It begins after the time in which old and new subscription both
- * accept events.
+ * Deregistration of replaced subscriptions at the end of their overlap. During the overlap, the old and the
+ * new subscription both accept events.
  */
 export interface Retirement {
   /** Schedules the deregistration of a replaced subscription for the end of its overlap. */

@@ -111,8 +111,8 @@ export interface Subscriptions {
 }
 
 /**
- * Returns `switchOff` without its fault for a flow that is already off. A planned repair that would turn the
- * flow on again is still cancelled.
+ * Wraps `switchOff` so that it does not throw for a flow that is already off. It still cancels a planned
+ * repair that would turn the flow on again.
  */
 export const ignoringOff =
   (switchOff: Subscriptions['switchOff']): Subscriptions['switchOff'] =>
@@ -175,8 +175,8 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
       cause: String(thrown)
     })
   /**
-   * Ends attempts and runs that stopped processes have left. Without other processes, this includes
-   * everything that is unfinished.
+   * Ends the attempts and runs that stopped processes left unfinished. If there is only one process, these
+   * are all unfinished ones.
    */
   const endInterrupted = async (): Promise<void> => {
     // First, since the runs of running attempts are taken to go on.

@@ -62,7 +62,7 @@ export type TrialOutcome =
   | { is: 'removed'; fault: FaultData }
   | { is: 'refused' | 'cancelled' | 'left'; fault: FaultData }
 
-/** Timeout of a helper flow, with the fault that ended the flow. */
+/** Time limit of a helper flow. `fault` returns the fault that ended the flow, or null. */
 interface Limit {
   signal: AbortSignal
   abort: (fault: Fault) => void
@@ -83,7 +83,7 @@ const limitOf = (context: RegistrationContext, role: 'registration' | 'deregistr
   return { signal: controller.signal, abort, fault: () => fault, clear }
 }
 
-/** Key for the Event URL that an orphan stores while it has no Registration Data. */
+/** Key under which an orphan without Registration Data stores its Event URL. */
 export const EVENT_URL_KEY = '$eventUrl'
 
 /** Texts of a trial's entry in the list of orphans. */

@@ -8,7 +8,7 @@ import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
 import { createSeries, type SeriesProgress } from './series.ts'
 
-/** Offer to upgrade running flows of a connector to its deployed, visible version. */
+/** Available upgrade of running flows to the deployed, visible version of a connector. */
 export interface UpgradeOffer {
   connectorId: Id
   connectorName: string
@@ -21,7 +21,7 @@ export interface UpgradeOffer {
 
 /** Upgrades of running flows to newer connector versions. Everything else in the flows stays unchanged. */
 export interface Upgrades {
-  /** Returns the offers in a scope. It reads no flows, so it is fast for any number of them. */
+  /** Returns the available upgrades in a scope. It reads no flows, so it is fast for any number of flows. */
   offers: (scope: UpgradeScope) => Promise<UpgradeOffer[]>
   /** Returns the planned upgrades with their effects, newest subscriptions first. Returns at most `most`. */
   plan: (scope: UpgradeScope, most?: number) => Promise<Upgrade[]>
@@ -66,7 +66,9 @@ export const createUpgrades = (context: RegistrationContext, registration: Regis
     return null
   }
 
-  /** Upgrades a flow with a fresh plan, because the user may have changed it or turned it off. */
+  /**
+   * Upgrades a flow with a new plan. A user may have changed the flow or turned it off since the last plan.
+   */
   const upgradeNow = async (flowId: Id, connectorId: Id) => {
     const row = await store.subscriptions.wantedOf(flowId)
     if (row === null) throw new Fault('flow.not-on')

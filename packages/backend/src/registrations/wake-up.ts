@@ -19,7 +19,7 @@ export const createWakeUp = (params: {
   act: (at: Millis) => Promise<void>
   /** Returns the next due time after `at`, or `null`. */
   nextAfter: (at: Millis) => Promise<Millis | null>
-  /** Log line of a failure; the schedule is checked again within a minute. */
+  /** Text to log when handling due work fails. The schedule is checked again within a minute. */
   failed: string
 }): WakeUp => {
   const { effects, act, nextAfter, failed } = params

@@ -36,8 +36,8 @@ const scrubberOnce = (values: string[]): ScrubBy => {
 }
 
 /**
- * Maximum of a run's text length times the number of values to redact. Above it, no values of the run are
- * stored.
+ * Maximum product of a run's text length and the number of values to redact. Above it, no values of the run
+ * are stored.
  */
 const MOST_SCANNED = 20_000_000
 

@@ -117,7 +117,7 @@ export const createClearings = (params: {
     })
   }
 
-  /** Returns the space of deleted data to the file system. */
+  /** Releases the disk space of deleted data to the file system. */
   const giveBack = async (): Promise<void> => {
     await store.keeping.shrink().catch(thrown => {
       effects.log('Free space of the database could not be returned to the disk.', { cause: String(thrown) })

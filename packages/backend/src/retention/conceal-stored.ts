@@ -4,7 +4,10 @@ import type { Effects } from '../kernel/effects.ts'
 import { type Concealment, createConcealment, sealBody } from '../subscription-cache/concealment.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 
-/** Pauses: between two batches, so that new deliveries take precedence; after startup; and before a retry. */
+/**
+ * Pause between two batches, so that new deliveries take precedence. `BEGIN` is the pause after startup,
+ * `AGAIN` the pause before a retry.
+ */
 const PAUSE: Millis = 20
 const BEGIN: Millis = 5 * SECOND
 const AGAIN: Millis = 60 * SECOND

@@ -3,7 +3,7 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 
 /**
- * Hides values by new rules in open deliveries that arrived earlier, while their runs still need them.
+ * Hides the values in open deliveries that new rules redact, while their runs still need these values.
  * Resolves when the values of these deliveries and runs can be neither viewed nor searched. Ended runs are
  * unchanged (decision 046).
  */

@@ -5,7 +5,10 @@ import { redactDelivery } from '../payloads/redact-delivery.ts'
 import type { RetentionOf } from '../revisions/rules-in-force.ts'
 import { type RetentionMode, withoutRedacted } from './apply-retention.ts'
 
-/** Number of deliveries in the cache. The runs for the records of one delivery follow each other. */
+/**
+ * Maximum number of cached deliveries. It can be small, since the runs for a delivery's records follow each
+ * other.
+ */
 const MOST_REMEMBERED = 20
 
 /** Delivery with its redacted paths, or the promise of both. */

@@ -30,7 +30,10 @@ export const connectorUsesOf = (doc: Flow, helpers: Flow[], specs: Specs): Conne
 export const connectionsIn = (doc: Flow, specs: Specs): Set<Id> =>
   new Set(connectorUsesOf(doc, [], specs).flatMap(({ use }) => use.connectionId ?? []))
 
-/** User's flow that uses a connector, with the maker's flows that implement its events and actions. */
+/**
+ * User's flow that uses a connector. `uses` contains the ids of the maker's flows that implement the used
+ * events and actions.
+ */
 export interface ConnectorUser {
   flowId: Id
   flowName: string | null
@@ -52,8 +55,8 @@ export interface UsingFlow {
 }
 
 /**
- * Returns all users' flows that use a connector. A flow's running revision counts, or its draft while the
- * flow is off.
+ * Returns all users' flows that use a connector. For a flow that is on, its running revision counts,
+ * otherwise its draft.
  */
 export const flowsUsingConnector = async (
   { store, specs }: { store: Store; specs: Specs },

@@ -67,8 +67,8 @@ interface Loaded<Kept extends LoadedRevision> {
 }
 
 /**
- * Returns `load` with a cache. Recently used results stay in it up to a maximum weight, and others as long as
- * they are still referenced elsewhere.
+ * Wraps `load` in a cache. It keeps recently used results up to a maximum weight, and others as long as they
+ * are still referenced elsewhere.
  */
 const remember = <Kept extends LoadedRevision>(
   most: number,

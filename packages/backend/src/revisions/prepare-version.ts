@@ -31,7 +31,7 @@ const nameIn = (flows: readonly NamedFlow[], flowId: string): string | null =>
 
 /** Flows of a version, ready to run. */
 export interface VersionFlows extends PreparedFlows {
-  /** Returns true if this is the document of one of the version's flows. */
+  /** Returns true if a flow document belongs to one of the version's flows. */
   has: (flow: Flow) => boolean
 }
 

@@ -32,7 +32,7 @@ export const receivingOf = (specs: Specs, snapshot: VersionSnapshot, eventFlowId
 }
 
 /**
- * Returns the receiving rules of a user's flow if its start card defines them, such as API Endpoint.
+ * Returns the receiving rules that a user's flow defines itself, as with the start card API Endpoint.
  * Otherwise returns `null`.
  */
 export const ownReceivingOf = (

@@ -5,7 +5,7 @@ import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
 import { catalogOfUser } from './prepare-version.ts'
 import { startOfRevision } from './start-of-revision.ts'
 
-/** Converts input values to JSON. They come from literals and options, so they already are JSON. */
+/** Converts input values to the type `Json`. They come from literals and options, so nothing is lost. */
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
 /**

@@ -48,7 +48,7 @@ export interface Sharing {
   memberLeft: (personId: string) => Promise<void>
   /** Returns the effects of a member's new role on their flows. */
   roleEffects: (personId: string, role: Role) => Promise<AccessEffects>
-  /** Holds the flows that lose access to connections by a role change. Call it before the change. */
+  /** Puts flows on hold that a role change deprives of access to connections. Called before the change. */
   roleChanges: (personId: string, role: Role) => Promise<void>
   /**
    * Holds and releases flows according to the member's current role. Call it after a role change, successful

@@ -6,7 +6,10 @@ import { endpointPlace } from '../kernel/seal-places.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { ownReceivingOf } from '../revisions/receiving-of.ts'
 
-/** Way in which a caller must authenticate. Names the header, and the text before the secret in it. */
+/**
+ * Authentication that an API endpoint requires of its callers. Contains the header's name, and the text that
+ * precedes the secret in it.
+ */
 export type CallSecurity =
   | { is: 'open' }
   | { is: 'secret'; header: string; prefix: string }

@@ -49,10 +49,7 @@ const databases = [
 
 const kept: JsonObject = { count: 90, at: '02:30', days: [0, 1, 4], cron: '15 * * * *', atOnce: 'any' }
 
-/**
- * Schedules to simulate. They have ticks in hours that a change to or from daylight saving time skips or
- * repeats.
- */
+/** Schedules to simulate. Some of their ticks are in hours that the clock change skips or repeats. */
 const drawn: { config: JsonObject; schedule: Schedule }[] = [
   {
     config: { ...kept, every: 'minutes', zone: 'Europe/Berlin' },

@@ -61,7 +61,10 @@ export const createScheduler = (params: {
   let timer: { at: Millis; cancel: () => void } | null = null
   let unlisten = (): void => {}
 
-  /** Returns the schedule of the running revision and its start. `null` if the flow has no schedule. */
+  /**
+   * Returns the schedule of the running revision, and the time since which it applies. `null` if the flow has
+   * no schedule.
+   */
   const scheduleOf = async ({
     terms,
     startedAt

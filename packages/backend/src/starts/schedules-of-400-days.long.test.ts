@@ -17,8 +17,8 @@ const kept: JsonObject = { count: 1, at: '02:30', days: [1], cron: '15 * * * *',
 const daysFrom = (from: Millis): Millis[] => Array.from({ length: DAYS }, (_, day) => from + day * DAY)
 
 /**
- * Returns the ticks of a daily schedule as UTC times. Uses the `winter` time of day up to the clock change in
- * spring and after the one in autumn, and the `summer` time between them.
+ * Returns the ticks of a daily schedule as UTC times. Between the `spring` and `autumn` clock changes, it
+ * uses the `summer` time of day, otherwise the `winter` time.
  */
 const daily = (times: { winter: Millis; summer: Millis; spring: Millis; autumn: Millis }): Millis[] =>
   daysFrom(begun).map(day => day + (day <= times.spring || day > times.autumn ? times.winter : times.summer))

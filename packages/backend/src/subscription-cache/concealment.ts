@@ -57,7 +57,10 @@ const isJson = (text: string): boolean => {
 const asXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** Returns the shared secrets with these ids as texts, also in the form that they have inside XML. */
+/**
+ * Returns the shared secrets with these ids as texts. A secret that is escaped in XML is also returned in its
+ * escaped form.
+ */
 const textsOf = (keys: Keys, ids: string[]): string[] =>
   ids
     .flatMap(id => keys.get(id) ?? [])

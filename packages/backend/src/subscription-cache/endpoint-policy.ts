@@ -52,7 +52,7 @@ export interface EndpointPolicy {
   paused: RuleAnswer
   bucket: TokenBucket
   /**
-   * Limits how many refused requests and answered handshakes are stored. Those above the limit are only
+   * Limits the stored rows for refused requests and answered handshakes. Requests above the limit are only
    * counted.
    */
   rows: TokenBucket
@@ -113,7 +113,10 @@ const rulesOf = (receiving: Receiving): Rules => {
   return rules
 }
 
-/** Returns a card's limit capped by the installation's. 0 means no limit. */
+/**
+ * Returns a card's limit, capped by the installation's limit `ceiling`. If `ceiling` is 0, returns 0, which
+ * means no limit.
+ */
 const within = (ceiling: number, limit: number): number => (ceiling === 0 ? 0 : Math.min(ceiling, limit))
 
 /**

@@ -25,7 +25,10 @@ const nameField = {
 
 const topicField = { ...nameField, id: 'topic', label: 'Topic' }
 
-/** Returns the end of the URLs that registration flows of this edition call, such as `/v2`. */
+/**
+ * Returns the ending of the URLs that the registration flows call, such as `/v2`. It differs for each edition
+ * of the connector.
+ */
 const endOf = (edition: number): string => `/v${edition}`
 
 /** Owner of everything that these tests create. */

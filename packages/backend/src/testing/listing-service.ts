@@ -14,17 +14,20 @@ const listingService = () => {
     hooks,
     asked,
     /**
-     * Message that the next registration loses: the `request`, or the `answer` after the registration was
-     * created.
+     * Message of the next registration that gets lost: the `request`, or the `answer` after the registration
+     * was created.
      */
     loses: null as null | 'answer' | 'request',
-    /** Delays responses to registrations, which still take effect immediately. */
+    /**
+     * Promise that delays responses to registrations; null for no delay. The registrations themselves take
+     * effect immediately.
+     */
     hold: null as null | Promise<void>,
     listsSecrets: true,
     listsNothing: false,
-    /** Delays removals until it resolves. */
+    /** Promise for which removals wait. */
     holdsRemovals: Promise.resolve(),
-    /** Delays responses to list requests until it resolves. */
+    /** Promise for which responses to list requests wait. */
     holdsLists: Promise.resolve(),
     failsLists: false,
     urls: () => [...hooks.values()].map(({ url }) => url)

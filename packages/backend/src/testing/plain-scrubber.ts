@@ -1,6 +1,9 @@
 import type { Effects } from '../kernel/effects.ts'
 
-/** Replaces secrets in texts and numbers literally. The server's scrubber also covers encoded forms. */
+/**
+ * Replaces secrets that occur literally in texts and numbers. The server's scrubber also covers encoded
+ * forms.
+ */
 export const plainScrubber: Effects['scrubber'] = (secrets, mark = '•••') => {
   const scrub = (value: unknown): unknown => {
     if (typeof value === 'string') return secrets.reduce((text, one) => text.replaceAll(one, mark), value)

@@ -45,7 +45,7 @@ export const listening = async (
 export const listOf = async ({ backend }: TestBackend, flowId: Id) =>
   (await backend.deliveries.list({ scope: { flowId }, limit: 100 })).rows.toReversed()
 
-/** Waits until a flow has this many deliveries and none is waiting. Returns them. */
+/** Returns a flow's deliveries once there are this many and none is waiting. */
 export const settled = (one: TestBackend, flowId: Id, count: number) =>
   pollUntil(
     () => listOf(one, flowId),

@@ -5,16 +5,16 @@ import { createPendingNotifications } from './pending-notifications.ts'
 
 /** Changed item, with the facts that decide who may see the change. */
 export type Watched =
-  /** Change of an item that has no owner. For `drift`, `id` is the connector's id. */
+  /** Changed item without an owner. For `drift`, `id` is the connector's id. */
   | { topic: 'connectors' | 'versions' | 'orphans' | 'drift' | 'people'; id: Id }
-  /** Change of a connection. `connection` is its state afterwards; `null` if it was deleted. */
+  /** Changed connection. `connection` is its state afterwards; `null` if it was deleted. */
   | { topic: 'connections'; id: Id; connection: { purpose: ConnectionPurpose; ownerId: string } | null }
   /**
-   * Change of an alert. `ownerId` is `null` if everybody may see it. `isKnown` is false for alert endpoints
-   * and deleted alerts.
+   * Changed alert or alert endpoint. `ownerId` is `null` if everybody may see it. `isKnown` is false for
+   * alert endpoints and deleted alerts.
    */
   | { topic: 'alerts'; id: Id; isKnown: boolean; ownerId: string | null }
-  /** Change of an item that belongs to a flow. `id` is the flow's id. */
+  /** Changed item that belongs to a flow. `id` is the flow's id. */
   | {
       topic: Exclude<
         Topic,
@@ -32,7 +32,7 @@ export interface WatchChanges {
    * reader blocks nothing. Ends when the signal aborts.
    */
   watch: (sees: (thing: Watched) => boolean, signal: AbortSignal) => AsyncGenerator<Invalidation[]>
-  /** Reports a change that no commit of the store reports. */
+  /** Reports a change that is not in any commit of the store. */
   notify: (topic: Topic, ids: Id[]) => void
 }
 

@@ -36,7 +36,9 @@ export interface InputGroupDraft extends GroupDraft<OptionDraft> {
 export interface InputsDraft {
   groups: InputGroupDraft[]
   selectable: boolean
-  /** Ids of the groups and inputs that already existed. They keep their ids, which new ones cannot get. */
+  /**
+   * Ids of the groups and inputs that existed before editing. They keep these ids, which new ones cannot get.
+   */
   kept: FieldId[]
   /** Ids of the action's options. No input can have such an id, because users see both on one card. */
   taken: FieldId[]
@@ -103,8 +105,8 @@ export const addInput = (draft: InputsDraft, group: FieldId, id: FieldId, at: nu
 })
 
 /**
- * Changes the field type of an input, and its data type to a single value. For a dropdown, this is a text or
- * a number.
+ * Changes the field type of an input. Its data type becomes a single value; for a dropdown, a text or a
+ * number.
  */
 const withInputType = (input: OptionDraft, fieldType: FieldType): OptionDraft => ({
   ...input,

@@ -32,7 +32,7 @@ const messages = (problems: Problem[], dialog: string): Row[] =>
 
 const isOfOption = ({ field }: Problem): boolean => field !== undefined && isOptionPort(field)
 
-/** Returns the output ids of a group on this card: its inputs, added fields and dynamic fields. */
+/** Returns the ids of this card's outputs for a group: its inputs, added fields and dynamic fields. */
 const portIdsOf = ({ id, fields }: InputGroup): FieldId[] => [
   ...fields.map(field => field.id),
   extensiblePortId(id),

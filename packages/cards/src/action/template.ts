@@ -5,8 +5,8 @@ import { equipmentPath, filled, rowOfCards, type TemplateInput } from '../templa
 import { action } from './card.ts'
 
 /**
- * Returns a template action for the practice service, which makers adapt to their service. It assigns a
- * laptop to a person by ID and returns the result.
+ * Returns a template action, which makers adapt to their service. It assigns a laptop to a person by ID at
+ * the practice service and returns the result.
  */
 export const actionTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'options'>): Flow => {
   const field = (label: string, required: boolean) => ({

@@ -5,8 +5,8 @@ import { conditionPorts, Operator, operatorSetting } from '../kernel/operator.ts
 import { TypedFields, typedFieldsSetting, typedPorts } from '../kernel/typed-fields.ts'
 
 /**
- * Returns the id of an input, such as `then.size`. That input contains the value of the field `size` if the
- * condition holds; `else.size`, the value if it does not.
+ * Returns the id of an input, such as `then.size` or `else.size`. The first contains the value of the field
+ * `size` if the condition holds, the second the value otherwise.
  */
 const choiceId = (when: 'then' | 'else', field: string): string => `${when}.${field}`
 

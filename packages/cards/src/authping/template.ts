@@ -5,8 +5,8 @@ import { accountPath, filled, requestInputs, rowOfCards } from '../template/buil
 import { authping } from './card.ts'
 
 /**
- * Returns a template for the flow that tests a connection. It requests the account of the credentials at the
- * practice service and fails if they are refused; makers adapt it to their service.
+ * Returns a template for the flow that tests a connection, which makers adapt to their service. It requests
+ * the account at the practice service and fails if the connection's credentials are refused.
  */
 export const authpingTemplate = ({ baseUrl, newId }: Omit<TemplateInput, 'options'>): Flow =>
   rowOfCards(

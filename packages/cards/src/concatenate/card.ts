@@ -40,8 +40,7 @@ export const concatenate = defineCard<ConcatenateConfig>({
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
   /**
-   * Joins the texts. A missing text counts as empty, so joining some of the texts first does not change the
-   * result.
+   * Joins the texts. A missing text counts as empty, so joining them in several steps has the same result.
    */
   execute: ({ config, inputs, name }) => {
     const texts = config.fields.map(field => inputs[field.id] ?? '')

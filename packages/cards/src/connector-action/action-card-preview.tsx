@@ -18,9 +18,7 @@ interface ActionCardPreviewProps {
   brand: Workbench['brand']
   /** Values shown below the outputs, by output id; null for none. */
   data?: Record<FieldId, unknown> | null
-  /**
-   * Values chosen for the options, if the parent controls them. Without it, the preview has its own state.
-   */
+  /** Chosen values of the options, if the parent controls them. If absent, the preview keeps them itself. */
   picks?: Picks
   onPicks?: (picks: Picks) => void
 }

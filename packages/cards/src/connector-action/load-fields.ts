@@ -50,8 +50,8 @@ export const fieldsRequestOf = (
 }
 
 /**
- * Loaded fields, and the edits that add them to a card. If a group failed to load, only the reason of the
- * failure.
+ * Result of applying loaded fields: the fields, and the edits that add them to a card. If a group failed to
+ * load, it contains only the reason of the failure.
  */
 type Applied =
   | { ok: true; loaded: LoadedFields; edits: OneEdit[]; change: FieldsChange }

@@ -131,8 +131,8 @@ const readFields = (fields: DynamicField[], holder: unknown, read: ReadFields): 
 }
 
 /**
- * Replaces dynamic groups in an action's outputs, each a single object, by the values of their loaded fields.
- * A value that does not fit its field becomes `null` with a conversion error, as for other outputs.
+ * Replaces the objects of dynamic groups in an action's outputs by their loaded fields' values. A value that
+ * does not fit its field becomes `null` with a conversion error, as for other outputs.
  */
 export const withLoadedOutputs = (
   loaded: Loaded,
@@ -171,8 +171,8 @@ export const withLoadedOutputs = (
 export type LoadedState = 'none' | 'never' | 'other' | 'current'
 
 /**
- * Returns the loading state of a card's dynamic fields, compared with the connection and options that it has
- * now. `none` if the action has no dynamic groups.
+ * Compares a card's loaded fields with its current connection and options and returns their state. `none` if
+ * the action has no dynamic groups.
  */
 export const loadedStateOf = (
   { config, inputs }: Pick<Card, 'config' | 'inputs'>,

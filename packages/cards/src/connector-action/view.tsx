@@ -11,7 +11,7 @@ import { connectorActionRows, FIELDS_HEIGHT } from './rows.ts'
 
 const lazyFields = lazyPart(() => import('./fields-part.tsx'))
 
-/** Part for dynamic fields. Its code is loaded on demand, since few actions have such fields. */
+/** Control that loads dynamic fields. Its code is loaded on demand, since few actions have such fields. */
 const FieldsPart = ({ card }: { card: Card }) => {
   const part = useLazy(lazyFields, true)
   return part === null ? <div style={{ height: FIELDS_HEIGHT }} /> : <part.FieldsPart card={card} />

@@ -14,7 +14,7 @@ import { methodSetting } from '../raw-request/request-config.ts'
 import { sendAsSet } from '../raw-request/send-pages.ts'
 
 /**
- * Returns the literal text of a typed path, up to the first mapped value. The rest is only checked when the
+ * Returns the beginning of a typed path, up to the first mapped value. The rest is only checked when the
  * request is sent.
  */
 const typedPath = ({ inputs: { url } }: Card): string => {

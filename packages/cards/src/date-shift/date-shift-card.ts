@@ -44,7 +44,7 @@ export const shiftMoment = (moment: Millis, amount: number, unit: Unit, zone: Zo
 }
 
 /**
- * Shifts the time by the card's amount, or back for the sign -1. Throws `card.failed` for an
+ * Shifts the card's time by its amount: forward for the sign 1, back for -1. Throws `card.failed` for an
  * unknown time zone, for fractions of a day or a month, and beyond the year 9999.
  */
 export const shift = ({ config, inputs, name }: CardContext<DateShiftConfig>, sign: 1 | -1): Outcome => {

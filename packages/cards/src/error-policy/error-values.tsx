@@ -31,7 +31,7 @@ const ErrorValue = ({
   )
 }
 
-/** Editor for the outputs of a card after an error. */
+/** Editor for the values that a card outputs after an error. */
 export const ErrorValues = ({
   outputs,
   draft,

@@ -26,7 +26,7 @@ const ends = [
   { value: 'helper', label: 'Run a helper flow' }
 ] as const
 
-/** Dialog for the error policy of a card, and its time limit. */
+/** Dialog for the error policy and the time limit of a card. */
 export const PolicyDialog = ({ card, spec }: DialogProps) => {
   const bench = useWorkbench()
   const catalog = bench.useCatalog()

@@ -8,7 +8,7 @@ import type { CardRows } from '../view/rows-of.ts'
 /** Name of the error handling dialog. */
 export const ERROR_DIALOG = 'errors'
 
-/** Returns the error policy of a card. `null` for the default policy, and for an unreadable one. */
+/** Returns the error policy of a card. `null` if the card has none or it is unreadable. */
 export const readPolicy = (spec: CardSpec, card: Card): ErrorPolicy | null => {
   if (!spec.handlesErrors || !Object.hasOwn(card.config, ERROR_POLICY)) return null
   const read = spec.readConfig(card.config)

@@ -24,7 +24,7 @@ export const webhookEventTemplate = ({
   sample: unknown
   /** Path of the list of records in the body. `null` if each request is a single event. */
   list: Path | null
-  /** True for a documented sample. The types of its outputs are then not guesses. */
+  /** True if the sample comes from documentation. The types of its outputs are then not guesses. */
   isDocumented?: boolean
   /** Returns a new id for a card or a field. */
   newId: () => string

@@ -1,9 +1,9 @@
-/** Values of the variables of a formula, by name. */
+/** Values of a formula's variables, by variable name. */
 export type Variables = ReadonlyMap<string, number>
 
 type Evaluate = (variables: Variables) => number
 
-/** Parsed formula with its variables. For an invalid formula, the reason, to be used within a sentence. */
+/** Parsed formula with its variables. If the formula is invalid, the reason, to be used within a sentence. */
 export type ParsedFormula =
   | { ok: true; evaluate: Evaluate; uses: ReadonlySet<string> }
   | { ok: false; why: string }

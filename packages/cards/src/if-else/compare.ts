@@ -10,8 +10,8 @@ const decimalOf = (number: number): { digits: bigint; exponent: number } => {
 }
 
 /**
- * Returns true if a number is a whole multiple of another, in decimals: 0.3 is a multiple of 0.1. Only zero is a multiple of
- * zero. Both are finite.
+ * Returns true if a number is a whole multiple of another, in decimals: 0.3 is a multiple of 0.1. Both
+ * numbers are finite; only zero is a multiple of zero.
  */
 const isMultiple = (number: number, of: number): boolean => {
   const one = decimalOf(number)
@@ -79,8 +79,8 @@ export const textOf = (value: unknown): string | null => {
 const fractionOfSecond = /\.(\d+)/
 
 /**
- * Returns the time of a value in nanoseconds, since a date text may be more precise than milliseconds. `null`
- * if it is no time.
+ * Returns the time of a value in nanoseconds, because a date text can be more precise than milliseconds.
+ * `null` if the value is not a time.
  */
 export const momentOf = (value: unknown): bigint | null => {
   if (typeof value !== 'string' || !isDateText(value)) return null

@@ -3,8 +3,8 @@ import { type FieldSource, type InputGroup, type OutputGroup, shownFlowName } fr
 import { type PassedOption, validateHelperInputs } from './option-rules.ts'
 
 /**
- * Formats the problem of a dynamic group that also has its own fields. Its text is: “The group “Team” takes
- * its fields from a helper flow, so it cannot have other fields. …”.
+ * Formats the problem of a dynamic group that also has fields of its own: “The group “Team” takes its fields
+ * from a helper flow, so it cannot have other fields. …”.
  */
 const sayMixed = (name: string): string =>
   `The group “${name}” takes its fields from a helper flow, so it cannot have other fields. Remove them, or add a group for them.`

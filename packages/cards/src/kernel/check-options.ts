@@ -11,8 +11,8 @@ import {
 } from './option-rules.ts'
 
 /**
- * Returns the problems of an option's helper flow, which returns its choices. Also checks the values that are
- * passed to that flow.
+ * Returns the problems of the helper flow that supplies an option's choices. Also checks the values passed to
+ * this flow.
  */
 const checkSource = (
   option: Field,

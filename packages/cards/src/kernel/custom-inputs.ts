@@ -12,7 +12,10 @@ const GROUP = 'Inputs'
 export const customInputPorts = (inputs: Field[]): OutputPort[] =>
   inputs.map(input => ({ id: input.id, label: input.label, type: input.dataType, group: GROUP }))
 
-/** Returns the problems of custom inputs that have the id of one of the start card's own outputs. */
+/**
+ * Returns the problems of custom inputs with a forbidden id. The outputs of the start card already use these
+ * ids.
+ */
 export const checkCustomInputs = (inputs: Field[], ownIds: FieldId[]): CardProblem[] =>
   inputs
     .filter(input => ownIds.includes(input.id) || input.id.startsWith(connectionFieldId('')))

@@ -25,7 +25,7 @@ export const isOptionPort = (port: FieldId): boolean => port.startsWith(PREFIX)
 /** Returns the id of the option that an output id stands for. */
 export const optionOfPort = (port: FieldId): FieldId => port.slice(PREFIX.length)
 
-/** Returns an output for each option. Later cards can use it, and so can the inputs of the card itself. */
+/** Returns an output for each option. The card's own inputs and later cards can use it. */
 export const optionPorts = (options: Field[]): OutputPort[] =>
   options.map(option => ({
     id: optionPortId(option.id),
@@ -35,8 +35,8 @@ export const optionPorts = (options: Field[]): OutputPort[] =>
   }))
 
 /**
- * Returns inputs of the card to which options can be mapped, one for each input of a helper flow. Its id is
- * `prefix`, followed by the id of the flow's input.
+ * Returns one input of the card for each input of a helper flow. Its id is `prefix`, followed by the id of
+ * the flow's input; options can be mapped to it.
  */
 export const helperSlots = (params: {
   helper: FlowSignature | undefined

@@ -87,8 +87,8 @@ export const validateHelperInputs = (params: {
   /** Thing that the helper flow returns, as in “the values of the option “Team””. */
   purpose: string
   /**
-   * Reason why an option cannot be passed, as the continuation of “an option that”: “no longer exists. Choose
-   * another option.”
+   * Reason why an option cannot be passed: “no longer exists. Choose another option.” It continues the words
+   * “an option that”.
    */
   lost: string
   flow: Pick<FlowSignature, 'name' | 'inputs'>

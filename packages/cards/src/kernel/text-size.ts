@@ -9,8 +9,8 @@ export const checkTextLength = (length: number, card: string): void => {
 }
 
 /**
- * Returns the maximum length of these values, joined by a separator. A value that is not a text counts with
- * the maximum length of a number.
+ * Returns the maximum length of these values when joined by a separator. A value that is not a text counts as
+ * the longest number.
  */
 export const joinedLength = (texts: readonly unknown[], separator: string): number =>
   texts.reduce<number>(

@@ -34,8 +34,8 @@ export const listSample = defineCard<ListSampleConfig>({
     }),
   sideEffects: 'draw',
   /**
-   * Returns random items by selection sampling: an item's probability is the number still needed divided by
-   * the number of remaining items.
+   * Returns random items by selection sampling. The probability of an item is the number of items still
+   * needed, divided by the number of remaining items.
    */
   execute: ({ inputs, fx, name }) => {
     const count = Number(inputs.count ?? 1)

@@ -12,8 +12,9 @@ const sortedJson = (value: unknown): string => {
 }
 
 /**
- * Returns a key that two values share only if they are equal. Equal values have the same type and content:
- * lists the same order, objects the same keys in any order, dates the same time. Missing values are equal.
+ * Returns a key that is the same for two values only if they are equal. Equal values have the same type and
+ * content: lists the same order, objects the same keys in any order, dates the same time. Missing values are
+ * equal.
  */
 export const itemKey = (value: unknown, kind: DataKind): string => {
   const moment = kind === 'date' ? momentOf(value) : null

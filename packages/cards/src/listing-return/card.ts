@@ -76,8 +76,8 @@ export const listingReturn = defineCard<Config>({
   },
   fixed: true,
   /**
-   * Returns each registration of the list, except those without a URL. Fails if none has a URL, because an
-   * empty list would mean that there are no registrations.
+   * Returns the registrations in the list that have a URL. If the list has items but none has a URL, it
+   * fails, because an empty result would mean that there are no registrations.
    */
   execute: work => {
     const { inputs, slot } = work

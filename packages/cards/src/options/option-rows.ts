@@ -7,14 +7,14 @@ import type { RowsInput } from '../view/rows-input.ts'
 /** Height of an option's control with its margin below, in pixels. */
 export const OPTION_CONTROL = measures.control + measures.fieldGap
 
-/** Maximum length of a name, in characters, that leaves room for the control next to it. */
+/** Maximum length, in characters, of an option's name that leaves room for the control next to it. */
 const SHORT = 10
 
 /** Prefix of the key of a control that is next to the name of its option. */
 const BESIDE = 'beside '
 
 /**
- * Parses the key of a control's row. Returns the output that stands for its option; `isBeside` is true if the
+ * Parses the key of a control's row. Returns the output of the control's option; `isBeside` is true if the
  * control is next to the option's name.
  */
 export const placeOfControl = (key: string): { port: string; isBeside: boolean } =>

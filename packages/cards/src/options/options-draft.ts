@@ -45,7 +45,7 @@ export interface OptionDraft extends FieldDraft, SourceDraft {
 /** Draft of a card's options. */
 export interface OptionsDraft {
   fields: OptionDraft[]
-  /** Keys of the options that already existed. They keep their keys, which new options cannot get. */
+  /** Keys of the options that already existed. These options keep them, and new options cannot use them. */
   kept: FieldId[]
   /** Ids of the action's inputs. No option can have such an id, because users see both on one card. */
   taken: FieldId[]
@@ -223,7 +223,7 @@ export const removedOptions = (draft: OptionsDraft, begun: OptionsDraft): Option
   return begun.fields.filter(({ id }) => begun.kept.includes(id) && !there.has(id))
 }
 
-/** Restores the removed options of a draft at their former index. */
+/** Puts the removed options back into a draft, each at its former index. */
 export const restoreOptions = (draft: OptionsDraft, begun: OptionsDraft): OptionsDraft => {
   const fields = [...draft.fields]
   for (const lost of removedOptions(draft, begun)) fields.splice(begun.fields.indexOf(lost), 0, lost)

@@ -144,7 +144,7 @@ export const validateOptions = (draft: OptionsDraft, flows: Catalog['flows']): O
 
 /**
  * Returns true if a validation error prevents applying the draft. Missing values and wrong helper flow inputs
- * do not: they become problems of the card, which can be fixed later.
+ * do not prevent it; they become problems of the card.
  */
 export const blocksApply = (
   { option, at }: OptionError,

@@ -59,7 +59,10 @@ export const createMatcher = (
   let round = 0
   let steps = 0
 
-  /** Follows instructions that consume no character, in order of preference. */
+  /**
+   * Adds a thread for each instruction that can be reached without consuming a character, in order of
+   * preference.
+   */
   const addThread = (threads: Thread[], first: Thread, index: number): void => {
     const stack = [first]
     for (let thread = stack.pop(); thread !== undefined; thread = stack.pop()) {

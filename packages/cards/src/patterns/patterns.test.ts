@@ -16,8 +16,8 @@ const replaced = async (text: string, pattern: string, replacement: string | nul
   (await runCardAlone(replacePatterns, { ignoreCase }, { text, pattern, replacement })).output
 
 /**
- * Generator of patterns that mean the same in JavaScript. They omit characters of two code units, because
- * JavaScript can find an edge between the two.
+ * Generates patterns that mean the same in JavaScript, to compare the matches. They omit characters of two
+ * code units, because JavaScript can find an edge between the two.
  */
 const { pattern: patterns } = fc.letrec<{ unit: string; pattern: string }>(tie => ({
   unit: fc.oneof(

@@ -34,7 +34,7 @@ const Config = z.strictObject({
   /** Kind of poll that starts the flow: one with new records, one without new data, or any. */
   mode: z.enum(pollModes, 'Choose Each record, No new data or Every poll.'),
   /**
-   * Maximum number of records from the first poll for which the flow runs. If there are more, the newest are
+   * Maximum number of records from the first poll that start the flow. If there are more, the newest are
    * used.
    */
   first: z.number(),

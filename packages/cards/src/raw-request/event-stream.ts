@@ -2,7 +2,7 @@ import { parseJson } from '@hookwright/model'
 
 /** Event in a stream of server-sent events. */
 export interface StreamEvent {
-  /** Type of the event; `message` if the stream names none. */
+  /** Type of the event; `message` if the stream gives no type. */
   event: string
   id: string
   data: string

@@ -4,7 +4,7 @@ import { fileWithId } from '../kernel/file-with-id.ts'
 import type { AnswerConfig } from './answer-config.ts'
 import { refuseErrorInBody, refuseFailure } from './read-answer.ts'
 
-/** Decodes a header value as UTF-8. Before that, each of its characters stands for one byte. */
+/** Decodes a header value as UTF-8. In the given text, each character stands for one byte. */
 const asUtf8 = (header: string): string =>
   [...header].every(character => character <= '\xff')
     ? (textOf(Uint8Array.from(header, character => character.charCodeAt(0))) ?? header)

@@ -59,7 +59,10 @@ const nextInHeader = (header: string): string | null => {
 
 const originOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? ''
 
-/** Resolves the link to the next page to a full URL. Throws if it has another origin than its page. */
+/**
+ * Resolves the link to the next page to a full URL. Throws if the URL has another origin than the page with
+ * the link.
+ */
 const linkFrom = (link: string, page: string, card: string): string => {
   const origin = originOf(page)
   if (/^https?:\/\//i.test(link)) {

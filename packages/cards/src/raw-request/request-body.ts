@@ -16,7 +16,7 @@ const MOST_READ = 1_000_000
 
 /**
  * Returns true if a text is a JSON object or list (decision 051). A single number or word does not count,
- * because it may as well be plain text.
+ * because it can also be plain text.
  */
 const isJsonText = (text: string): boolean => {
   const bare = text.trim()

@@ -33,8 +33,8 @@ const wordsOf = (key: string): string[] =>
     .map(word => word.toLowerCase())
 
 /**
- * Capitalizes the first letter of a word. The word stays unchanged if lower-casing it again would yield
- * another letter.
+ * Capitalizes the first letter of a word. The word stays unchanged if the capital does not become the same
+ * letter again in lower case.
  */
 const begun = (word: string): string => {
   const [first = '', ...rest] = word

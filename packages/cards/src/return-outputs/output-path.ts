@@ -15,7 +15,7 @@ export type OutputPath =
   | { is: 'other' }
 
 /**
- * Returns the value in which all paths of a draft begin, as its card and field. This is the body or, with Run
+ * Returns the card and field of the value in which all paths of a draft begin. This is the body or, with Run
  * mode, the record.
  */
 const sourceOf = (draft: OutputsDraft, ends: MappingEnds): { card: string; field: FieldId } =>

@@ -40,7 +40,7 @@ const readAt = (
   return { ok: false, why: `${read.wanted} is required, but the sample has ${read.found}`, found: read.found }
 }
 
-/** Returns the outputs of a card that converts Unix time, as it would compute them for a sample. */
+/** Computes the outputs of a card that converts Unix time, for a sample. */
 const convertedValue = (
   from: Pill,
   start: CardId,

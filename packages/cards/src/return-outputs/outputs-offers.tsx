@@ -18,8 +18,8 @@ import { LIST, RECORD, recordsOf } from './records.ts'
 import { formatMappings, suggestMappings } from './suggest-mappings.ts'
 
 /**
- * Returns the value that a card's outputs are mapped from, for a sample: the body or, with Run mode, the
- * first record of the mapped list. `null` if there is none.
+ * Returns the value in a sample that a card's outputs are mapped from. This is the body or, with Run mode,
+ * the first record of the mapped list; `null` if there is none.
  */
 const recordFor = (
   card: Pick<Card, 'inputs'>,

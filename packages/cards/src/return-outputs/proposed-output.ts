@@ -84,8 +84,8 @@ const isNamed = (wanted: { label: string }): ((there: { label: string }) => bool
 }
 
 /**
- * Returns the unmapped output with the same label as a proposed field. `undefined` if the label is not unique
- * in the draft and in the proposal.
+ * Returns the unmapped output with the same label as a proposed field. `undefined` if several outputs or
+ * proposed fields have this label.
  */
 const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField) => {
   const [found, ...others] = fieldsOf(draft).filter(isNamed(field))
@@ -96,8 +96,8 @@ const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField
 }
 
 /**
- * Returns true if the type of a proposed output should replace the guessed type in the draft: it is certain,
- * or it is more specific than a guessed Text. Text is also the guess for an empty list or null.
+ * Returns true if a proposed type should replace the guessed type in the draft. It must be certain, or more
+ * specific than a guessed Text, which is also the guess for an empty list or null.
  */
 export const confirmsGuess = (
   draft: OutputsDraft,

@@ -6,8 +6,8 @@ import type { Config } from './card.ts'
 import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 
 /**
- * Puts outputs that were removed from the draft but are still on the card back into the draft. Each returns
- * to its former position, or to the first group in Run mode.
+ * Puts removed outputs of the card back into the draft. Each returns to its former position or, in Run mode,
+ * to the first group.
  */
 export const restoreOutputs = (draft: OutputsDraft, config: Config, inputs: Bindings): OutputsDraft => {
   const existing = new Set(fieldsOf(draft).map(field => field.id))

@@ -43,8 +43,8 @@ const examples: Record<string, Json> = { string: 'text', integer: 1, number: 1.5
 const DATE_TIME = '2026-11-24T14:02:11Z'
 
 /**
- * Combines the variants of several parts into as few combinations as possible. Each variant occurs in at
- * least one of them.
+ * Combines the variants of several parts into as few combinations as possible. Each variant occurs at least
+ * once.
  */
 const together = <Part>(parts: Part[][]): Part[][] => {
   const count = Math.max(1, ...parts.map(variants => variants.length))

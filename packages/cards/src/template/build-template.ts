@@ -24,8 +24,8 @@ export const inputsOfOptions = (options: Field[], newId: () => FieldId) =>
   }))
 
 /**
- * Creates a helper flow's inputs from the options of an event, none of them required. An input that the flow
- * does not use yet must not prevent a deployment.
+ * Creates optional inputs of a helper flow from the options of an event. A required input that the flow does
+ * not use yet would prevent a deployment.
  */
 export const optionalInputs = (options: Field[], newId: () => FieldId) =>
   inputsOfOptions(options, newId).map(input => ({ ...input, required: false }))

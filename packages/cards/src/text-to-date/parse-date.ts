@@ -51,7 +51,7 @@ const day = (number: number): DateParts => ({ day: number })
 const hour = (number: number): DateParts => ({ hour: number })
 const minute = (number: number): DateParts => ({ minute: number })
 const second = (number: number): DateParts => ({ second: number })
-/** Parses an hour of a 12-hour clock, on which 12 is the first hour. */
+/** Parses an hour of a 12-hour clock, on which 12 comes before 1. */
 const halfDayHour = (number: number): DateParts | null =>
   number < 1 || number > 12 ? null : { hour: number % 12 }
 

@@ -1,8 +1,8 @@
 import type { Millis } from '@hookwright/model'
 
 /**
- * Smallest number read as milliseconds; smaller ones are seconds. As milliseconds, they would lie before
- * March 1973.
+ * Smallest number that is read as milliseconds. Smaller numbers are read as seconds; as milliseconds, they
+ * would lie before March 1973.
  */
 const LEAST_MILLISECONDS = 100_000_000_000
 

@@ -19,7 +19,7 @@ const wordsOf = (params: RowsInput, { id, option }: InputPort): string[] => {
   return words.length === 0 ? [] : [words.join(', ')]
 }
 
-/** Maximum length of the chosen options next to a heading, in characters. */
+/** Maximum length, in characters, of the chosen options in a section's heading. */
 const MOST_LETTERS = 28
 
 /**

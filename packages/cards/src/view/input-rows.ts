@@ -26,7 +26,7 @@ const FIELD = { sides: 24 + 18, size: 13 }
 /** Text as wide as a typical pill, used to estimate the length of a value. */
 const PILL = 'mmmmmmmmm'
 
-/** Returns the number of lines that a single-line field grows to so that its value is not cut off. */
+/** Returns the number of lines that a single-line field needs to show its whole value. */
 const grownLines = (binding: Binding | null, width: number): number => {
   if (binding === null) return 1
   const parts = binding.kind === 'text' ? binding.parts : binding.kind === 'literal' ? [textOf(binding)] : []
@@ -114,10 +114,7 @@ export const lostInputRows = (params: RowsInput): Row[] =>
         params.ports.inputs.map(port => port.id)
       )
 
-/**
- * Adds to the heading of a block's inputs the config entry that defines the block. With this entry, the block
- * can be renamed in the heading.
- */
+/** Adds a block's config entry to the heading of its inputs. The block can then be renamed in the heading. */
 const withItem = (params: RowsInput, row: Row): Row => {
   const setting = fieldsOf(params, 'blocks')
   if (row.kind !== 'section' || setting === null) return row

@@ -3,7 +3,10 @@ import { List } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { OptionFieldProps } from './option-field.tsx'
 
-/** Text field for a dropdown's value that is not in the list, or while the list cannot be loaded. */
+/**
+ * Text field for typing the value of a dropdown. Used for a value that is not in the list, and while the list
+ * cannot be loaded.
+ */
 export const TypedOption = ({
   option,
   value,

@@ -26,8 +26,8 @@ const heights: Record<ValueLines, string> = {
 }
 
 /**
- * Classes that truncate a text at the end of its lines. Text in wide characters may need more lines than
- * counted.
+ * CSS classes that cut off a text after its last line. Text in wide characters may need more lines than were
+ * computed.
  */
 const cuts: Record<ValueLines, string> = {
   1: 'truncate',
@@ -39,8 +39,8 @@ const cuts: Record<ValueLines, string> = {
 const LONGEST_WORD = 30
 
 /**
- * Text of a value below a field. Words are not broken at hyphens, because the lines were counted in the same
- * way.
+ * Text of a value below a field. Words are not broken at hyphens, because the number of lines was computed in
+ * this way.
  */
 const WholeWords = ({ text }: { text: string }) =>
   partsAtHyphens(text).map((part, at) =>

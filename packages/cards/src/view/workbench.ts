@@ -67,7 +67,7 @@ export interface Sample {
   id: string
   /** Name in a list: “Delivery, 24 Nov 2026, 14:02”, “Heard, …”, “Pasted sample”. */
   name: string
-  /** Set if the sample was pasted, not delivered. */
+  /** Set if the sample was pasted. Absent for other samples. */
   pasted?: true
   /** Values by output id, for the outputs of the card whose samples are collected. */
   values: Record<FieldId, unknown>
@@ -117,11 +117,11 @@ export interface DriftView extends Omit<DriftFinding, 'example'> {
 /** Drift between deliveries and an event version's declared outputs. */
 export interface EventDrift {
   versionNumber: number
-  /** Number of deliveries inspected since `since`. */
+  /** Number of deliveries that were inspected after `since`. */
   looked: number
   since: Millis
   /**
-   * Number of values that the first deliveries already contained and that no card reads. They are not
+   * Number of values that no card reads and that the first deliveries already contained. They are not
    * reported as differences.
    */
   leftOut: number
@@ -207,8 +207,8 @@ export interface Workbench {
   /** Adds a path to the tree of an output. */
   addPath: (card: CardId, field: FieldId, path: Path) => void
   /**
-   * Asks an element of a card to take the focus, once it is rendered. It can also be asked to edit its name
-   * or to start typing.
+   * Asks an element of a card to take the focus once it is rendered. It can also be asked to let the user
+   * edit its name or type.
    */
   wish: (card: CardId, place: string, wish: FocusRequest) => void
   /** Focuses an element and scrolls it into view. */
@@ -255,7 +255,7 @@ export interface Workbench {
   useCatalog: () => Catalog
   /** Returns the name of the open flow. `null` until the flow is saved with a name. */
   useFlowName: () => string | null
-  /** Returns the id of the flow's start card. `null` if there is none. */
+  /** Returns the id of the flow's start card. `null` if the flow has no start card. */
   useStart: () => CardId | null
   /**
    * Returns the event of the flow on the canvas, as its users would see it. `null` if the flow is not an
@@ -289,11 +289,11 @@ export interface Workbench {
   still?: true
   usePills: (pills: Pill[]) => PillStyle[]
   /**
-   * Checks if the pill that is being dragged, or was picked, can be mapped to this target. `null` if there is
-   * no such pill.
+   * Checks if a pill can be mapped to this target: the one being dragged, or the one that was picked. `null`
+   * if there is no such pill.
    */
   useAim: (at: FieldAt) => DropCheck | null
-  /** Returns true if a mapping target uses the pill whose uses are currently highlighted on the canvas. */
+  /** Returns true if this mapping target uses the pill whose uses are highlighted on the canvas. */
   useIsUse: (at: FieldAt) => boolean
   useIsPicked: (pill: Pill) => boolean
   /**
@@ -335,8 +335,8 @@ export interface Workbench {
   /** Returns the stored requests of this event, byte for byte, newest first. */
   useReceived: () => ReceivedRequest[]
   /**
-   * Returns the last successful verification by each signature scheme, by scheme id. It consists of the index
-   * of the matching key, and the time.
+   * Returns the last successful verification by each signature scheme, by scheme id. `key` is the index of
+   * the matching key, `at` the time.
    */
   useLastMatches: () => Record<string, { key: number; at: Millis }>
   /** Formats a date and time, such as `24 Nov 2026, 14:02`. */

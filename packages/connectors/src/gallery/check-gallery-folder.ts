@@ -13,7 +13,7 @@ import {
 } from '@hookwright/model/files'
 import { runTest } from '../runner/run-test.ts'
 
-/** Returns true for a file of an export that the gallery does not store. */
+/** Returns true for a file that is in an export but not stored in the gallery. */
 const isGenerated = (path: string): boolean => path === 'README.md' || path.startsWith('schema/')
 
 /** Returns the files of a connector's export that the gallery stores. */

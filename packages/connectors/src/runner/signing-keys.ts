@@ -26,7 +26,8 @@ export interface TestKeys {
 }
 
 /**
- * Values of a test that contain the keys of the receiving rules, by the kinds of place that a rule can name.
+ * Values of a test that contain the keys of the receiving rules. They are grouped by the kind of source that
+ * a rule can name.
  */
 export interface KeyValues {
   values: ConnectionValues

@@ -10,8 +10,8 @@ export type Outcome =
   | { kind: 'return'; result: Record<string, unknown> }
 
 /**
- * Outcome of a block whose errors are caught: the outcome of its last card, or the error for the If Error
- * card.
+ * Outcome of a block whose errors are caught. This is the outcome of its last card, or the error for the If
+ * Error card.
  */
 export type AttemptOutcome = Outcome | { kind: 'failed'; error: CardError }
 

@@ -222,8 +222,8 @@ export interface CardSpec
 export type Specs = ReadonlyMap<string, CardSpec>
 
 /**
- * Converts a validation issue of zod to a sentence. Messages of the project's own schemas are sentences
- * already; zod's messages are put into one.
+ * Converts a validation issue of zod to a sentence. Messages of the project's own schemas are already
+ * sentences; messages of zod become part of one.
  */
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   message.endsWith('.')

@@ -48,7 +48,7 @@ export const withErrorPort = (ports: Ports, policy: ErrorPolicy | null): Ports =
 export const flowsOfPolicy = (policy: ErrorPolicy | null): string[] =>
   policy?.after.kind === 'helper' && policy.after.flowId !== null ? [policy.after.flowId] : []
 
-/** Output of a failed card with the helper flow output that replaces it. Both have the same label. */
+/** Output of a failed card, with the output of a helper flow that replaces it. Both have the same label. */
 export interface MatchedOutput {
   id: FieldId
   label: string

@@ -31,7 +31,7 @@ export interface Wait {
   waitsFor?: WaitsFor
 }
 
-/** Run started by a card: its flow and its start values. */
+/** Run that a card started, with its flow and start values. */
 export interface BegunRun {
   id: string
   flowId: string

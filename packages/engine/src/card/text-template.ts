@@ -86,8 +86,8 @@ export const encodeUrlText = (text: string): string =>
   encodeURIComponent(text.replace(loneSurrogate, '\ufffd')).replace(/[!'()*]/g, percentEncoded)
 
 /**
- * Returns one boolean per pill of a URL: true if its value must be percent-encoded, in the path, query or
- * fragment. A pill at the start of the URL or in its host is inserted unchanged.
+ * Returns one boolean per pill of a URL: true if its value must be percent-encoded. Values in the path, query
+ * or fragment are encoded; a pill at the start of the URL or in its host is inserted unchanged.
  */
 const pillsAsComponents = (parts: Parts): boolean[] => {
   let before = ''

@@ -79,7 +79,8 @@ export const compareRuns = (old: ComparedRun, next: ComparedRun): ComparedStep[]
     return [{ ...both, is: isSame ? 'same' : 'changed' }]
   }
   /**
-   * Steps that only the old run has, by the key of the preceding common step. The key is empty at the start.
+   * Steps that only the old run has, by the key of the common step before them. The key is empty if there is
+   * no such step.
    */
   const behind = new Map<string, Step[]>()
   let last = ''

@@ -4,7 +4,7 @@ import { nameOfItem, type ValueFormatters, wordsOfValue, wordsOfWhole } from './
 import { nameOfKey } from './names-of-keys.ts'
 
 /**
- * Formatters for values before and after the change, since a flow may have been renamed in between.
+ * Formatters for the old and the new value. They can differ, because a flow may have been renamed in between.
  */
 export interface BothFormatters {
   before: ValueFormatters

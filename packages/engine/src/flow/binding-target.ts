@@ -40,7 +40,7 @@ interface BoundInput {
   required: boolean
   /** Reason why the input cannot be mapped, as a sentence; absent if it can. */
   fixed?: string
-  /** Set if values are chosen from a list, so a mapped value replaces the chosen one. */
+  /** Set if the user chooses values from a list. A mapped value then replaces the chosen one. */
   isChosen?: true
 }
 

@@ -65,8 +65,8 @@ const withoutSkips = (flow: Flow): Flow => ({
 })
 
 /**
- * Returns true if a problem is about this field. Also true for a problem of the whole card that prevents the
- * check of its fields.
+ * Returns true if a problem is about this field. Problems of the whole card that prevent the check of its
+ * fields count too.
  */
 const speaksOf = (problem: Problem, card: Card, block: string | undefined, field: string): boolean =>
   problem.card === card.id &&

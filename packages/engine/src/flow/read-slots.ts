@@ -5,9 +5,9 @@ import { nameOfCard, type Specs } from '../card/define-card.ts'
 import { misfitOf } from '../card/misfit.ts'
 
 /**
- * Reads the inputs of a card whose ids begin with a prefix. `inner` holds the values that only this card's
- * inputs can use, such as its options. The result is keyed by input id without the prefix. A Webhook Event
- * card uses this to pass options to its registration flow.
+ * Reads the inputs of a card whose ids begin with a prefix, keyed by input id without the prefix. `inner`
+ * holds values that only this card's inputs can use; a Webhook Event card passes its options to its
+ * registration flow in this way.
  * @throws `card.input-type`, `card.input-missing`
  */
 export const readSlots = (params: {

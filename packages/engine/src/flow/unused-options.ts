@@ -4,8 +4,8 @@ import type { Specs } from '../card/define-card.ts'
 import { helperUsesOf } from './helper-uses.ts'
 
 /**
- * Returns the ports of the used options: those read by a binding, and those passed to a helper flow. Options
- * that are passed only to load the choices of an unused option do not count.
+ * Returns the ports of the options that a binding reads or a helper flow receives. Options passed only to
+ * load the choices of an unused option do not count.
  */
 const usedPortsOf = (
   flow: Flow,

@@ -23,9 +23,9 @@ const usesItself = (doc: Flow, specs: Specs): boolean => {
 }
 
 /**
- * Returns true if a maker's flow needs its user's connection. This is the case if a card sends requests,
- * reads a connection value or checks requests with it. Flows that it calls, registers with or fills options
- * from count too.
+ * Returns true if a maker's flow needs its user's connection: to send requests, to read connection values or
+ * to check requests. The flows that it calls, registers with or fills options from count too.
+ *
  * @param flows the connector's other flows; a missing flow counts as needing the connection
  */
 export const usesConnection = (doc: Flow, flows: { id: string; doc: Flow }[], specs: Specs): boolean => {

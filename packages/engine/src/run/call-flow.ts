@@ -167,8 +167,8 @@ export const callerOf = ({ flowId, environment }: Frame): { id: string; name: st
 })
 
 /**
- * Returns the start values to store in the trace. Index and caller are omitted, since they follow from the
- * path of the step.
+ * Returns the start values to store in the trace, without index and caller. These two follow from the path of
+ * the step.
  */
 const keptOf = (
   values: Record<string, unknown>,

@@ -3,7 +3,7 @@ import type { CardError } from '../card/card-context.ts'
 import { isPastDeadline } from './deadline.ts'
 import type { Progress } from './progress.ts'
 
-/** Failed card: the error as other cards see it, and the original fault. */
+/** Error of a failed card, as other cards see it, with the original fault. */
 export interface Failed {
   kind: 'failed'
   error: CardError

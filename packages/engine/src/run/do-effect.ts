@@ -16,8 +16,8 @@ export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outco
 }
 
 /**
- * Executes an effect and records its result. If the run is ended or suspended in the process, the result is
- * unknown and not recorded.
+ * Executes an effect and records its result. The result is not recorded if the run is ended or suspended
+ * meanwhile, because it is then unknown.
  */
 export const doEffect = async (
   run: Progress,

@@ -77,8 +77,8 @@ const unreadBodyOf = (body: unknown): Progress['unreadBody'] => {
 const unreadBodyTexts = { empty: 'is empty', text: 'could not be read as JSON' } as const
 
 /**
- * Replaces the fault of an event value that is missing because the delivery's body has no fields. Other
- * faults are returned unchanged.
+ * Replaces the fault of a missing event value if the body of the delivery has no fields. Returns other faults
+ * unchanged.
  */
 const explainMissing = (run: Progress, planned: PlannedCard, fault: Fault): Fault => {
   const { card, field } = fault.details

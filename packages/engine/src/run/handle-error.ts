@@ -36,8 +36,8 @@ export const runWithPolicy = async (
 }
 
 /**
- * Executes a card and journals a timeout of a card that calls a flow. Without the entry, a resumed run would
- * skip finished steps, be faster, and could have a different result.
+ * Executes a card, and journals the timeout of a card that calls a flow. Without this entry, a resumed run
+ * would be faster, because it skips finished steps, and could have a different result.
  */
 const executeOnce = async (
   { run, planned, step }: PolicyStep,

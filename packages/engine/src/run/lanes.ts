@@ -146,8 +146,8 @@ const firstSuspended = (lanes: Progress[]): Progress | null => {
 }
 
 /**
- * Returns how to suspend a run with several waiting steps. The result is the suspension of the chosen lane;
- * the other waiting steps are stored in `others`.
+ * Returns the suspension of a run with several waiting steps. It is that of the chosen lane; `others`
+ * contains the other waiting steps.
  */
 const suspensionOf = (ends: { lane: Progress }[], chosen: Progress): Suspension | null => {
   if (chosen.suspended === null) return null

@@ -154,8 +154,8 @@ export interface Progress {
 const RUN_PATH: StepPath = []
 
 /**
- * Returns the factor that multiplies a run's limits: 1 plus the number of times the run was resumed from a
- * hold at a limit.
+ * Returns the factor for the limits of a run. It is 1, plus 1 for each time the run was resumed after it
+ * reached a limit.
  */
 const allowanceOf = ({ patience, journal }: RunEnvironment): number =>
   patience === undefined || patience.before.length === 0 ? 1 : 1 + (journal.waitAt(RUN_PATH)?.used ?? 0)
@@ -276,8 +276,8 @@ export const pauseOf = (run: Progress): Promise<void> | null => {
 }
 
 /**
- * Throws the fault of a flow that cannot be planned. A started run that can be suspended is put on hold
- * instead. Its trace and journal are stored until the cards can be parsed again.
+ * Throws the fault of a flow that cannot be planned. If the run has started and can be suspended, it is put
+ * on hold instead, with its steps saved until the cards can be parsed again.
  */
 const refusePlan = (run: Progress, at: StepPath, thrown: unknown): never => {
   const { patience, journal, fx } = run.world

@@ -23,7 +23,7 @@ export const retryDelays: readonly Millis[] = [
   12 * HOUR
 ]
 
-/** Maximum delay before a retry, in this schedule or in an error policy. */
+/** Maximum delay before a retry. It covers both this schedule and error policies. */
 export const MAX_RETRY_DELAY: Millis = Math.max(...retryDelays, policyLimits.delaySeconds * SECOND)
 
 /** Maximum number of attempts of a card: the first one, and one after each delay. */

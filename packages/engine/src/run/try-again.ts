@@ -31,7 +31,7 @@ export const nothingSent: Exchange = Object.freeze({
   begun: []
 })
 
-/** Step whose effect may fail, the name of its card, and what the effect has sent. */
+/** Step whose effect may fail. Includes the name of its card and the requests that the effect has sent. */
 export interface EffectStep {
   step: Step
   name: string
@@ -137,7 +137,7 @@ const triedOf = (fault: Fault, at: Millis): FailedTry => ({
   message: fault.message
 })
 
-/** Returns true when a retry may succeed and cannot repeat the effect. */
+/** Returns true if a retry may succeed and does not execute the effect twice. */
 const isWorthAnotherTry = (fault: Fault, exchange: Exchange): boolean =>
   exchange.request !== null && mayPass(fault) && maySendAgain(fault, exchange)
 

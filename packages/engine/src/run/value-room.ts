@@ -14,8 +14,8 @@ const MEGABYTE = 1_048_576
 export const UNRESERVED_BYTES = MEGABYTE / 4
 
 /**
- * Sizes of successive reservations, in bytes. Each is four times the previous size, so a run that waits for
- * more memory holds relatively little.
+ * Sizes of successive reservations, in bytes. Each is four times as large as the previous one, so a run that
+ * waits for more memory holds relatively little.
  */
 const SIZES = [1, 4, 16, 64].map(size => size * MEGABYTE)
 

@@ -60,8 +60,8 @@ export const number = small('number', {
 })
 
 /**
- * Card that takes a list of Text and evaluates an input for each item. The item is visible to that input as
- * an inner field.
+ * Card that takes a list of Text and evaluates one of its inputs for each item. That input can use the item
+ * as an inner field.
  */
 const each = small('each', {
   ports: () =>
@@ -261,8 +261,8 @@ const act = small('act', {
 const ItemsConfig = z.strictObject({ flowId: z.string('Choose a flow.'), atOnce: z.number() })
 
 /**
- * Defines a card that calls the flow in its config for four items, several of them concurrently, and returns
- * the results.
+ * Defines a card that calls the flow in its config for four items and returns the results. Several of the
+ * items run concurrently.
  */
 const forItems = (type: string, execute: CardShape<z.infer<typeof ItemsConfig>>['execute']): CardSpec =>
   defineCard({

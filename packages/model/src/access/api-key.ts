@@ -53,6 +53,6 @@ export const apiKeyStateOf = (
   return expiresAt <= now ? 'expired' : 'active'
 }
 
-/** Returns the role with fewer permissions of two roles. */
+/** Returns the one of two roles that has fewer permissions. */
 export const lesserRole = (one: Role, other: Role): Role =>
   roles.indexOf(one) <= roles.indexOf(other) ? one : other

@@ -8,8 +8,8 @@ export interface AuditedAct {
   /** Kind of the item that the action creates. The action returns the item's `id`. */
   makes?: AuditedKind
   /**
-   * Names of inputs that are recorded unchanged. These are choices, numbers and names, never values that
-   * people enter.
+   * Names of inputs whose values are recorded unchanged. Only choices, numbers and names are recorded, no
+   * other values that people enter.
    */
   notes?: readonly string[]
 }

@@ -123,7 +123,8 @@ export interface Alert {
   at: Millis
   lastAt: Millis
   /**
-   * Number of alerts folded into this one. Alerts of the same kind and item are folded within `ALERT_FOLD`.
+   * Number of alerts folded into this one. Alerts of the same kind about the same item are folded if they
+   * occur within `ALERT_FOLD`.
    */
   count: number
   /** Owner of the item that the alert is about; null if everyone may see the alert. */
@@ -159,8 +160,8 @@ export const thingsOfAlert = (
 })
 
 /**
- * Returns true for a kind of alert whose newest alert includes all earlier facts. When alerts are folded, the
- * newest one is kept.
+ * Returns true for a kind whose newest alert includes all earlier facts. When alerts of such a kind are
+ * folded, the newest one is kept.
  */
 export const namesAllKnown = ({ kind }: AlertAbout): boolean => kind === 'drift-found'
 

@@ -47,8 +47,8 @@ const causes: Partial<Record<FaultCode, string>> = {
 type CodedFault = Pick<FaultData, 'code' | 'details'>
 
 /**
- * Fills the placeholders of a sentence, such as “{status}”, with numbers. Returns null if a detail for a
- * placeholder is not a number, since a text may quote the service.
+ * Fills the placeholders of a sentence, such as “{status}”, with numbers. Returns null if a value is not a
+ * number, because a text may quote the service.
  */
 const withNumbers = (sentence: string, details: FaultData['details']): string | null => {
   let isPlain = true

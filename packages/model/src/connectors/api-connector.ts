@@ -128,8 +128,8 @@ const hostOfBase = (values: ConnectionValues): string[] => {
 }
 
 /**
- * Returns an authentication method in which a connection's hosts and header name are filled in, if the
- * connector leaves them to each connection.
+ * Returns an authentication method with the hosts and header name of a connection. These are filled in only
+ * if the connector leaves them to each connection.
  */
 export const resolveAuthentication = <Method extends Authentication>(
   method: Method,

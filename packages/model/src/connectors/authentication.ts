@@ -26,8 +26,8 @@ export const ConfigSource = z.discriminatedUnion('from', [
 export type ConfigSource = z.infer<typeof ConfigSource>
 
 /**
- * Field of the connection form. With a source, it is a configuration value that is not entered. A password is
- * encrypted, never shown again, and redacted from traces.
+ * Field of the connection form. If it has a source, its value comes from there and is not entered. A password
+ * is encrypted, never shown again, and redacted from traces.
  */
 export const ConnectionField = z
   .strictObject({

@@ -21,7 +21,7 @@ export const SCHEDULE_EVENT: Id = '01900000-0000-7000-8000-0000000000b3'
 /** Id of the event that starts flows when a person runs them manually. */
 export const MANUAL_EVENT: Id = '01900000-0000-7000-8000-0000000000b4'
 
-/** Id of the event of flows that callers start through an API endpoint. */
+/** Id of the event that starts flows when a caller sends a request to their API endpoint. */
 export const ENDPOINT_EVENT: Id = '01900000-0000-7000-8000-0000000000b7'
 
 /** Pseudo HTTP method stored for the delivery of a schedule. */

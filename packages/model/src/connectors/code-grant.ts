@@ -63,7 +63,7 @@ export const AnswerPath = z
 export const CodeGrant = z.strictObject({
   authorizeUrl: Binding,
   tokenUrl: Binding,
-  /** URL that accepts refresh tokens. Absent if it is the token URL. */
+  /** URL that accepts refresh tokens. Absent if the token URL accepts them. */
   refreshUrl: Binding.optional(),
   /** URL that revokes tokens (RFC 7009). Absent if the service has none. */
   revokeUrl: Binding.optional(),
@@ -95,8 +95,8 @@ export const CodeGrant = z.strictObject({
   /** Accepts token types other than Bearer. Such tokens are sent as defined by the placement. */
   anyTokenType: z.boolean(),
   /**
-   * Lifetime in seconds of tokens whose response has no lifetime. `null` uses such a token until the service
-   * refuses it.
+   * Lifetime, in seconds, of a token if the response does not state one. With `null`, such a token is used
+   * until the service refuses it.
    */
   lifetime: z.int().min(1).max(31_536_000).nullable(),
   /** False for services that never refresh tokens, regardless of their responses. */

@@ -25,7 +25,7 @@ export interface InputValues {
 }
 
 /**
- * Returns the most severe change of the differences, and their reasons as sentences. The most severe reason
+ * Returns the most severe change among the differences, and the reasons as sentences. The most severe reason
  * comes first.
  */
 export const summarize = <Change extends EventChange>(
@@ -153,8 +153,8 @@ export const compareGroupNames = <Group extends { id: FieldId; name: string }>(
 const fieldsOf = (groups: OutputGroup[]): OutputField[] => groups.flatMap(group => group.fields)
 
 /**
- * Returns the difference if an output's type became a guess, or a guess was confirmed. A guessed output has
- * type Any, so its values do not change; their fit is checked at run time.
+ * Returns the difference if an output's type became a guess or a guess was confirmed. A guessed output has
+ * type Any, so its values stay the same and are checked at run time.
  */
 const compareGuess = (before: OutputField, after: OutputField): Difference[] => {
   if (before.guessed === after.guessed) return []
@@ -257,7 +257,10 @@ const compareMethods = (before: Authentication, after: Authentication): Differen
     .map(method => breaking(`${methodName(method)} is gone; connections that use it stop working.`))
 ]
 
-/** Authentication of a version, with whether an event or action of that version uses the connection. */
+/**
+ * Authentication of a version. `usesConnection` says if an event or action of the version uses the
+ * connection.
+ */
 interface ConnectionUse {
   authentication: Authentication
   /** False if nothing uses the connection. Absent if unknown. */

@@ -20,7 +20,9 @@ export type ConnectorName = z.infer<typeof ConnectorName>
  */
 export const connectorNameKeyOf = (name: string): string => name.normalize('NFC').toLowerCase()
 
-/** Returns true if another connector has the name, or one with the same key. */
+/**
+ * Returns true if another connector has this name. Names with the same comparison key count as the same name.
+ */
 export const isConnectorNameTaken = (name: string, taken: readonly string[]): boolean =>
   taken.some(other => connectorNameKeyOf(other) === connectorNameKeyOf(name))
 

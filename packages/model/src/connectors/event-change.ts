@@ -17,8 +17,8 @@ import {
 import type { EventChange } from './impact.ts'
 
 /**
- * Helper flow with the flows that it calls, and the mapping of its inputs. Both are compared as JSON: equal
- * JSON means equal behaviour.
+ * Helper flow, the flows that it calls, and the mapping of its inputs. All are compared as JSON: if the JSON
+ * is equal, they behave the same.
  */
 export interface HelperFacts {
   flow: unknown

@@ -28,8 +28,8 @@ type OwnFindingCode =
   | 'HW-unused-option'
 
 /**
- * Codes of flow problems that get no finding code with `HW-`. They have another finding code, or cannot occur
- * in a maker's flow.
+ * Codes of flow problems that have no finding code with the prefix `HW-`. They have another finding code or
+ * cannot occur in a maker's flow.
  */
 type CodeWithoutFinding = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'action'
 

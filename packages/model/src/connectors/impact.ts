@@ -15,8 +15,8 @@ export interface FlowImpact {
   /** True while the flow is turned on. */
   on: boolean
   /**
-   * Number of the version that the flow uses, or of the oldest one if it uses several; null if none of them
-   * exists any more.
+   * Number of the version that the flow uses. If it uses several, the oldest one; null if none of them exists
+   * any more.
    */
   pinnedNumber: number | null
   change: EventChange

@@ -1,4 +1,4 @@
-/** Long names of curl's one-letter options that affect the request or have a value. */
+/** Long names of curl's one-letter options. Includes only options that affect the request or have a value. */
 const letters: Record<string, string> = {
   X: 'request',
   H: 'header',

@@ -13,7 +13,7 @@ export type DeliveryStatus =
   | { is: 'refused'; why: string }
   | { is: 'duplicate'; of: Id }
 
-/** Filter reason of a delivery that arrived during a registration that failed. */
+/** Reason for filtering a delivery that arrived during a registration which then failed. */
 export const REGISTRATION_FAILED = 'registration failed'
 
 /** Reason code of a refused or filtered request, with the details for its message. */
@@ -37,8 +37,8 @@ export interface Delivery {
   /** Reason for a refused or filtered delivery; null for other deliveries. */
   verdict: RefusedDetail | null
   /**
-   * Paths of redacted values. `due` means that values will be redacted after the delivery's runs. Absent for
-   * a request without redaction.
+   * Paths of redacted values. `due` means that values will be redacted after the runs of the delivery; absent
+   * if the request has no redaction.
    */
   redaction?: 'due' | string[]
 }

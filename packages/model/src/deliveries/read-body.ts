@@ -42,7 +42,7 @@ const hasTooManyFields = (text: string): boolean => {
   return false
 }
 
-/** Decodes a name or a value of a form with escapes in a charset other than UTF-8. */
+/** Decodes a name or value of a form. Its escapes are in a charset other than UTF-8. */
 const decodePart = (decoder: Decoder, part: string): string => {
   const bytes = new Uint8Array(part.length)
   let length = 0

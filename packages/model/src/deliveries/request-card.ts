@@ -27,7 +27,7 @@ export interface RequestCard {
   remarks: string[]
 }
 
-/** Text that replaces a secret which cannot be left out, since the text around it must stay the same. */
+/** Text that replaces a secret where something must remain, such as the value of a form field. */
 const PLACEHOLDER = 'SECRET'
 
 const MOST_FIELDS = 200
@@ -66,7 +66,7 @@ const createCleaner = () => {
     left,
     text,
     json,
-    /** Returns the pairs without those that have a secret name. */
+    /** Returns the pairs, without those that have a secret name. */
     pairs: (pairs: readonly Header[]): Record<string, string> => {
       const shown = pairs.filter(({ name }) => !isSecretName(name))
       for (const { name } of pairs) if (isSecretName(name)) left.add(name)

@@ -43,9 +43,9 @@ export interface EventDrift {
   since: Millis
   lastAt: Millis
   findings: DriftFinding[]
-  /** Paths that no card reads and that existed from the start. They count as intentionally unused. */
+  /** Paths in the first deliveries that no card reads. They count as intentionally unused. */
   leftOut: string[]
-  /** Number of further deliveries whose unread paths are added to `leftOut`. */
+  /** Number of future deliveries whose unread paths will be added to `leftOut`. */
   learning: number
 }
 

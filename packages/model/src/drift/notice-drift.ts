@@ -55,8 +55,8 @@ const first = (sighting: DriftSighting, { deliveryId, flowId, at }: CheckedDeliv
 })
 
 /**
- * Returns the sightings of new paths with a consistent type. Returns none while unused paths are still being
- * collected.
+ * Returns the differences that are new paths with a consistent type. Returns none while unused paths are
+ * still being collected.
  */
 const newOnes = (drift: EventDrift, sightings: DriftSighting[]): DriftSighting[] => {
   if (drift.learning > 0 || drift.leftOut.length >= MOST_LEFT_OUT) return []

@@ -10,7 +10,7 @@ const MOST = 5_000
 
 /**
  * Returns the input values for a helper flow that runs while a card is set up. They come from literals and
- * options, by input id; null for an option without a value.
+ * options, by input id, and are null for an empty option.
  */
 export const choiceInputsOf = (
   choices: Pick<FieldSource, 'inputs'>,

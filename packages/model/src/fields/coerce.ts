@@ -108,7 +108,10 @@ export const coerce = (value: unknown, type: ValueType): Coerced => {
   return found === undefined ? misfit(value, type, []) : { ok: true, value: found }
 }
 
-/** Compatibility of a pill's type with an input. `checked-at-run-time` depends on the actual value. */
+/**
+ * Compatibility of a pill's type with an input. With `checked-at-run-time`, it depends on the value in the
+ * run.
+ */
 export type Fit = 'fits' | 'checked-at-run-time' | 'refused'
 
 /** Returns the compatibility of two types, decided on the canvas before a run. */

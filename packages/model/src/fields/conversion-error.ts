@@ -22,7 +22,7 @@ export interface OutputError extends ConversionError {
 
 export type ConversionErrors = Record<string, ConversionError>
 
-/** Key of the conversion errors in an object's JSON form. Field ids never contain `#`. */
+/** Key under which an object's JSON form stores conversion errors. Field ids never contain `#`. */
 const PACKED = '#conversionErrors'
 
 /** Maximum number of conversion errors stored for a step. */
@@ -31,7 +31,7 @@ const MOST_LISTED = 100
 // A symbol that is not enumerable: JSON, `structuredClone` and `Object.entries` see `null` and nothing beside it.
 const ERRORS = Symbol('conversion errors')
 
-/** Returns the conversion error of a field for a failed conversion of its value. */
+/** Creates the conversion error of a field from a failed conversion of its value. */
 export const conversionErrorOf = (
   label: string,
   { found, wanted, place, output }: Extract<Coerced, { ok: false }>

@@ -3,8 +3,8 @@ import type { ValueType } from './data-type.ts'
 import { parseJson } from './parse-json.ts'
 
 /**
- * Returns the first number that would lose digits. It compares the parsed value with its safe form; `null` if
- * there is none.
+ * Returns the first number that would lose digits, by comparing the parsed value with its safe form. `null`
+ * if there is no such number.
  */
 const firstIn = (asSent: unknown, safe: unknown): string | null => {
   if (typeof asSent === 'number') return typeof safe === 'string' ? safe : null

@@ -24,8 +24,8 @@ const commonKind = (values: unknown[]): DataKind | null => {
 export const isNothing = (value: unknown): boolean => value === null || value === undefined
 
 /**
- * Returns the data type that fits all values seen at one path. `null` if there is none. `sure` is false if no
- * value determines the type, as for empty values, which yield Text.
+ * Returns the data type that fits all values seen at one path; `null` if there is none. `sure` is false if
+ * the values do not determine a type: empty values yield Text.
  */
 export const inferType = (seen: unknown[]): { dataType: DataType; sure: boolean } | null => {
   const values = seen.filter(value => !isNothing(value))

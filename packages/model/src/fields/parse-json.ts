@@ -103,7 +103,10 @@ const checkItem: typeof checkLimits = (item, depth, findings) => {
   return findings.values > MAX_VALUES ? 'too-many-values' : checkLimits(item, depth + 1, findings)
 }
 
-/** Returns the end of the number at an index. `exact` is false if the number would lose digits. */
+/**
+ * Returns the position after the number that starts at an index. `exact` is false if the number would lose
+ * digits.
+ */
 const readNumber = (text: string, from: number): { to: number; exact: boolean } => {
   let to = from + 1
   for (; to < text.length; to++) {

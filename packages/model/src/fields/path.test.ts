@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { anyJson, anyPath, nastyKeys } from '../testing.ts'
 import { nameInside, nameOfPath, Path, valueAt } from './path.ts'
 
-/** Arbitrary sequences of keys, including keys that are invalid in a path. */
+/** Arbitrary sequences of keys. Some of the keys are invalid in a path. */
 const anyKeys = fc.array(fc.oneof(fc.constantFrom(...nastyKeys), fc.string({ maxLength: 3 }), fc.nat(3)), {
   maxLength: 5
 })

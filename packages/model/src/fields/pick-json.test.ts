@@ -23,7 +23,7 @@ const placesIn = (value: unknown): Path[] => {
 const isReadable = (path: Path): boolean =>
   path.length > 0 && path.every(key => !['', '__proto__', 'constructor', 'prototype'].includes(String(key)))
 
-/** Arbitrary object with paths to select, of which some exist in it. */
+/** Arbitrary object, with paths to select. Some of the paths exist in the object. */
 const readings = fc
   .dictionary(fc.oneof(fc.string(), fc.constantFrom('ref', 'repository', 'a')), anyJson, { minKeys: 1 })
   .chain(value => {

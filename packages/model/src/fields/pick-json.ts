@@ -51,8 +51,8 @@ const BRACE = 123
 const BRACE_END = 125
 
 /**
- * Marker that is less than any position or byte. As a position, it stands for invalid or unsupported JSON; as
- * a byte, for the end of the text.
+ * Marker that is smaller than any position or byte. As a position, it stands for invalid or unsupported JSON;
+ * as a byte, for the end of the text.
  */
 const NOWHERE = -1
 

@@ -56,8 +56,8 @@ export const unstoredIdOf = (key: string): Id => `00000000-0000-7000-8000-${key}
 export const idWithKey = (newId: Id, key: string): Id => `${newId.slice(0, -KEY_DIGITS)}${key}`
 
 /**
- * Returns the file keys of flows, by flow id. A key consists of the last 12 digits of the id, which are
- * random in generated ids. Ids with the same ending still get different keys.
+ * Returns the file keys of flows, by flow id. A key is the last 12 digits of the id, which are random in
+ * generated ids; ids with the same ending still get different keys.
  */
 export const keysOfFlows = (flows: readonly { id: Id }[]): Map<Id, string> => {
   const taken = new Set<string>()

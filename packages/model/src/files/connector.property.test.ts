@@ -23,7 +23,7 @@ const byKey = (content: ConnectorContent) => ({
   flows: Object.fromEntries(content.flows.map(flow => [flow.id.slice(-12), JSON.parse(JSON.stringify(flow))]))
 })
 
-/** Replaces flow ids with the placeholder ids of a folder that no installation has imported. */
+/** Replaces flow ids with placeholder ids, like those of a folder that was never imported. */
 const unstored = (content: ConnectorContent): ConnectorContent => {
   let text = JSON.stringify(content)
   for (const { id } of content.flows) text = text.replaceAll(id, `00000000-0000-7000-8000-${id.slice(-12)}`)

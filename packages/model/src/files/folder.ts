@@ -17,7 +17,7 @@ export type Reading<Content> = { ok: true; content: Content } | { ok: false; fla
 /** Maximum number of errors returned, since files may contain any number of them. */
 const MOST_FLAWS = 100
 
-/** Returns a failed result with the first errors and the number of omitted errors. */
+/** Returns a failed result with the first errors. If errors were omitted, it states their number. */
 export const refuseFlaws = (flaws: readonly FileError[]): { ok: false; flaws: FileError[] } => {
   const more = flaws.length - MOST_FLAWS
   if (more <= 0) return { ok: false, flaws: [...flaws] }

@@ -5,7 +5,7 @@ import type { Flow } from '../flows/flow.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import { byCodeUnits } from './folder.ts'
 
-/** Host that a connector or a flow sends requests to, and where each is configured. */
+/** Host that a connector or a flow sends requests to. Includes the places where the host is configured. */
 export interface CalledHost {
   /** Host pattern. `*` stands for a part that is known only at run time; a bare `*` stands for any host. */
   host: string
@@ -69,8 +69,8 @@ const hostsOfMethods = (authentication: Authentication): [host: string, place: s
   })
 
 /**
- * Types of cards that send no requests but have inputs named by makers. An input named `url` contains only
- * data there.
+ * Types of cards that send no requests but have inputs named by makers. In these cards, an input named `url`
+ * is only data.
  */
 const sendsNothing = new Set(['object-construct', 'return', 'return-outputs'])
 

@@ -8,7 +8,7 @@ import type { ConnectorContent, FlowContent } from './connector-content.ts'
  */
 export type MergePart = 'about' | 'authentication' | Id
 
-/** Difference of one of the two merged versions of a part from their common base. */
+/** Difference between a part in one of the two merged versions and the same part in their common base. */
 export type SideChange = 'same' | 'added' | 'changed' | 'removed'
 
 /** Part of a connector that differs from the base on at least one side. */
@@ -68,7 +68,8 @@ export const mergeUnits = (
 }
 
 /**
- * Returns the parts that an update takes over by default: those that only the other version added or changed.
+ * Returns the parts that an update takes over by default. These are the parts that only the other version
+ * added or changed.
  */
 export const usualTakes = (units: readonly MergeUnit[]): MergePart[] =>
   units.flatMap(({ part, theirs, isConflict }) =>

@@ -28,8 +28,8 @@ export const readReference = (text: string): Reference | null => {
 }
 
 /**
- * Replaces every text in a value with the result of a function. Keys of objects stay. The function also gets
- * the path of the text as `place`.
+ * Replaces every text in a value with the result of a function; keys of objects stay unchanged. The function
+ * also gets the path of the text as `place`.
  */
 export const mapTexts = (
   value: Json,
@@ -56,8 +56,8 @@ export const textToFile =
   }
 
 /**
- * Function that returns the id for a reference. `null` means that the item is omitted, if allowed; undefined
- * means that the reference is unknown.
+ * Function that returns the id for a reference. `null` omits the item, if this is allowed; undefined means
+ * that the reference is unknown.
  */
 export type IdOfReference = (reference: Reference) => string | null | undefined
 

@@ -26,7 +26,8 @@ const hasOneBody = ({ json, form, body }: { json?: unknown; form?: unknown; body
 const oneBody = { error: 'A message has one body. Keep only one of json, form and body.' }
 
 /**
- * URL of the source of the test's data: documentation with examples, or an implementation that was recorded.
+ * URL of the source of a test's data. This is documentation with examples, or an implementation whose
+ * responses were recorded.
  */
 const Source = z.string().max(2_000).optional()
 

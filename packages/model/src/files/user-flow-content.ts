@@ -10,7 +10,7 @@ export interface NamedConnection {
   connectorKey: string
 }
 
-/** Connector that a flow uses, with the ids in this installation of its versions and flows. */
+/** Connector that a flow uses. The ids are those of its versions and flows in this installation. */
 export interface UsedConnector {
   id: string
   key: string

@@ -27,8 +27,8 @@ const touchedBy = (flow: Flow, edit: OneEdit): CardId[] => {
 }
 
 /**
- * Returns every valid reference in a flow as text: the card that reads, the field, and the card with that
- * field.
+ * Returns every valid reference in a flow as text. It names the card that reads, the field, and the card with
+ * that field.
  */
 const readingsInOrder = (flow: Flow): Set<string> => {
   const places = placesOf(flow)

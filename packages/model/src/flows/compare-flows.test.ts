@@ -112,7 +112,7 @@ const withoutStrips = ({ blocks, ...rest }: Card): unknown => ({
 })
 
 /**
- * Returns the cards of each strip except those that are gone, keyed by the strip's position. Empty strips are
+ * Returns the cards of each strip without those in `gone`, keyed by the strip's position. Empty strips are
  * left out.
  */
 const stripsWithout = (flow: Flow, gone: Set<string>): Record<string, string[]> => {

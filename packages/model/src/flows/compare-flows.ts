@@ -84,7 +84,7 @@ const stripsOf = (flow: Flow): Map<string, CardId[]> => {
   return strips
 }
 
-/** Returns a largest set of cards that kept their strip and their relative order. */
+/** Returns as many cards as possible that kept their strip and their order relative to each other. */
 const unmovedOf = (before: Flow, after: Flow): Set<CardId> => {
   const strips = stripsOf(after)
   const unmoved = new Set<CardId>()

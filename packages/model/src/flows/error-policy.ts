@@ -83,7 +83,10 @@ export type ErrorPolicy = z.infer<typeof ErrorPolicy>
 /** Key of the error policy in a card's config. */
 export const ERROR_POLICY = 'onError'
 
-/** Output with the error of a card after which the flow continued. No other output id contains a dot. */
+/**
+ * Id of the output with a card's error, for a flow that continues after the failure. No other output id
+ * contains a dot.
+ */
 export const ERROR_OUTPUT: FieldId = 'error.info'
 
 /** Returns the delay before a retry in seconds; `retry` counts from 1. */

@@ -64,7 +64,10 @@ export interface FlowNames {
 /** Creates a generator of flow names that differ from the taken names. */
 export const createFlowNames = (taken: readonly string[]): FlowNames => {
   const used = new Set(taken.map(name => name.toLowerCase()))
-  /** First number that may be free, by name. Avoids trying the same numbers again for many equal names. */
+  /**
+   * First number that may be unused, by name. It avoids trying the same numbers again if many flows have the
+   * same name.
+   */
   const numbers = new Map<string, number>()
   return {
     take: wanted => {

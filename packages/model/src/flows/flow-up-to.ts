@@ -2,8 +2,8 @@ import type { CardId } from '../kernel/ids.ts'
 import type { Flow } from './flow.ts'
 
 /**
- * Returns a strip that ends after a card; the card may be inside a block of the strip. `null` if the strip
- * does not contain the card.
+ * Returns a strip that ends after a card, which may be inside a block of the strip. `null` if the strip does
+ * not contain the card.
  */
 const cutStrip = (
   strip: readonly CardId[],

@@ -3,8 +3,8 @@ import { type Pill, pillsOf } from './binding.ts'
 import type { Card, Flow } from './flow.ts'
 
 /**
- * Returns every pill that reads from a card, with the card that contains the pill. A card may read from
- * itself.
+ * Returns every pill that refers to an output of a card, with the card that contains the pill. This may be
+ * the same card.
  */
 export const readersOf = (flow: Flow, source: CardId): { card: Card; pill: Pill }[] =>
   Object.values(flow.cards).flatMap(card =>

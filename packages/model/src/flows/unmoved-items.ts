@@ -1,5 +1,5 @@
 /**
- * Returns a largest set of items that kept their relative order, so that the fewest count as moved. Both
+ * Returns as many items as possible that kept their relative order, so that the fewest count as moved. Both
  * lists contain the same items, each once.
  */
 export const unmovedItemsOf = <Item>(before: Item[], after: Item[]): Set<Item> => {

@@ -9,7 +9,10 @@ export const LEAST_METADATA_DAYS = 7
 
 const MOST_DAYS = 3_650
 
-/** Retention periods of event data, and redacted paths: one set per installation. */
+/**
+ * Retention periods of event data, and paths of redacted values. Each installation has one set of these
+ * rules.
+ */
 export const KeepingRules = z
   .strictObject({
     /** Days for which requests and values of runs are stored. */

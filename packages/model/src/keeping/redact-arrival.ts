@@ -66,8 +66,8 @@ const redactAll = (value: unknown, paths: RedactionPath[], hits: Set<RedactionPa
   }, value)
 
 /**
- * Returns true if a JSON object repeats a name. Only one of its values is parsed, so the stored bytes could
- * still contain the other.
+ * Returns true if a JSON object repeats a name. Only one of the repeated values is parsed, so the stored
+ * bytes could still contain another.
  */
 const holdsMoreThanRead = (json: string, value: unknown): boolean => membersIn(json) !== membersOf(value)
 

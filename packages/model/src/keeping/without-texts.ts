@@ -7,7 +7,8 @@ import { REDACTED } from './redact-value.ts'
 const LEAST = 4
 
 /**
- * Maximum number of values that are searched for inside texts. Further values are only found as whole texts.
+ * Maximum number of values that are searched for inside other texts. Further values are only found if they
+ * are a whole text.
  */
 const MOST_INSIDE = 200
 

@@ -53,8 +53,8 @@ export const toFault = (thrown: unknown): Fault =>
   thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)
 
 /**
- * Returns true for a fault that means that nothing was stored. The store failed, or another process has taken
- * over the run, so the run must not continue.
+ * Returns true for a fault after which nothing is stored and the run must not continue. The store has failed,
+ * or another process has taken over the run.
  */
 export const isUnwritten = ({ code }: Pick<Fault, 'code'>): boolean =>
   code === 'storage.failed' || code === 'run.taken-over'

@@ -6,8 +6,8 @@ export interface Recent<Key, Value> {
 }
 
 /**
- * Creates a cache of at most `most` entries that keeps at least the newest half. Evicts half of the entries
- * at a time, since finding the oldest entry of a `Map` would skip all deleted entries each time.
+ * Creates a cache of at most `most` entries that keeps at least the newest half. It evicts half of the
+ * entries at a time, because finding the oldest entry of a `Map` means skipping all deleted ones.
  */
 export const createRecent = <Key, Value>(most: number): Recent<Key, Value> => {
   let newer = new Map<Key, Value>()

@@ -1,6 +1,9 @@
 import type { Fault, FaultCode } from '../kernel/fault.ts'
 
-/** Error codes by name: those of SEP-3415, and those of the earlier design sketch, which ChatGPT expects. */
+/**
+ * Error codes by name, in two sets. `sep` has the codes of SEP-3415; `sketch` has those of the earlier design
+ * sketch, which ChatGPT expects.
+ */
 export const eventErrors = {
   NotFound: { sep: -32023, sketch: -32011 },
   Forbidden: { sep: -32024, sketch: -32012 },

@@ -7,7 +7,7 @@ import type { Millis } from '../kernel/millis.ts'
 export interface EventPosition {
   delivery: number
   record: number | null
-  /** Time up to which all deliveries are included. It is the time of the delivery, or later. */
+  /** Time up to which all deliveries are included. It is never before the time of the delivery. */
   at: Millis
 }
 

@@ -94,7 +94,9 @@ const schemaOfField = (field: Field): JsonSchema => {
     : { title: field.label, oneOf: values }
 }
 
-/** Returns the schema of an object with these input fields. `more` are additional properties. */
+/**
+ * Returns the schema of an object with these input fields. `more` contains further properties of the object.
+ */
 export const eventInputSchemaOf = (
   fields: readonly Field[],
   {

@@ -29,7 +29,7 @@ export const eventLimits = {
   mostEvents: 1_000,
   /** Recommended interval between polls. */
   nextPoll: 5 * SECOND,
-  /** Time for which the server remembers a client that polls, and a client whose stream has ended. */
+  /** Time for which the server remembers a client after its last poll or the end of its stream. */
   pollLease: 15 * MINUTE,
   streamLease: 2 * MINUTE,
   /** Interval between heartbeats of a stream. */

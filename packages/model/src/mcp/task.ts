@@ -6,7 +6,7 @@ import type { McpToolResult } from './tool.ts'
  */
 export const TASKS_EXTENSION = 'io.modelcontextprotocol/tasks'
 
-/** Tool call that outlives its request. Times are ISO 8601 texts. */
+/** Tool call that continues after its request has ended. Times are ISO 8601 texts. */
 export interface McpTask {
   taskId: string
   status: 'working' | 'completed' | 'cancelled'

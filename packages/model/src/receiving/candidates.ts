@@ -9,8 +9,8 @@ import { signatureBytes } from './written.ts'
 import { xmlText } from './xml-text.ts'
 
 /**
- * Maximum number of signatures that are tried per request. Also the maximum number of list items that each
- * have a signature.
+ * Maximum number of signatures that are tried per request. For a list in which each item has a signature,
+ * also the maximum number of items.
  */
 const MOST_CANDIDATES = 16
 const MOST_ITEMS = 1000

@@ -2,7 +2,7 @@ import { fillText, isEmptyValue, type Scope, textOfValue, valueOfAtom } from './
 import type { ComparisonParts, ConditionParts, MaybeParts } from './rules.ts'
 
 /**
- * Returns the value that a condition checks. If the template is a single part, that is the part's raw value,
+ * Returns the value that a condition checks. For a template with a single part, this is the part's raw value,
  * such as a list; otherwise it is text.
  */
 const lookedAt = (parts: MaybeParts, scope: Scope): unknown => {

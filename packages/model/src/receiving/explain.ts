@@ -19,8 +19,8 @@ export interface RuleVerdict {
 }
 
 /**
- * Returns the sentence for a refusal in the tester, where people paste keys instead of letting the server
- * fetch them.
+ * Returns the sentence for a refusal, worded for the tester. There, people paste keys, and the server does
+ * not fetch them.
  */
 const sentenceHere = ({ reason, facts }: VerificationFailure): string =>
   reason === 'key-not-found'

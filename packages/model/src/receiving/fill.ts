@@ -70,7 +70,7 @@ export const scopeOf = (
   claims: null
 })
 
-/** Part that is missing or repeated, so that a template cannot be filled. */
+/** Part of a template that is missing or repeated in the request. The template then cannot be filled. */
 export interface Missing {
   missing: string
 }
@@ -234,7 +234,7 @@ const isLine = (part: string | Atom): part is Atom =>
   typeof part === 'object' && part.filters.some(({ filter }) => filter === 'line')
 
 /**
- * Returns true if the output of a `line` filter has more than two lines, so that its value contains a line
+ * Returns true if the output of a `line` filter has more than two lines. Its value then contains a line
  * break.
  */
 const holdsMoreLines = (line: string | Uint8Array): boolean =>

@@ -115,8 +115,8 @@ const fillHeaders = (parts: HandshakeParts, scope: Scope): Header[] | Verificati
 }
 
 /**
- * Returns true if the request passes the rule's comparisons, with one of its keys or without a key. The key
- * that passed is stored in `scope`.
+ * Returns true if the request passes the rule's comparisons, either without a key or with one of the rule's
+ * keys. That key is stored in `scope`.
  */
 const meets = (parts: HandshakeParts, scope: Scope, { keys }: Checking): boolean => {
   const own = parts.rule.key === null ? [] : (keys.get(parts.rule.id) ?? [])

@@ -49,10 +49,7 @@ const joinFields = (fields: readonly { key: string; field: FloField }[]) => {
   return { joins, idOf }
 }
 
-/**
- * Returns the values that one branch passes to the card that joins the branches. The keys are the ids of that
- * card's inputs.
- */
+/** Returns the values that one branch passes to the join card, by the ids of its inputs. */
 const joinValues = (
   scope: Scope,
   join: FloCard | null,

@@ -32,10 +32,10 @@ import {
 import { innerFlowOf } from './read-flopack.ts'
 import { linkKey, type WiredFlow, wireFlow } from './wire-flow.ts'
 
-/** Flow that a card calls, with the values that Okta Workflows passes to an inner flow. */
+/** Flow that a card calls. An inner flow also gets values of the outer flow. */
 interface Called {
   planned: PlannedFlow
-  /** Outer values that an inner flow uses, by the key of its start card's field. */
+  /** Values of the outer flow that an inner flow uses. The keys are those of its start card's fields. */
   effects: Map<string, Source | DraftInput>
   isInner: boolean
 }
@@ -59,7 +59,7 @@ export const helperOfInner = (
   return planned
 }
 
-/** Returns the values of the outer flow that the inner flow of a card uses, by key. */
+/** Returns the outer flow's values that the inner flow of a card uses, by key. */
 export const outerValues = ({ scope, card }: CardJob): Map<string, Source | DraftInput> => {
   const values = new Map<string, Source | DraftInput>()
   for (const field of card.node.model.inputs) {

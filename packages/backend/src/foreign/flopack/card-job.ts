@@ -83,8 +83,8 @@ const isLinked = ({ scope, card }: CardJob, field: FloField): boolean =>
   scope.wired.links.has(linkKey(card.uuid, field.id))
 
 /**
- * Returns the value that an input gets through its link. Undefined without a link, and with a remark for a
- * value that could not be converted.
+ * Returns the value that an input gets through its link; undefined without a link. Also undefined, with a
+ * remark, for a value that could not be converted.
  */
 const linkedValue = (job: CardJob, field: FloField): DraftInput | undefined => {
   const { scope, card } = job
@@ -185,7 +185,7 @@ export const exposeValue = (
   if (field !== undefined) scope.sources.set(linkKey(card.uuid, field.id), value)
 }
 
-/** Makes an output of the converted card available as an output of the original card, by key. */
+/** Makes an output of the converted card available as the original card's output with this key. */
 export const exposeOutput = (
   job: CardJob,
   key: string,
@@ -198,7 +198,7 @@ export const exposeOutput = (
 export const extraInputs = ({ card }: CardJob, fixed: readonly string[]): FloField[] =>
   card.node.model.inputs.filter(({ key, group }) => group !== 'context' && !fixed.includes(key))
 
-/** Returns the kind of the items of an input list. */
+/** Returns the data kind of the items in the input list with this key. */
 export const itemsOfList = (job: CardJob, key: string, output?: string): DataKind => {
   const field = inputOf(job, key)
   const value = field === undefined ? undefined : linkedQuietly(job, field)

@@ -8,8 +8,8 @@ const secondsOf = (delay: unknown): number => {
 }
 
 /**
- * Returns the error handling of a card: retries, what follows the last one, and a remark about differences.
- * Empty for a card that stops the flow without a retry.
+ * Returns the error handling of a card: its retries and the action after the last one. Includes a remark
+ * about differences; empty for a card that stops the flow without a retry.
  */
 export const errorPolicyOf = (
   { node }: FloCard,

@@ -34,7 +34,9 @@ export interface PlannedField {
   type: DataType
 }
 
-/** Id of the output with which a helper flow that Map calls returns all its outputs as one object. */
+/**
+ * Id of an additional output of a helper flow that Map calls. It contains all other outputs as one object.
+ */
 export const ALL_OUTPUTS: FieldId = 'all-outputs'
 
 /** Flow to convert, with the signature that its callers see. */
@@ -95,7 +97,7 @@ export const planFields = (fields: readonly { field: FloField; type: DataType }[
 
 export const keyOfField = keyOf
 
-/** Returns true for an output of a start card that Okta Workflows fills in automatically. */
+/** Returns true for a start card's output that Okta Workflows fills in automatically. */
 const isContext = ({ group, metadata }: FloField): boolean => group === 'context' && !metadata.forceHide
 
 /** Returns the outputs of a helper flow's start card, which callers fill in. */

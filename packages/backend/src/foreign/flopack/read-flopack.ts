@@ -34,7 +34,10 @@ const FloFields = z
   .object({ data: z.record(z.string(), FloField) })
   .transform(({ data }) => Object.values(data).sort((a, b) => a.metadata.index - b.metadata.index))
 
-/** Links from an output to the inputs of other cards, by card. Each one may convert the value. */
+/**
+ * Links from a card's outputs to the inputs of other cards, by output and card. Each one may convert the
+ * value.
+ */
 const Pins = z.record(
   z.string(),
   z.record(z.string(), z.array(z.object({ input: z.string(), transform: z.unknown().optional() })))
@@ -70,7 +73,7 @@ export const FloCard = z.object({
 })
 export type FloCard = z.infer<typeof FloCard>
 
-/** Cards of a flow with their order: pairs of cards that follow each other. */
+/** Cards of a flow, with their order as pairs of consecutive cards. */
 export const FloDoc = z.object({
   methods: z.array(FloCard).max(2_000, 'it has more than 2000 cards'),
   orderings: z.record(z.string(), z.tuple([z.string(), z.string()])).catch({}),

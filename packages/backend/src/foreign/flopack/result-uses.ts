@@ -5,7 +5,7 @@ import { declaredType } from './values.ts'
 /** Functions that call a flow and use its results. */
 const readers = new Set(['list.map', 'list.filter', 'list.reduce', 'object.map', 'control.spawn'])
 
-/** Returns the ids of the flows whose results are used by the cards that call them. */
+/** Returns the ids of called flows whose results the calling cards use. */
 export const readsOutputs = (docs: readonly FloDoc[]): Set<string> => {
   const read = new Set<string>()
   for (const doc of docs)

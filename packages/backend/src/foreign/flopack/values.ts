@@ -20,7 +20,10 @@ export const declaredType = ({ value }: Pick<FloField, 'value'>): DataType => ({
 /** Returns true if a field has only the default type, which says nothing about its value. */
 const isVague = ({ value }: FloField): boolean => value.type === 'object' || value.type === '*'
 
-/** Functions that return items of their input list, each with the key of the output that contains them. */
+/**
+ * Functions that return items of their input list. The value is the key of the output that contains these
+ * items.
+ */
 const passing: ReadonlyMap<string, string> = new Map([
   ['list.at', 'item'],
   ['list.pop', 'item'],

@@ -19,14 +19,14 @@ export interface Link {
 export interface WiredFlow {
   steps: Step[]
   /**
-   * Links by the `linkKey` of the input at which they end. At a join card, an input has one link from each
+   * Links by the `linkKey` of the input that they lead to. At a join card, an input has one link from each
    * branch.
    */
   links: ReadonlyMap<string, Link[]>
   byUuid: ReadonlyMap<string, FloCard>
 }
 
-/** Returns the key of an input. */
+/** Returns the key of an input or output of a card, from the ids of both. */
 export const linkKey = (card: string, input: string): string => `${card} ${input}`
 
 /** Maximum nesting of branches in a flow. */

@@ -126,8 +126,8 @@ const requestCard = (
 const MOST_PICKED = 500
 
 /**
- * Converts the picked requests into a flow draft that sends them in order. Without picks, converts the first
- * requests of programs. Never throws.
+ * Converts the picked requests into a flow draft that sends them in order. If none are picked, converts the
+ * first requests that programs made. Never throws.
  */
 export const convertHar = (
   file: HarFile,

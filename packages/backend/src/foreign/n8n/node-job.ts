@@ -113,7 +113,7 @@ export const draftInputOf = (job: NodeJob, value: unknown): DraftInput | undefin
   return { kind: 'text', parts: read }
 }
 
-/** Returns a parameter of the node as a value. */
+/** Returns a parameter of the node, by its path, as an input value. Undefined if there is none. */
 export const parameter = (job: NodeJob, path: string): DraftInput | undefined =>
   draftInputOf(job, parameterOf(job.node, path))
 

@@ -11,7 +11,7 @@ const N8nNode = z.object({
 })
 export type N8nNode = z.infer<typeof N8nNode>
 
-/** Targets of a node, in order, by output. */
+/** Nodes that follow a node, in order, by output. */
 const Links = z.object({
   main: z.array(z.array(z.object({ node: z.string(), index: z.number().catch(0) })).nullable()).catch([])
 })

@@ -14,8 +14,8 @@ export const indexed = (...values: unknown[]): IndexedDocument[] =>
   })
 
 /**
- * Returns a choice of all operations and events in documents, with the first registration. Properties in
- * `choice` replace these.
+ * Returns a choice of all operations and events in documents, and of the first registration. Properties of
+ * the parameter `choice` replace these.
  */
 export const everything = (
   documents: readonly IndexedDocument[],

@@ -20,7 +20,7 @@ import { readArrival } from '../../payloads/read-arrival.ts'
 import type { LoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import { declaredOf, isOtherMessage, sightingsIn } from './sightings-in.ts'
 
-/** Delivery that an event's flow has processed, and the user's flow that received it. */
+/** Delivery that an event's flow has processed. `flowId` is the user's flow that received it. */
 export interface EventRun {
   deliveryId: Id
   flowId: Id
@@ -35,7 +35,7 @@ export interface FoundDrift extends EventOfVersion {
 /** Maximum size of examined bodies, in bytes. Parsing larger ones would delay runs. */
 const LARGEST = 256 * 1024
 
-/** Time after a registration in which services send test calls. */
+/** Time after a registration during which a delivery may be the service's test call. */
 const TEST_CALL_WITHIN: Millis = 10 * MINUTE
 
 /** Replaces redaction marks with `null`: the path exists, but its value is unknown. */
@@ -72,8 +72,8 @@ const isSoonRegistered = async (
 
 /**
  * Compares stored deliveries with the event's declaration in this version. Stores and returns the
- * differences. Creates an alert if some are new and not ignored; the alert lists these first, then the known
- * ones.
+ * differences. Creates an alert if some are new and not ignored; it lists the new differences before the
+ * known ones.
  */
 export const checkDeliveries = async (
   params: {

@@ -126,8 +126,8 @@ export const createDrift = (params: {
 }
 
 /**
- * Returns the drift of this version that affects users of the event. New paths and ignored
- * differences are omitted.
+ * Returns the differences that affect users of an event in this version. Omits new paths and ignored
+ * differences.
  */
 export const driftForUsers = async (
   { drift }: Pick<Store, 'drift'>,

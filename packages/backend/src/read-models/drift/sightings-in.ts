@@ -29,7 +29,10 @@ interface Read {
   output: BodyRead['output']
 }
 
-/** Returns the rest of a path below a record of the list. `null` if the path is not inside the list. */
+/**
+ * Returns the part of a path that leads from a record of the list to a value. `null` if the path is not
+ * inside the list.
+ */
 const inRecord = (path: BodyPath, listPath: BodyPath | null): BodyPath | null =>
   listPath !== null && path[listPath.length] === 0 && listPath.every((part, at) => path[at] === part)
     ? path.slice(listPath.length + 1)

@@ -36,7 +36,7 @@ export const createDriftWatch = (params: {
 }): DriftWatch => {
   const { effects } = params
   const waiting = new Map<string, Sample>()
-  /** Sample of the event that ran last. If the event runs again, no key has to be built and looked up. */
+  /** Sample of the event that ran last. It saves building and looking up a key if the event runs again. */
   let latest: Sample | null = null
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null

@@ -44,7 +44,7 @@ export interface RunFlows {
   /** Connection fields of the actions' connectors, by version id. */
   actionFields: Record<Id, { id: string; label: string }[]>
   connectionFields: { id: string; label: string }[]
-  /** Inputs of start cards that the trace lacks, by the key of the step path. */
+  /** Inputs of start cards, where the trace does not contain them. The keys are those of the step paths. */
   given: Record<string, Record<string, Json>>
   /**
    * Runs of the delivery's records, in order, if this run is for the whole list. `null` for any other run.

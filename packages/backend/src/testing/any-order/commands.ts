@@ -8,8 +8,8 @@ import { type Asked, asked, manners } from './service.ts'
 import { OVER_A_MINUTE, topics, type World } from './world.ts'
 
 /**
- * State that decides which actions may come next. `moved` is how far the clock has advanced; it is limited
- * because keys expire after days.
+ * State from which the next actions are chosen. `moved` is the time by which the clock has advanced; it is
+ * limited because keys expire after days.
  */
 export interface Plan {
   moved: Millis

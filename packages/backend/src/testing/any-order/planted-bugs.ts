@@ -1,8 +1,6 @@
 import type { Store, SubscriptionRow } from '@hookwright/store'
 
-/**
- * Creates a planted bug: a store with which a flow is deregistered on other terms than it was registered on.
- */
+/** Creates a planted bug: a store that deregisters a flow with terms other than those of its registration. */
 const withTerms =
   (other: (store: Store, row: SubscriptionRow) => Promise<SubscriptionRow['terms']>) =>
   (store: Store): Store => ({
@@ -16,7 +14,10 @@ const withTerms =
     }
   })
 
-/** Stores with a planted bug that the sequences must find, by the name of the bug. */
+/**
+ * Functions that plant a bug into a store, by the name of the bug. The random sequences must find each of
+ * them.
+ */
 export const plantedBugs: Record<string, (store: Store) => Store> = {
   'the delivery id is forgotten': store => ({
     ...store,

@@ -12,7 +12,7 @@ export interface Acked {
   /** Idempotency key of the sender; `null` if the sender sends none. */
   key: string | null
   name: string
-  /** Number of kills before the event was sent. */
+  /** Number of times that the process was killed before the event was sent. */
   sentIn: number
 }
 
@@ -56,7 +56,10 @@ export interface World {
 /** Choices of the event's option Topic. */
 export const topics = ['hired', 'left'] as const
 
-/** Creates the connector and the flow of every simulated installation in a data folder. Each starts with a copy of the folder. */
+/**
+ * Creates the data folder of all simulated installations, with their connector and flow. Each installation
+ * starts with a copy of the folder.
+ */
 export const drawWorld = async (folder: string): Promise<{ flowId: Id; drawn: TestConnector }> => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, {

@@ -15,7 +15,7 @@ const counted = (count: number): string => (count === 1 ? '1 change' : `${count}
 const lookedAt = ({ looked, versionNumber }: EventDrift, since: string): string =>
   `${looked === 1 ? '1 delivery was' : `${looked} deliveries were`} checked against version ${versionNumber} since ${since}.`
 
-/** Lists differences that need no change to the card, under a heading. Renders nothing if there are none. */
+/** Lists differences for information only, under a heading. Renders nothing if there are none. */
 const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; told: DriftView[] }) =>
   told.length === 0 ? null : (
     <section aria-label={title} className="flex flex-col gap-2">

@@ -44,7 +44,7 @@ interface ShownSample {
   /** Sample with the values to show; `null` if there is none. */
   sample: Sample | null
   show: (id: string) => void
-  /** Id of the sample that was just received by listening. Its values are shown immediately. */
+  /** Id of a sample that was just received by listening. Its values are shown immediately. */
   heardId: string | null
   hear: (id: string) => void
   /**
@@ -109,7 +109,7 @@ const SampleTools = ({
   return <SampleButtons samples={samples} onTake={take} isListening={isListening} onListen={onListen} />
 }
 
-/** Control that listens for a request, which becomes the sample. */
+/** Control that listens for a request. The received request becomes the sample. */
 const ListenPart = ({ samples, sample, take, hear }: ShownSample) => {
   const bench = useWorkbench()
   return (

@@ -14,8 +14,7 @@ const NONE = 'none'
 const keyOf = (list: Path | null): string => (list === null ? NONE : JSON.stringify(list))
 
 /**
- * Returns the paths that may be the list of records in these bodies. Without Run mode, also `null` for no
- * list.
+ * Returns paths in these bodies that may be the list of records. Without Run mode, also `null` for no list.
  */
 const listsFor = (bodies: readonly unknown[], runMode: boolean): (Path | null)[] => {
   const lists: (Path | null)[] = listsIn(bodies).map(({ path }) => path)

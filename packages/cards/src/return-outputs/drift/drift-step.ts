@@ -59,7 +59,7 @@ const bindingOf = ({ inputs }: OutputsDraft, id: FieldId): Binding | undefined =
 
 const isBelow = (path: Path, above: Path): boolean => above.every((key, at) => path[at] === key)
 
-/** Returns true if an output is mapped from this path or from a value that contains it. */
+/** Returns true if an output is mapped from this path, or from a value that contains the path. */
 const isTaken = (draft: OutputsDraft, place: Pill): boolean =>
   fieldsOf(draft).some(({ id }) => {
     const from = bindingOf(draft, id)

@@ -15,8 +15,8 @@ const useFieldFocus = (
   addButton: RefObject<HTMLButtonElement | null>
   noteAdded: (id: FieldId) => void
   /**
-   * Call this before a field is removed. The focus moves only once the field is gone, since the user may
-   * still cancel.
+   * Must be called before a field is removed. The focus moves only once the field is gone, because the user
+   * may still cancel.
    */
   noteRemoving: (id: FieldId) => void
 } => {

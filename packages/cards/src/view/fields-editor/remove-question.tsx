@@ -1,7 +1,7 @@
 import type { FieldId } from '@hookwright/model'
 import { AlertDialog } from '@hookwright/ui'
 
-/** Item to remove although it is in use, with the names of its users. */
+/** Item that the user wants to remove although it is in use, with the names of its users. */
 export interface UsedItem {
   id: FieldId
   /** Kind and name of the item: “option “Region””. */

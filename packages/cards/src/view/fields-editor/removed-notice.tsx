@@ -35,7 +35,10 @@ const UsingFlows = ({ uses, labels }: { uses: FieldUse[]; labels: Map<string, st
   </ul>
 )
 
-/** Sentence that names the flows which use the removed fields, and says what removing them does. */
+/**
+ * Sentence that names the flows which use the removed fields. It also says how the removal affects these
+ * flows.
+ */
 const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; harm: string }) => {
   switch (uses.is) {
     case 'loading':

@@ -9,8 +9,8 @@ export const typesIn = (text: string): string[] =>
     .map(typeIn)
 
 /**
- * Returns the text of the content types field. This is the typed text if it means these types, otherwise one
- * type per line.
+ * Returns the text to show in the content types field. The typed text is kept if it stands for these types;
+ * otherwise there is one type per line.
  */
 export const shownTypes = (typed: string, types: readonly string[]): string => {
   const written = types.join('\n')

@@ -9,9 +9,7 @@ import type { PartProps } from './use-receiving-draft.tsx'
 
 const KIB = 1024
 
-/**
- * Field for content types. Blank lines and capital letters are kept as typed, although they have no meaning.
- */
+/** Field for content types. Keeps blank lines and capital letters as typed, although they are ignored. */
 const ContentTypesAt = ({
   at,
   types,

@@ -57,7 +57,7 @@ export const PresetPicker = ({
   onPreset,
   onByHand
 }: {
-  /** Called with the chosen preset and all that were offered. */
+  /** Called with the chosen preset and with all presets that were offered. */
   onPreset: (start: StartingRules, among: readonly StartingRules[]) => void
   onByHand: () => void
 }) => {

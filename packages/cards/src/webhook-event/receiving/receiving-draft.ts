@@ -140,8 +140,8 @@ export const holdsOwnRules = (
 }
 
 /**
- * Changes the response to accepted requests. If the response while the flow is paused was the same, it is
- * changed too.
+ * Changes the response to accepted requests. The response for a paused flow changes too if both were the
+ * same.
  */
 export const withAccepted = (answer: Answer, part: Partial<Answer['accepted']>): Answer => ({
   ...answer,

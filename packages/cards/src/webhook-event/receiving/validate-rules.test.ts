@@ -5,7 +5,7 @@ import { validateRules } from './validate-rules.ts'
 
 const sources = ['connection', 'registration', 'captured', 'public', 'certificate', 'jwks'] as const
 
-/** Rules that contain each part which the form can add. The tests invalidate one part at a time. */
+/** Rules with every part that the form can add. The tests make one part at a time invalid. */
 const full: Receiving = {
   ...blankReceiving,
   verify: sources.map(from => ({

@@ -18,7 +18,9 @@ export const SUMMARY_LINE = 24
 
 /** Data for the summary of the registration on the card. */
 export interface Summary {
-  /** True for each role with a chosen helper flow. `helpers` has the flows' signatures, if known. */
+  /**
+   * True for each role with a chosen helper flow. The signatures of these flows are in `helpers`, if known.
+   */
   has: Record<RegistrarRole, boolean>
   helpers: Record<RegistrarRole, FlowSignature | undefined>
   /**

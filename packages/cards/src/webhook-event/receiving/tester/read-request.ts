@@ -2,7 +2,7 @@ import { bytesOfBase64, textOf } from '@hookwright/model'
 import type { TestRequest } from '../../../view/workbench.ts'
 import { readCurl } from './read-curl.ts'
 
-/** A parsed request with its body as text, or a sentence why it cannot be parsed. */
+/** Parsed request with its body as text. If the request cannot be parsed, a sentence with the reason. */
 export type ReadRequest =
   | { ok: true; request: Omit<TestRequest, 'eventUrl' | 'base64'> & { body: string } }
   | { ok: false; message: string }

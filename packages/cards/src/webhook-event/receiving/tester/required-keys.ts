@@ -2,10 +2,7 @@ import { type KeySource, keySourcesOf, keysInText, type Receiving } from '@hookw
 
 /** Key to enter in the tester, with the schemes and handshakes that use it. */
 export interface RequiredKey {
-  /**
-   * Id of the place that the key is read from, such as a connection field. Rules that read the same place
-   * share it.
-   */
+  /** Id of the source of the key, such as a connection field. Rules with the same source share it. */
   id: string
   label: string
   takers: string[]

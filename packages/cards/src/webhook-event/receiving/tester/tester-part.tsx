@@ -15,10 +15,10 @@ type TesterOutcome = { of: TesterInput } & (
 /** Input of the tester. It is kept until the dialog closes, even while the rules change. */
 export interface TesterInput {
   text: string
-  /** Selected delivery, sent byte for byte; null once its text is edited. */
+  /** Selected delivery, which is tested byte for byte. Null once its text is edited. */
   picked: ReceivedRequest | null
   eventUrl: string
-  /** Typed keys, by the id of the place that the rules read each from. */
+  /** Typed keys, each by the id of its source, such as a connection field. */
   typed: Readonly<Record<string, string>>
   isRegistering: boolean
 }
