@@ -1,6 +1,6 @@
 import type { Effects } from './effects.ts'
 import type { EventType } from './event-types.ts'
-import { type AcmeRecord, drawRecord, inDepartment } from './records.ts'
+import { type AcmeRecord, drawRecord, inDepartment, withValues } from './records.ts'
 import type { Subscription } from './subscription.ts'
 
 /** Event at Acme HR, before it is delivered. */
@@ -31,10 +31,13 @@ export function eventBodyOf(
   wanted: { list?: boolean | null | undefined; data?: Record<string, unknown> | null | undefined } = {}
 ): object {
   const { id, eventType, occurredAt } = event
-  const records = event.records.map(record => ({
-    ...(asked.department === null ? record : inDepartment(record, eventType, asked.department)),
-    ...wanted.data
-  }))
+  const records = event.records.map(record =>
+    withValues(
+      asked.department === null ? record : inDepartment(record, eventType, asked.department),
+      eventType,
+      wanted.data ?? {}
+    )
+  )
   const payload = (wanted.list ?? asked.list) ? { records } : { record: records[0] }
   return { id, type: eventType, occurredAt, ...payload }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { realEffects } from './effects.ts'
-import { drawRecord, inDepartment } from './records.ts'
+import { drawRecord, inDepartment, withValues } from './records.ts'
 
 const fx = { ...realEffects, clock: () => Date.UTC(2026, 0, 2) }
 const now = '2026-01-02T00:00:00.000Z'
@@ -40,6 +40,23 @@ test('the same random numbers draw the same record', () => {
   const fixed = { ...fx, randomBelow: (below: number) => below - 1, randomHex: () => '00' }
   expect(drawRecord('suspicious.activity', fixed)).toMatchObject({ ip: '192.0.2.254', riskScore: 100 })
   expect(drawRecord('suspicious.activity', fixed)).toEqual(drawRecord('suspicious.activity', fixed))
+})
+
+test.each([
+  [{ firstName: 'Mary', lastName: 'Shelley' }, 'mary.shelley@example.com'],
+  [{ firstName: 'Zoë', lastName: 'O’Brien' }, 'zoe.obrien@example.com'],
+  [{ firstName: 'Mary', email: 'author@example.org' }, 'author@example.org']
+])('the address of a user with %j is %s', (values, email) => {
+  const record = drawRecord('user.created', fx)
+  expect(withValues(record, 'user.created', values)).toEqual({ ...record, ...values, email })
+})
+
+test('the address keeps the part of the name that is not given', () => {
+  const record = drawRecord('user.created', fx)
+  const changed = withValues(record, 'user.created', { firstName: 'Mary' })
+  expect(changed.email).toBe(`mary.${String(record.lastName).toLowerCase()}@example.com`)
+  expect(withValues(record, 'user.created', { firstName: '玛丽', lastName: '雪莱' }).email).toBe(record.email)
+  expect(withValues(record, 'user.created', {})).toEqual(record)
 })
 
 test('a suspicious activity is not moved to another department', () => {

@@ -46,6 +46,30 @@ export function inDepartment(record: AcmeRecord, eventType: EventType, departmen
   }
 }
 
+/**
+ * Returns the record with the given values. The email address of a user follows the name, unless it is given
+ * as well.
+ */
+export function withValues(record: AcmeRecord, eventType: EventType, values: AcmeRecord): AcmeRecord {
+  const filled = { ...record, ...values }
+  return eventType === 'user.created' && values.email === undefined
+    ? { ...filled, email: emailOf([filled.firstName, filled.lastName]) ?? filled.email }
+    : filled
+}
+
+/** Returns the email address for the parts of a name: `mary.shelley@example.com`. Null without Latin letters. */
+function emailOf(names: unknown[]): string | null {
+  const words = names
+    .map(name =>
+      String(name ?? '')
+        .normalize('NFKD')
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9-]/g, '')
+    )
+    .filter(Boolean)
+  return words.length === 0 ? null : `${words.join('.')}@example.com`
+}
+
 function drawUser(fx: Effects): AcmeRecord {
   const firstName = pick(firstNames, fx)
   const lastName = pick(lastNames, fx)
@@ -53,7 +77,7 @@ function drawUser(fx: Effects): AcmeRecord {
     id: newRecordId('usr', fx),
     firstName,
     lastName,
-    email: `${firstName}.${lastName}@example.com`.toLowerCase(),
+    email: emailOf([firstName, lastName]),
     department: pick(departmentChoices('user.created'), fx).label,
     createdAt: isoNow(fx),
     manager: { id: newRecordId('usr', fx), name: drawName(fx) }

@@ -56,12 +56,15 @@ test('the practice service shows new subscriptions, and sends chosen events', { 
 
   await practice.choose.click()
   await practice.page.getByLabel('First name').fill('Zoë')
+  await practice.page.getByLabel('Last name').fill('Shelley')
+  await expect(practice.page.getByLabel('Email')).toHaveAttribute('placeholder', 'zoe.shelley@example.com')
   await practice.page.getByLabel('Events', { exact: true }).fill('3')
   await practice.sendEvent.click()
   await expect(practice.said).toHaveText('3 deliveries sent, all accepted.')
   await expect(practice.deliveries).toHaveCount(3)
   await practice.body(1).click()
   await expect(practice.page.getByLabel(/^Body of delivery/).first()).toContainText('"firstName": "Zoë"')
+  await expect(practice.page.getByLabel(/^Body of delivery/).first()).toContainText('zoe.shelley@example.com')
   await expect(home.deliveries).toHaveCount(3)
 
   await practice.eventType('File deleted').check()

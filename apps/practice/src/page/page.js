@@ -39,6 +39,24 @@ function dataOf(eventType) {
   return Object.fromEntries(filled)
 }
 
+/** Shows the address that the service makes of the name, until one is entered. */
+function showEmail() {
+  const [first, last, email] = ['firstName', 'lastName', 'email'].map(field =>
+    document.querySelector(`[data-record="user.created"] [data-field="${field}"]`)
+  )
+  if (!(first instanceof HTMLInputElement && last instanceof HTMLInputElement)) return
+  if (!(email instanceof HTMLInputElement)) return
+  const [one, other] = [first, last].map(({ value }) =>
+    value
+      .normalize('NFKD')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]/g, '')
+  )
+  email.placeholder = one && other ? `${one}.${other}@example.com` : 'made up'
+}
+
+document.addEventListener('input', showEmail)
+
 onSubmit((form, button, given) => {
   if (form.id === 'event-form') {
     const list = given.get('list')
