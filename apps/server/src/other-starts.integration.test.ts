@@ -66,9 +66,10 @@ test('a scheduled flow is on at once and shows its next run', async () => {
   expect(refused).toMatchObject({ code: 'flow.not-manual' })
   const progress = await waitFor(
     () => uma.subscriptions.progress.query({ flowId }),
-    found => typeof found?.nextRunAt === 'number'
+    found => found?.nextRun != null
   )
-  expect(progress?.nextRunAt).toBeGreaterThan(Date.now())
+  expect(progress?.nextRun?.at).toBeGreaterThan(Date.now())
+  expect(progress?.nextRun?.zone).toBe('Europe/Berlin')
   expect(await uma.flows.summary.query({ flowId })).toMatchObject({
     event: { name: 'Scheduled Flow' },
     schedule: { every: 'day', at: '02:30' }

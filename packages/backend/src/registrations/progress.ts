@@ -15,6 +15,7 @@ import {
   type Subscription,
   startCardOf
 } from '@hookwright/model'
+import type { SchedulePlan } from '@hookwright/store'
 import type { Trace } from '../kernel/traces.ts'
 import { byFlowId, linesOf } from '../revisions/run-lines.ts'
 import type { RegistrationContext } from './registration-context.ts'
@@ -67,8 +68,8 @@ export interface SwitchProgress extends SubscriptionProgress {
   inDoubt: number
   /** Lifetime of the subscription; `null` if it is not on. */
   lifetime: Lifetime | null
-  /** Time of the next scheduled run; `null` without a schedule. */
-  nextRunAt: Millis | null
+  /** Next scheduled run, and the time zone of its schedule; `null` without a schedule. */
+  nextRun: { at: Millis; zone: string } | null
   /** Polling progress; `null` if the event is not polled. */
   polling: Polling | null
   /** Maker's instructions for entering the Event URL at the service. Absent if there are none. */
@@ -184,6 +185,9 @@ export const successorOf = async (
   return newest !== undefined && succeeds(current, newest) ? newest : null
 }
 
+const nextRunOf = (plan: SchedulePlan | null): SwitchProgress['nextRun'] =>
+  plan === null || plan.nextAt === null ? null : { at: plan.nextAt, zone: plan.schedule.zone }
+
 /** Returns the polling progress of a subscription without its cursor. `null` until polling is planned. */
 const pollingOf = async ({ polls }: RegistrationContext['store'], id: Id): Promise<Polling | null> => {
   const plan = await polls.find(id)
@@ -229,7 +233,7 @@ export const progressOf = async (
     repairing: row !== null && !row.wanted && row.healing?.to === 'on' && row.compareAt !== null,
     inDoubt: await store.subscriptions.countInDoubt(flowId, current.id),
     lifetime: row && (await lifetimeOf(context, row)),
-    nextRunAt: (await store.schedules.find(current.id))?.nextAt ?? null,
+    nextRun: nextRunOf(await store.schedules.find(current.id)),
     polling: current.terms.polls ? await pollingOf(store, current.id) : null,
     ...(byHandNote !== undefined && { byHandNote })
   }

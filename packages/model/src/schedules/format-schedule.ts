@@ -1,3 +1,4 @@
+import { shownZone } from './format-tick.ts'
 import type { Schedule } from './schedule.ts'
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
@@ -13,7 +14,7 @@ const sayDays = (days: number[]): string => {
   return new Intl.ListFormat('en').format(inOrder.map(day => WEEKDAYS[day] ?? ''))
 }
 
-/** Formats a schedule in a few words, without its time zone: “Monday to Friday at 09:00”. */
+/** Formats a schedule in a few words, with the time zone of its times: “Monday to Friday at 09:00, Europe/Berlin”. */
 export const formatSchedule = (schedule: Schedule): string => {
   switch (schedule.every) {
     case 'minutes':
@@ -21,10 +22,10 @@ export const formatSchedule = (schedule: Schedule): string => {
     case 'hours':
       return sayInterval(schedule.count, 'hour')
     case 'day':
-      return `Every day at ${schedule.at}`
+      return `Every day at ${schedule.at}, ${shownZone(schedule.zone)}`
     case 'weekdays':
-      return `${sayDays(schedule.days)} at ${schedule.at}`
+      return `${sayDays(schedule.days)} at ${schedule.at}, ${shownZone(schedule.zone)}`
     case 'cron':
-      return `Cron ${schedule.text.trim()}`
+      return `Cron ${schedule.text.trim()}, ${shownZone(schedule.zone)}`
   }
 }

@@ -55,10 +55,13 @@ test.each([
 test.each<[Schedule, string]>([
   [{ every: 'minutes', count: 1, zone: '' }, 'Every minute'],
   [{ every: 'hours', count: 6, zone: '' }, 'Every 6 hours'],
-  [{ every: 'day', at: '07:30', zone: '' }, 'Every day at 07:30'],
-  [{ every: 'weekdays', days: [5, 1, 2, 3, 4], at: '07:30', zone: '' }, 'Monday to Friday at 07:30'],
-  [{ every: 'weekdays', days: [0, 3], at: '07:30', zone: '' }, 'Wednesday and Sunday at 07:30'],
-  [{ every: 'cron', text: ' 0 0 * * * ', zone: '' }, 'Cron 0 0 * * *']
+  [{ every: 'day', at: '07:30', zone: '' }, 'Every day at 07:30, UTC'],
+  [
+    { every: 'weekdays', days: [5, 1, 2, 3, 4], at: '07:30', zone: 'Europe/Berlin' },
+    'Monday to Friday at 07:30, Europe/Berlin'
+  ],
+  [{ every: 'weekdays', days: [0, 3], at: '07:30', zone: '' }, 'Wednesday and Sunday at 07:30, UTC'],
+  [{ every: 'cron', text: ' 0 0 * * * ', zone: '' }, 'Cron 0 0 * * *, UTC']
 ])('%j in words: %s', (schedule, words) => {
   expect(formatSchedule(schedule)).toBe(words)
 })

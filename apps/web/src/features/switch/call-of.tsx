@@ -19,7 +19,7 @@ export const CallOf = ({ flowId }: { flowId: Id }) => {
   const isCalled = subscription !== null && startKindOf(subscription.terms) === 'endpoint'
   const called = useLazy(lazyAddress, isCalled)
   if (isCalled) return called && <called.EndpointAddress flowId={flowId} />
-  return subscription !== null && (progress?.nextRunAt != null || progress?.polling != null) ? (
-    <NextRun progress={progress} />
+  return subscription !== null && (progress?.nextRun != null || progress?.polling != null) ? (
+    <NextRun progress={progress} isLine />
   ) : null
 }

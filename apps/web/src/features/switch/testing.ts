@@ -49,7 +49,7 @@ export const progressOf = (params: Partial<SwitchProgress>): SwitchProgress => (
   repairing: false,
   inDoubt: 0,
   lifetime: null,
-  nextRunAt: null,
+  nextRun: null,
   polling: null,
   ...params
 })

@@ -132,7 +132,7 @@ export const useSwitch = ({
             repairing: false,
             inDoubt: before?.inDoubt ?? 0,
             lifetime: null,
-            nextRunAt: null,
+            nextRun: null,
             polling: null
           }
     )
