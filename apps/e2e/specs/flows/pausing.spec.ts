@@ -66,6 +66,13 @@ test('the live bar of a flow shows its state, and the actions for it', {
   await api.mutate('subscriptions.switchOn', { flowId })
   const more = page.getByRole('button', { name: 'More for the Event URL' })
   const item = (does: string) => page.getByRole('menuitem', { name: does })
+  // The label holds the whole of its menu button.
+  const isWhole = (button: Element): boolean => {
+    const { left, right, top, height } = button.getBoundingClientRect()
+    const ends = [left + 2, right - 2].map(x => document.elementFromPoint(x, top + height / 2))
+    return ends.every(found => button.contains(found))
+  }
+  expect(await more.evaluate(isWhole)).toBe(true)
   await more.click()
   await expect(item('Copy Event URL')).toBeVisible()
   await expect(item('Rotate Event URL')).toBeHidden()

@@ -69,7 +69,7 @@ const Label = ({
       style={style}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
-      <span className="truncate">{children ?? text}</span>
+      {typeof children === 'object' ? children : <span className="truncate">{children ?? text}</span>}
       {arrivals > 0 && <span className="tabular shrink-0 font-medium text-accent-text">+{arrivals}</span>}
     </div>
   )

@@ -85,7 +85,8 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
             size="small"
             label="More for the Event URL"
             icon={<Ellipsis aria-hidden />}
-            className="-mr-2"
+            // The end of the label, with a ground of its own.
+            className="-mr-2 rounded-l-none! rounded-r-[5px]! border-l border-line"
           />
         }
       />

@@ -18,9 +18,9 @@ export const useHookAddress = (flowId: Id): ReactNode | undefined => {
   const parts = useLazy(lazyMenu, hasUrl)
   if (!hasUrl) return undefined
   return (
-    <span className="flex items-center gap-1">
-      <span className="font-code text-small">/e/…{subscription.tokenTail}</span>
+    <>
+      <span className="truncate font-code text-small">/e/…{subscription.tokenTail}</span>
       {parts !== null && <parts.HookMenu subscription={subscription} />}
-    </span>
+    </>
   )
 }
