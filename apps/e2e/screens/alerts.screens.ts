@@ -37,6 +37,7 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   for (const at of [0, 1]) await page.getByRole('button', { name: 'Send test' }).nth(at).click()
   await expect(page.getByText('Given up')).toBeVisible()
   await shootPrepared(page, 'alerts-send', async () => {
+    await expect(page.getByRole('button', { name: 'Send test' })).toHaveCount(2)
     const folded = page.getByRole('button', { name: 'Show sent messages' })
     while ((await folded.count()) > 0) await folded.first().click()
     await expect(page.getByText('Given up')).toBeVisible()

@@ -35,6 +35,12 @@ test('a member is added, signs in, is given another role on the open page, and i
   await expect(dialog.getByText('A member named “ada EXAMPLE” already exists')).toBeVisible()
   await expectAccessible(page)
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Uma Example')
+  // A turned phone keeps the dialog and what is typed.
+  const before = page.viewportSize()
+  await page.setViewportSize(small)
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1, includeHidden: true })).toBeVisible()
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Uma Example')
+  if (before !== null) await page.setViewportSize(before)
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   const added = page.getByRole('dialog', { name: 'Uma Example was added' })
   const password = await added.getByRole('textbox', { name: 'Password' }).inputValue()

@@ -102,6 +102,21 @@ test('on a small screen the flow is a list, and the palette a layer over it', { 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
+test('a name that is half typed is kept when the flow becomes a list', { tag: '@full' }, async ({
+  api,
+  page
+}) => {
+  const { path } = await makeFlow(api, { name: 'Listed', doc })
+  await page.goto(path)
+  const canvas = flowCanvas(page)
+  await canvas.title('Helper Flow').dblclick()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('Greet somebody')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('region', { name: 'Cards of the flow' })).toBeVisible()
+  await expect(canvas.title('Greet somebody')).toBeVisible()
+})
+
 test('a long text has the room of its lines in the list', { tag: '@long' }, async ({ api, page }) => {
   const lines = ['Dear', 'all', 'of', 'you', 'who', 'join'].join('\n')
   const { path } = await makeFlow(api, {

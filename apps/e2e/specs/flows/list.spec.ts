@@ -99,6 +99,33 @@ test('a flow is renamed, duplicated, paused and deleted from its row', { tag: '@
   await expect(flows.row('Greet them 2')).toBeVisible()
 })
 
+test('the panel of a switch lies over the rows below', { tag: '@full' }, async ({
+  api,
+  page,
+  installation: { practice }
+}) => {
+  const { flowId } = await loadSample(api)
+  await setFaults(practice, { create: '403' })
+  await api.mutate('flows.duplicate', { flowId })
+  await api.mutate('flows.duplicate', { flowId })
+  const flows = flowsPage(page)
+  await flows.open()
+  const rows = page.getByRole('list', { name: 'Flows' }).getByRole('listitem')
+  await expect(rows).toHaveCount(3)
+  await rows.first().getByRole('switch').click()
+  const buttons = page.getByRole('dialog', { name: /^Switch of/ }).getByRole('button')
+  await expect(buttons.filter({ hasText: 'Try again' })).toBeVisible()
+  const covered = await buttons.evaluateAll(all =>
+    all
+      .filter(button => {
+        const { left, top, width, height } = button.getBoundingClientRect()
+        return !button.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+      })
+      .map(({ textContent }) => textContent)
+  )
+  expect(covered).toEqual([])
+})
+
 test('a viewer looks and switches nothing', { tag: '@full' }, async ({
   api,
   visitor,

@@ -1,4 +1,5 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
+import { large, small } from '../../fixtures/shoot.ts'
 import { signInAs } from '../../fixtures/sign-in-as.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
@@ -36,7 +37,7 @@ test('a schedule is set up on its card, starts a run, and shows it in the histor
   await toggle.click()
   await expect(toggle).toBeChecked()
   await expect(page.getByRole('dialog', { name: 'Switch of Nightly cleanup' })).toContainText('Next run')
-  await expect(flow.live).toContainText('Next run')
+  await expect(flow.live).toContainText(/Next run.*\w{3} \d\d:\d\d, Asia\/Tokyo/)
   await expect(page.getByText('Event URL')).toHaveCount(0)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
@@ -52,7 +53,7 @@ test('a schedule is set up on its card, starts a run, and shows it in the histor
   await expect(page.getByText('Event URL')).toHaveCount(0)
   const flows = flowsPage(page)
   await flows.open()
-  await expect(flows.row('Nightly cleanup')).toContainText('Scheduled Flow · Cron * * * * *')
+  await expect(flows.row('Nightly cleanup')).toContainText('Scheduled Flow · Cron * * * * *, Asia/Tokyo')
 })
 
 test('a person runs a flow with values, and so does another member once it is shared', {
@@ -79,6 +80,14 @@ test('a person runs a flow with values, and so does another member once it is sh
   await expect(form).toContainText('Guest is required.')
   await expectAccessible(page)
   await form.getByRole('textbox', { name: 'Guest' }).fill('Jo')
+  // A turned phone keeps the dialog and what is typed.
+  for (const size of [small, large]) {
+    await page.setViewportSize(size)
+    await expect(page.getByRole('region', { name: 'Cards of the flow', includeHidden: true })).toBeVisible({
+      visible: size === small
+    })
+    await expect(form.getByRole('textbox', { name: 'Guest' })).toHaveValue('Jo')
+  }
   await form.getByRole('button', { name: 'Run', exact: true }).click()
   await form.getByRole('link', { name: 'Open run' }).click()
   await expect(page.getByText('Succeeded').first()).toBeVisible()

@@ -3,6 +3,7 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { turnOn } from '../../fixtures/greeting.ts'
 import { makePeopleFlow, tellingCards } from '../../fixtures/people-flow.ts'
 import { setFaults } from '../../fixtures/practice-faults.ts'
+import { large, small } from '../../fixtures/shoot.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { sendPeople } from '../../pages/user-flow.ts'
 
@@ -68,6 +69,14 @@ test('a run for a busy service waits with its reason; it continues on request, a
   const question = page.getByRole('alertdialog', { name: 'Close the run?' })
   await expect(question).toContainText('the run cannot be resumed')
   await expectAccessible(page)
+  // A turned phone keeps the question.
+  for (const size of [small, large]) {
+    await page.setViewportSize(size)
+    await expect(page.getByRole('tab', { name: 'Cards', includeHidden: true })).toBeVisible({
+      visible: size === small
+    })
+    await expect(question).toBeVisible()
+  }
   await page.keyboard.press('Escape')
   await expect(question).toBeHidden()
   await onHold.getByRole('button', { name: 'Close' }).press('Enter')

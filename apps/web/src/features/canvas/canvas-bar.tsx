@@ -184,30 +184,25 @@ const FlowName = () => (
   </h1>
 )
 
-/** Bar for phones: name and status in two lines, a menu, and the page's own controls. */
-const SmallBar = ({ panel, onPanel, onSave, tools, children }: BarGiven) => {
-  const [slot, setSlot] = useState<HTMLElement | null>(null)
-  return (
-    <div
-      role="toolbar"
-      aria-label="Flow"
-      className="relative flex min-h-14 shrink-0 items-center gap-1 border-b border-line bg-surface py-1 pr-2 pl-11"
-    >
-      <span className="flex min-w-0 grow flex-col">
-        <Breadcrumb here={<FlowName />} />
-        <span className="flex h-6 min-w-0 items-center gap-2">
-          <ProblemsButton panel={panel} onPanel={onPanel} isSmall />
-          <SaveText />
-          <span ref={setSlot} className="flex min-w-0 items-center" />
-        </span>
-      </span>
-      <SaveButton onSave={onSave} />
-      {tools}
-      <FlowMenu before={foldedOnPhones} />
-      <BarSlot value={slot}>{children}</BarSlot>
-    </div>
-  )
+/** Props of the part of the bar before the page's tools: `setSlot` receives the element for its chip. */
+type BarStartGiven = Omit<BarGiven, 'tools' | 'children' | 'mayRun'> & {
+  setSlot: (element: HTMLElement | null) => void
 }
+
+/** Start of the bar on phones: name and status in two lines. */
+const SmallStart = ({ panel, onPanel, onSave, setSlot }: BarStartGiven) => (
+  <>
+    <span className="flex min-w-0 grow flex-col">
+      <Breadcrumb here={<FlowName />} />
+      <span className="flex h-6 min-w-0 items-center gap-2">
+        <ProblemsButton panel={panel} onPanel={onPanel} isSmall />
+        <SaveText />
+        <span ref={setSlot} className="flex min-w-0 items-center" />
+      </span>
+    </span>
+    <SaveButton onSave={onSave} />
+  </>
+)
 
 /** Button that opens the inspector. Hidden on canvases without an inspector. */
 const InspectorButton = () => {
@@ -227,19 +222,14 @@ const InspectorButton = () => {
   )
 }
 
-const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children }: BarGiven) => {
+const WideStart = ({ panel, onPanel, onSave, cards, split, setSlot }: BarStartGiven) => {
   const canvas = useCanvas()
-  const [slot, setSlot] = useState<HTMLElement | null>(null)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const asList = useUiState(ui => ui.asList)
   // The bar of a list has the switch of values; its words follow what they are now.
   useStore(canvas.run, run => run.values)
   return (
-    <div
-      role="toolbar"
-      aria-label="Flow"
-      className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-7"
-    >
+    <>
       <span className="flex min-w-0 items-center gap-1">
         <Breadcrumb here={<FlowName />} />
         <IconButton
@@ -288,19 +278,49 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
           <span className="max-[1400px]:sr-only">As users see it</span>
         </Button>
       )}
-      {tools}
-      {mayRun && (
-        <TestButton isOpen={panel === 'run'} onFlip={() => onPanel(panel === 'run' ? undefined : 'run')} />
-      )}
-      <span className="flex shrink-0 items-center gap-2 pl-1 empty:hidden">
-        <BarSlot value={slot}>{children}</BarSlot>
-      </span>
-    </div>
+    </>
   )
 }
 
 const pressedClass = 'aria-pressed:bg-accent-soft aria-pressed:text-accent-text'
 
-/** Bar above the flow with its name, undo and redo, save status, problems and actions. */
-export const CanvasBar = ({ isSmall, ...props }: BarGiven & { isSmall: boolean }) =>
-  isSmall ? <SmallBar {...props} /> : <WideBar {...props} />
+/**
+ * Bar above the flow with its name, undo and redo, save status, problems and actions. On phones it has two
+ * lines and a menu.
+ *
+ * The page's own controls keep their place in the tree at all widths, so that turning a phone does not close
+ * their dialogs.
+ */
+export const CanvasBar = ({
+  isSmall,
+  mayRun,
+  tools,
+  children,
+  ...props
+}: BarGiven & { isSmall: boolean }) => {
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
+  const { panel, onPanel } = props
+  return (
+    <div
+      role="toolbar"
+      aria-label="Flow"
+      className={cx(
+        'relative flex shrink-0 items-center gap-x-1 border-b border-line bg-surface',
+        isSmall ? 'min-h-14 py-1 pr-2 pl-11' : 'min-h-(--h-top-bar) pr-3 pl-7'
+      )}
+    >
+      {isSmall ? <SmallStart {...props} setSlot={setSlot} /> : <WideStart {...props} setSlot={setSlot} />}
+      {tools}
+      {isSmall ? (
+        <FlowMenu before={foldedOnPhones} />
+      ) : (
+        mayRun && (
+          <TestButton isOpen={panel === 'run'} onFlip={() => onPanel(panel === 'run' ? undefined : 'run')} />
+        )
+      )}
+      <span className={isSmall ? 'contents' : 'flex shrink-0 items-center gap-2 pl-1 empty:hidden'}>
+        <BarSlot value={slot}>{children}</BarSlot>
+      </span>
+    </div>
+  )
+}

@@ -32,6 +32,7 @@ import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 import { useCanvasActions } from './use-canvas-actions.ts'
 import { useCanvasClipboard } from './use-canvas-clipboard.ts'
 import { useKeepSaved } from './use-keep-saved.ts'
+import { useLeaveField } from './use-leave-field.ts'
 import { ViewBar } from './view-bar.tsx'
 
 /**
@@ -74,6 +75,9 @@ const SkipToList = () => {
 
 /** Empty list of connector actions, for makers' flows. Only users' flows can run such actions. */
 const noActions: never[] = []
+
+/** Media query of phones, which show the flow as a list. */
+const SMALL = '(max-width: 767px)'
 
 /** Minimum window width, in pixels, at which a short flow opens with the preview of the users' card. */
 const ROOMY = 1440
@@ -160,7 +164,7 @@ export const CanvasScreen = ({
   const canvas = useCanvas()
   const navigate = useNavigate()
   const { panel } = useSearch({ strict: false })
-  const isSmall = useMedia('(max-width: 767px)')
+  const isSmall = useMedia(SMALL)
   const isWide = useMedia('(min-width: 1280px)')
   const asList = useUiState(ui => ui.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
@@ -227,6 +231,7 @@ export const CanvasScreen = ({
   useCanvasActions(canvas, actions)
   useCanvasClipboard(canvas)
   useKeepSaved(canvas)
+  useLeaveField(SMALL)
 
   return (
     <WorkbenchContext value={bench}>

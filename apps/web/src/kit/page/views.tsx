@@ -1,7 +1,5 @@
 import { tabClass } from '@hookwright/ui'
-import { Outlet } from '@tanstack/react-router'
-import { type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
-import { Loading } from './loading.tsx'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { PhoneSearch } from './phone-search.tsx'
 
 /** Props of a link that is a tab of a page with several views. */
@@ -47,16 +45,13 @@ export const ViewLinks = ({ label, children }: { label: string; children: ReactN
   </nav>
 )
 
-/** Page with several views: its title, links to the views, and the open view. */
-export const PlaceOfViews = ({ title, label, links }: { title: string; label: string; links: ReactNode }) => (
+/** Head of a page with several views: its title, and links to the views. */
+export const ViewsHead = ({ title, label, links }: { title: string; label: string; links: ReactNode }) => (
   <>
     <header className="-mb-1 flex h-14 shrink-0 items-center px-8 pt-6 max-md:mb-0 max-md:px-4 max-md:py-0 max-md:pr-2">
       <h1 className="m-0 grow truncate text-h1">{title}</h1>
       <PhoneSearch />
     </header>
     <ViewLinks label={label}>{links}</ViewLinks>
-    <Suspense fallback={<Loading />}>
-      <Outlet />
-    </Suspense>
   </>
 )

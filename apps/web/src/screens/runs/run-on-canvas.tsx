@@ -29,6 +29,7 @@ import { sentBodyOf } from './request-bodies.ts'
 import { RunBar } from './run-bar.tsx'
 import { RunSteps } from './run-steps.tsx'
 import { StepsHead } from './steps-head.tsx'
+import { EndRunQuestion } from './suspended-run-box.tsx'
 import { useRunActions } from './use-run-actions.ts'
 import { connectorOfRun, useRunCanvas } from './use-run-canvas.ts'
 import { WaterfallHere, WaterfallPanel } from './waterfall/waterfall-panel.tsx'
@@ -133,6 +134,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const isSmall = useMedia('(max-width: 767px)')
   const [tab, setTab] = useState<'steps' | 'cards' | 'run'>(lines.length === 0 ? 'run' : 'steps')
   const [isPlayed, setPlayed] = useState(false)
+  const [asksToEnd, setAsksToEnd] = useState(false)
   const run = useFramedRun(open)
   const at = step === undefined || lines.length === 0 ? null : Math.min(step, lines.length) - 1
   const line = at === null ? undefined : lines[at]
@@ -258,6 +260,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
         setTab('steps')
         onStep(index)
       }}
+      onEnd={() => setAsksToEnd(true)}
     />
   )
   const drawing = (
@@ -324,6 +327,8 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
           </aside>
         </div>
       )}
+      {/* Outside of what changes with the width of the window, which would close it. */}
+      <EndRunQuestion run={open.run} open={asksToEnd} onOpenChange={setAsksToEnd} />
     </>
   )
 }

@@ -45,7 +45,8 @@ export const RunSteps = ({
   list,
   only,
   bodyOf,
-  onStep
+  onStep,
+  onEnd
 }: {
   open: OpenedRun
   /** Flows around the selected step, outermost first. */
@@ -71,6 +72,8 @@ export const RunSteps = ({
   /** Returns the body that a step sent. */
   bodyOf: (index: number) => unknown
   onStep: (index: number) => void
+  /** Asks whether to end a run that waits or is on hold. */
+  onEnd: () => void
 }) => {
   const { lines } = open
   const line = chosen === null ? undefined : lines[chosen]
@@ -120,7 +123,7 @@ export const RunSteps = ({
       ) : (
         list
       )}
-      <SuspendedRunBox open={open} />
+      <SuspendedRunBox open={open} onEnd={onEnd} />
     </>
   )
   if (only !== undefined)

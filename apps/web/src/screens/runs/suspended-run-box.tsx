@@ -1,6 +1,5 @@
 import { Button, lazyPart, Notice, useLazyLayer } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
@@ -12,29 +11,63 @@ const keptText =
 
 const lazyQuestion = lazyPart(() => import('./end-run.tsx'))
 
-/** Actions on a run that is on hold. */
-const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: string }) => {
-  const [asks, setAsks] = useState(false)
-  const question = useLazyLayer(lazyQuestion, asks)
+/** Confirms the end of a run that waits or is on hold, and ends it. */
+export const EndRunQuestion = ({
+  run,
+  open,
+  onOpenChange
+}: {
+  run: OpenedRun['run']
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) => {
+  const question = useLazyLayer(lazyQuestion, open)
   const { trpc, queryClient } = useApi()
   const notifier = useNotifier()
-  const person = usePerson()
-  const changed = {
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.open.pathKey() }),
-    onError: notifier.failed
-  }
-  const go = useMutation({ ...trpc.runs.goOn.mutationOptions(), ...changed })
   const cancel = useMutation({
     ...trpc.runs.cancel.mutationOptions(),
     onSuccess: () => {
-      setAsks(false)
+      onOpenChange(false)
       notifier.done('The run has ended.')
-      return changed.onSuccess()
+      return queryClient.invalidateQueries({ queryKey: trpc.runs.open.pathKey() })
     },
     onError: thrown => {
-      setAsks(false)
+      onOpenChange(false)
       notifier.failed(thrown)
     }
+  })
+  return (
+    question && (
+      <question.EndRun
+        open={open}
+        onOpenChange={onOpenChange}
+        run={run}
+        busy={cancel.isPending}
+        onEnd={() => cancel.mutate({ runId: run.id })}
+      />
+    )
+  )
+}
+
+/** Actions on a run that is on hold. */
+const Acts = ({
+  run,
+  goOn,
+  end,
+  onEnd
+}: {
+  run: OpenedRun['run']
+  goOn: string
+  end: string
+  onEnd: () => void
+}) => {
+  const { trpc, queryClient } = useApi()
+  const notifier = useNotifier()
+  const person = usePerson()
+  const go = useMutation({
+    ...trpc.runs.goOn.mutationOptions(),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.runs.open.pathKey() }),
+    onError: notifier.failed
   })
   if (person.role === 'viewer') return null
   return (
@@ -42,31 +75,33 @@ const Acts = ({ run, goOn, end }: { run: OpenedRun['run']; goOn: string; end: st
       <Button size="card" look="primary" busy={go.isPending} onClick={() => go.mutate({ runId: run.id })}>
         {goOn}
       </Button>
-      <Button size="card" onClick={() => setAsks(true)}>
+      <Button size="card" onClick={onEnd}>
         {end}
       </Button>
-      {question !== null && (
-        <question.EndRun
-          open={asks}
-          onOpenChange={setAsks}
-          run={run}
-          busy={cancel.isPending}
-          onEnd={() => cancel.mutate({ runId: run.id })}
-        />
-      )}
     </span>
   )
 }
 
 /** Reason and actions for a run that waits or is on hold. Renders nothing for other runs. */
-export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun }) => {
+export const SuspendedRunBox = ({
+  open: { run, version },
+  onEnd
+}: {
+  open: OpenedRun
+  /** Asks whether to end the run. */
+  onEnd: () => void
+}) => {
   const { status } = run
   const service = version?.connectorName ?? null
   switch (status.is) {
     case 'waiting': {
       const goOn = status.waitsFor.is === 'time' ? 'Resume now' : 'Retry now'
       return (
-        <Notice tone="info" className="m-3 mb-0 gap-y-3" action={<Acts run={run} goOn={goOn} end="Cancel" />}>
+        <Notice
+          tone="info"
+          className="m-3 mb-0 gap-y-3"
+          action={<Acts run={run} goOn={goOn} end="Cancel" onEnd={onEnd} />}
+        >
           <p className="m-0">{formatWaiting(status, Date.now(), service)}</p>
           <p className="m-0 mt-1 text-small text-ink-2">{keptText}</p>
         </Notice>
@@ -77,7 +112,7 @@ export const SuspendedRunBox = ({ open: { run, version } }: { open: OpenedRun })
         <Notice
           tone="warn"
           className="m-3 mb-0 gap-y-3"
-          action={<Acts run={run} goOn="Try again" end="Close" />}
+          action={<Acts run={run} goOn="Try again" end="Close" onEnd={onEnd} />}
         >
           <p className="m-0">The run is on hold and needs a decision. {status.why}</p>
           <p className="m-0 mt-1 text-small text-ink-2">{keptText}</p>

@@ -84,7 +84,12 @@ const stripStateOf = (subscription: Subscription | undefined): keyof typeof mark
   return is === 'on' || is === 'paused' ? is : 'off'
 }
 
-const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
+/**
+ * Live strip of a flow: number of deliveries, newest deliveries and their outcomes. On a small screen, the
+ * newest deliveries are collapsed at first.
+ */
+export const LiveStrip = ({ flowId }: { flowId: Id }) => {
+  const isSmall = useMedia('(max-width: 767px)')
   const trpc = useTrpc()
   const live = useLiveState()
   const [isOpen, setOpen] = usePanelFlag(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
@@ -184,13 +189,4 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
       {runs && follow !== 'off' && <runs.LiveRuns flowId={flowId} since={openedAt} />}
     </section>
   )
-}
-
-/**
- * Live strip of a flow: number of deliveries, newest deliveries and their outcomes. On a small screen, the
- * newest deliveries are collapsed at first.
- */
-export const LiveStrip = ({ flowId }: { flowId: Id }) => {
-  const isSmall = useMedia('(max-width: 767px)')
-  return <Strip key={String(isSmall)} flowId={flowId} isSmall={isSmall} />
 }
