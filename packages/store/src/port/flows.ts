@@ -93,7 +93,10 @@ export interface FlowStore {
   ofOwner(ownerId: string): Promise<FlowRow[]>
   /** Returns the flows with these ids, in no order. Omits deleted flows. */
   several(ids: Id[]): Promise<FlowRow[]>
-  /** Returns a page of users' flows without their documents, oldest first. */
+  /**
+   * Returns a page of users' flows without their documents, oldest first. Omits blank flows, which have no
+   * name and no cards.
+   */
   names(filter: NamesFilter): Promise<NamedUserFlow[]>
   /** Returns the ids of an owner's flows with a draft that starts with this event, oldest first. */
   startingWith(ownerId: string, eventFlowId: Id): Promise<Id[]>

@@ -55,9 +55,15 @@ export const flowSuite = (open: OpenStore): void => {
       const ofBea = await keepFlow(store, { ownerId: 'bea', name: 'Tidy up', description: 'At night.' })
       const ofCal = await keepFlow(store, { ownerId: 'cal', name: null })
       const gone = await keepFlow(store, { ownerId: 'bea' })
+      const blank = await keepFlow(store, {
+        ownerId: 'dan',
+        name: null,
+        doc: { schemaVersion: 1, strip: [], cards: {} }
+      })
       const made = await keepFlow(store, { ownerId: 'bea', connectorId: connector.id })
       await store.flows.remove(gone.id, 9_000)
       expect(await store.flows.ofOwner('bea')).toEqual([ofBea])
+      expect(await store.flows.ofOwner('dan')).toEqual([blank])
       const several = await store.flows.several([made.id, ofCal.id, gone.id, newId()])
       expect(new Map(several.map(flow => [flow.id, flow]))).toEqual(
         new Map([made, ofCal].map(flow => [flow.id, flow]))

@@ -5,9 +5,7 @@ import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
 import { all, type Steps } from '../../statements/steps.ts'
 import type { ConnectorStore } from '../../store.ts'
-
-/** SQL condition of blank flows, which have no name and no cards and appear in no list. */
-const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`
+import { isBlank } from '../flows/blank-flows.ts'
 
 /**
  * Counts the running subscriptions by connector. A subscription counts for the connector of its event (index

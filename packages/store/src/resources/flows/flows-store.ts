@@ -1,5 +1,5 @@
 import { Fault, type Id, type Millis } from '@hookwright/model'
-import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, not, sql } from 'drizzle-orm'
 import { connectors, flows, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
@@ -13,6 +13,7 @@ import type { FlowSave, FlowStore, ImportedDrafts } from '../../store.ts'
 import { insertConnector, writeSettings } from '../connectors/connectors-store.ts'
 import { putFollowed } from '../connectors/followed-connectors-store.ts'
 import { deployedIdOf, deployVersion, insertVersion, nextNumber } from '../connectors/versions-store.ts'
+import { isBlank } from './blank-flows.ts'
 import { noteDraft } from './flow-drafts-store.ts'
 import { createFlowTallies } from './flow-tallies.ts'
 import { createUsersOf } from './flows-of-users.ts'
@@ -157,6 +158,7 @@ export const createFlowStore = (file: Database): Omit<FlowStore, keyof FlowSearc
             .where(
               and(
                 users,
+                not(isBlank),
                 ownerId === null ? undefined : eq(flows.ownerId, ownerId),
                 last && gt(flows.id, last)
               )
