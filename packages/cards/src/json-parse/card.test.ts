@@ -25,6 +25,6 @@ test.each([
   [`[${'0,'.repeat(100_000)}0]`, 'it holds more than 100000 values']
 ])('the text %.20s… is refused with its reason: %s', async (text, why) => {
   await expect(parsed(text)).rejects.toThrow(
-    `card.not-json: The text passed to “Parse” is not valid JSON: ${why}. Check the mapped value.`
+    `card.not-json: The text passed to “Parse” cannot be parsed: ${why}. Check the mapped value.`
   )
 })

@@ -117,7 +117,7 @@ export const runFaults = {
     sentence:
       'The request of “{card}” was not sent because this replay has no side effects and the original run has no response for it. Replay with side effects to send it.'
   },
-  'card.not-json': { http: 409, sentence: 'The text passed to “{card}” is not valid JSON: {why}' },
+  'card.not-json': { http: 409, sentence: 'The text passed to “{card}” cannot be parsed: {why}' },
   'card.not-base64': {
     http: 409,
     sentence: 'The text passed to “{card}” is not valid Base64. Check the mapped value.'
