@@ -11,12 +11,15 @@ let place: HTMLElement
 let isServerUp: boolean
 let loads: number
 let checks: number
+let address: string
+let gone: Error | null
 
 const Page = () => {
   const { data } = useSuspenseQuery({
     queryKey: ['connector'],
     queryFn: () => {
       loads++
+      if (gone !== null) throw gone
       if (!isServerUp) throw new TRPCClientError('fetch failed')
       return 'Acme HR'
     }
@@ -28,6 +31,8 @@ beforeEach(() => {
   isServerUp = false
   loads = 0
   checks = 0
+  address = '/'
+  gone = null
   vi.stubGlobal('fetch', async () => {
     checks++
     if (!isServerUp) throw new TypeError('fetch failed')
@@ -51,7 +56,7 @@ const show = async (): Promise<void> => {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const router = createRouter({
     routeTree: createRootRoute({ component: Page }),
-    history: createMemoryHistory({ initialEntries: ['/'] }),
+    history: createMemoryHistory({ initialEntries: [address] }),
     defaultErrorComponent: PageFault
   })
   root.render(
@@ -96,4 +101,17 @@ test('"Try again" fetches the data again that a page failed to load', async () =
   isServerUp = true
   place.querySelector('button')?.click()
   await vi.waitFor(() => expect(place.textContent).toBe('Acme HR'))
+})
+
+test.each([
+  ['/flows/gone/why', 'flow.gone', 'Go to Flows'],
+  ['/connectors/gone/flows/gone', 'flow.gone', 'Go to Builder'],
+  ['/why', 'page.gone', 'Go to Home']
+])('an item that is missing at %s leads to its list', async (path, code, button) => {
+  const fault = { code, message: 'This item does not exist.' }
+  address = path
+  gone = TRPCClientError.from({ error: { message: fault.message, code: -32004, data: { fault } } })
+  await show()
+  const links = [...place.querySelectorAll('a')].map(({ textContent }) => textContent)
+  expect(links).toContain(button)
 })

@@ -9,6 +9,20 @@ import { untilServerAnswers } from '../loading/until-server-answers.ts'
 import { PageGone } from './page-gone.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
+const home = { to: '/', name: 'Home' } as const
+
+/** List that an item was opened from, by the first part of its address. */
+const lists: Record<
+  string,
+  { to: '/flows' | '/deliveries' | '/runs' | '/registrations' | '/connectors'; name: string }
+> = {
+  flows: { to: '/flows', name: 'Flows' },
+  deliveries: { to: '/deliveries', name: 'Deliveries' },
+  runs: { to: '/runs', name: 'Runs' },
+  registrations: { to: '/registrations', name: 'Registrations' },
+  connectors: { to: '/connectors', name: 'Builder' }
+}
+
 /**
  * Error page with the server's message and an action to continue.
  *
@@ -50,9 +64,11 @@ export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void
       Reload
     </Button>
   )
+  const [, first = ''] = router.state.location.pathname.split('/')
+  const list = lists[first] ?? home
   const goOn = (
-    <Link to="/" className={buttonClass({ look: 'primary' })}>
-      Go to Home
+    <Link to={list.to} className={buttonClass({ look: 'primary' })}>
+      Go to {list.name}
     </Link>
   )
   return (
