@@ -53,7 +53,7 @@ test('a schedule is set up on its card, starts a run, and shows it in the histor
   await expect(page.getByText('Event URL')).toHaveCount(0)
   const flows = flowsPage(page)
   await flows.open()
-  await expect(flows.row('Nightly cleanup')).toContainText('Scheduled Flow · Cron * * * * *, Asia/Tokyo')
+  await expect(flows.row('Nightly cleanup')).toContainText('Cron * * * * *, Asia/Tokyo')
 })
 
 test('a person runs a flow with values, and so does another member once it is shared', {

@@ -230,7 +230,8 @@ const WideStart = ({ panel, onPanel, onSave, cards, split, setSlot }: BarStartGi
   useStore(canvas.run, run => run.values)
   return (
     <>
-      <span className="flex min-w-0 items-center gap-1">
+      {/* Beside a chip the name has a share of its own, so that both stay readable. */}
+      <span className="flex min-w-0 items-center gap-1 xl:group-has-data-chip/bar:max-w-90 xl:group-has-data-chip/bar:shrink-0">
         <Breadcrumb here={<FlowName />} />
         <IconButton
           size="small"
@@ -243,8 +244,12 @@ const WideStart = ({ panel, onPanel, onSave, cards, split, setSlot }: BarStartGi
       <ActionButton id="edit.undo" />
       <ActionButton id="edit.redo" />
       <span ref={setSlot} className="flex min-w-0 grow items-center justify-end gap-2 px-1">
-        <span className="mr-auto flex min-w-0 shrink-[9]">
-          <SaveText />
+        {/* What does not fit drops to a second line, which is cut off: half a time is worse than none. */}
+        <span className="mr-auto flex h-5 min-w-0 shrink-[9] flex-wrap overflow-clip">
+          <span className="h-5 w-px" />
+          <span className="flex h-5 shrink-0 items-center whitespace-nowrap">
+            <SaveText />
+          </span>
         </span>
       </span>
       <SaveButton onSave={onSave} />
@@ -305,7 +310,7 @@ export const CanvasBar = ({
       role="toolbar"
       aria-label="Flow"
       className={cx(
-        'relative flex shrink-0 items-center gap-x-1 border-b border-line bg-surface',
+        'group/bar relative flex shrink-0 items-center gap-x-1 border-b border-line bg-surface',
         isSmall ? 'min-h-14 py-1 pr-2 pl-11' : 'min-h-(--h-top-bar) pr-3 pl-7'
       )}
     >

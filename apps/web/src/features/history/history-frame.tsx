@@ -52,7 +52,7 @@ export const HistoryFrame = ({
       <>
         <h1 className="sr-only">{title}</h1>
         <FlowTabs flowId={flowId} />
-        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-8 py-3 max-md:px-4 max-md:py-2">
+        <div className="flex shrink-0 items-start gap-x-3 px-8 py-3 max-md:gap-x-1 max-md:px-4 max-md:py-2">
           {head}
           {actions}
         </div>

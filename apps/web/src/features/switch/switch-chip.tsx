@@ -71,6 +71,7 @@ export const SwitchChip = ({
   <button
     ref={ref}
     type="button"
+    data-chip=""
     aria-expanded={expanded}
     aria-label={`${chip.words} · ${chip.ask} (${name})`}
     onClick={onClick}

@@ -3,7 +3,7 @@ import { CalendarClock, Workflow } from 'lucide-react'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
-/** Formats the start of a flow: “User created · Acme HR v2”, “No event yet”. */
+/** Formats the start of a flow: “User created · Acme HR v2”, “Every day at 07:00, Europe/Berlin”, “No event yet”. */
 export const formatStart = ({
   kind,
   event,
@@ -11,11 +11,15 @@ export const formatStart = ({
 }: Pick<ListedUserFlow, 'kind' | 'event' | 'schedule'>): string => {
   if (kind === 'helper') return 'Helper flow: called by other flows'
   if (event === null) return 'No event yet'
+  const times = schedule === null ? [] : [formatSchedule(schedule)]
   const named =
     event.connectorId === STARTS_CONNECTOR
-      ? event.name
-      : `${event.name} · ${event.connectorName} v${event.versionNumber}`
-  return schedule === null ? named : `${named} · ${formatSchedule(schedule)}`
+      ? // The times say that it starts on a schedule, and need the room.
+        times.length > 0
+        ? []
+        : [event.name]
+      : [event.name, `${event.connectorName} v${event.versionNumber}`]
+  return [...named, ...times].join(' · ')
 }
 
 /** Icon of the flow's start: the event's connector, or the icon of a built-in start. */

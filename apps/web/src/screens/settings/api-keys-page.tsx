@@ -1,7 +1,7 @@
 import { apiKeyStateOf, type NewApiKey } from '@hookwright/model'
 import { AlertDialog, Badge, Button, Dialog, EmptyState, Notice } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { KeyRound, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -103,7 +103,7 @@ const Keys = ({
         </Button>
       </div>
       {keys.length === 0 ? (
-        <EmptyState icon={<KeyRound />} title="No API keys">
+        <EmptyState title="No API keys">
           With an API key, a program can call Hookwright without a sign-in, for example to deploy connectors
           from a pipeline.
         </EmptyState>

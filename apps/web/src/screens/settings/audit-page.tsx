@@ -2,7 +2,6 @@ import type { Id } from '@hookwright/model'
 import { EmptyState, Notice } from '@hookwright/ui'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ScrollText } from 'lucide-react'
 import { FilterSelect } from '../../features/history/filter-select.tsx'
 import { ListFoot } from '../../features/history/list-foot.tsx'
 import { TimeFilter } from '../../features/history/time-filter.tsx'
@@ -104,7 +103,7 @@ const Entries = () => {
   const entries = data.pages.flatMap(({ rows }) => rows)
   if (entries.length === 0) {
     return (
-      <EmptyState icon={<ScrollText />} title="No matching entries">
+      <EmptyState title="No matching entries">
         Choose other filters. Entries are kept for one year.
       </EmptyState>
     )

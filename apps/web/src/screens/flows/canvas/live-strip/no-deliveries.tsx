@@ -26,7 +26,7 @@ export const formatNextStep = (
   if (event === undefined)
     return isOff
       ? 'Turn the flow on. Its runs appear here.'
-      : 'No run yet. Runs appear here as soon as they start.'
+      : `No run yet.${isSmall ? '' : ' Runs appear here as soon as they start.'}`
   if (event.byHand === undefined) {
     if (isOff) return 'Turn the flow on to receive events.'
     return `No delivery yet.${isSmall ? '' : ' Events appear here as soon as they arrive.'}`
