@@ -112,7 +112,7 @@ const Rail = ({
     lines: open?.lines ?? [],
     cards,
     length: isSpread || flow === undefined ? null : (open?.flow.doc.strip.length ?? null),
-    subject: delivery.subject ?? delivery.event?.name ?? null
+    subject: delivery.subject
   })
   const outer = open?.lines.filter(({ path }) => path.length === 1) ?? []
   const { is } = delivery.run.status
