@@ -136,14 +136,14 @@ export const CardTitle = ({
   const title = useRef<HTMLButtonElement>(null)
   const [renaming, setRenaming] = useState(false)
   const readOnly = useReadOnly()
-  const { wish, grant } = bench.useWish(card.id, 'title')
+  const { request, done } = bench.useFocusRequest(card.id, 'title')
 
   useEffect(() => {
-    if (wish === null) return
-    if (wish === 'rename' && !readOnly) setRenaming(true)
+    if (request === null) return
+    if (request === 'rename' && !readOnly) setRenaming(true)
     else bench.focus(title.current)
-    grant()
-  }, [wish, grant, bench, readOnly])
+    done()
+  }, [request, done, bench, readOnly])
 
   return (
     <header
@@ -172,7 +172,7 @@ export const CardTitle = ({
               }
               onLeave={byKey => {
                 setRenaming(false)
-                if (byKey) bench.wish(card.id, 'title', 'focus')
+                if (byKey) bench.requestFocus(card.id, 'title', 'focus')
               }}
             />
           ) : bench.still ? (

@@ -76,13 +76,13 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
   const isChosen = chosen !== null && !isGone
   const place = nameOfPlace({ card: card.id, field: CONNECTION_FIELD })
   const isUntouched = bench.useIsUntouched({ card: card.id, field: CONNECTION_FIELD })
-  const { wish, grant } = bench.useWish(card.id, place)
+  const { request, done } = bench.useFocusRequest(card.id, place)
 
   useEffect(() => {
-    if (wish === null) return
+    if (request === null) return
     bench.focus(box.current?.querySelector<HTMLElement>('[role=combobox]'))
-    grant()
-  }, [wish, grant, bench])
+    done()
+  }, [request, done, bench])
 
   return (
     <div

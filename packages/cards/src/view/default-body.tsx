@@ -73,13 +73,13 @@ const FoldedColumn = ({ card, column }: { card: Card; column: string }) => {
   const bench = useWorkbench()
   const button = useRef<HTMLButtonElement>(null)
   const place = COLUMN_PLACE
-  const { wish, grant } = bench.useWish(card.id, place)
+  const { request, done } = bench.useFocusRequest(card.id, place)
 
   useEffect(() => {
-    if (wish === null) return
+    if (request === null) return
     bench.focus(button.current)
-    grant()
-  }, [wish, grant, bench])
+    done()
+  }, [request, done, bench])
 
   return (
     <button
@@ -89,7 +89,7 @@ const FoldedColumn = ({ card, column }: { card: Card; column: string }) => {
       className="card-column nodrag nopan flex h-full w-full flex-col items-center gap-1.5 rounded-br-m pt-3 text-small font-semibold text-ink-3 hover:bg-hover hover:text-ink"
       onClick={() => {
         bench.flip(card.id, column)
-        bench.wish(card.id, place, 'focus')
+        bench.requestFocus(card.id, place, 'focus')
       }}
     >
       <ChevronLeft aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />

@@ -65,7 +65,7 @@ export const InputControl = ({
       typing
     )
     // The emptied text field gives way to a list of choices, which takes over the focus.
-    if (next === null && isChoice(port)) bench.wish(card, nameOfPlace(at), 'focus')
+    if (next === null && isChoice(port)) bench.requestFocus(card, nameOfPlace(at), 'focus')
   }
 
   if (port.option !== undefined && (binding === null || binding.kind === 'literal'))

@@ -60,23 +60,23 @@ export const InputField = ({
   const isUse = bench.useIsUse(at)
   const [renaming, setRenaming] = useState(false)
   const readOnly = useReadOnly()
-  const { wish, grant } = bench.useWish(card.id, place)
+  const { request, done } = bench.useFocusRequest(card.id, place)
   const controlStyle: CSSProperties & Record<'--control', string> = {
     '--control': `${heightOfControl(row)}px`
   }
   const rowStyle: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
 
   useEffect(() => {
-    if (wish === null) return
-    if (wish === 'rename') setRenaming(true)
+    if (request === null) return
+    if (request === 'rename') setRenaming(true)
     else {
       const control = box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox], input')
       bench.focus(control)
       // Reached so, a field for text rests; a click begins to type, as it does for the pointer.
-      if (wish === 'type' && control?.dataset.editor !== undefined) control.click()
+      if (request === 'type' && control?.dataset.editor !== undefined) control.click()
     }
-    grant()
-  }, [wish, grant, bench])
+    done()
+  }, [request, done, bench])
 
   const press = (event: KeyboardEvent): void => {
     if (readOnly || !opensPicker(event)) return

@@ -29,7 +29,7 @@ export const ItemName = ({
       onKeep={next => bench.change(`rename ${name}`, renameItem(card, setting, id, next))}
       onLeave={byKey => {
         onLeave()
-        if (byKey) bench.wish(card.id, place, 'focus')
+        if (byKey) bench.requestFocus(card.id, place, 'focus')
       }}
     />
   )

@@ -17,13 +17,13 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
   const { at, port, problems } = row
   const place = nameOfPlace(at)
   const isAimed = bench.useAim(at) !== null
-  const { wish, grant } = bench.useWish(card.id, place)
+  const { request, done } = bench.useFocusRequest(card.id, place)
 
   useEffect(() => {
-    if (wish === null) return
+    if (request === null) return
     bench.focus(box.current?.querySelector<HTMLElement>('input, [role=combobox]'))
-    grant()
-  }, [wish, grant, bench])
+    done()
+  }, [request, done, bench])
 
   const style: CSSProperties & Record<'--row' | '--control', string> = {
     '--row': `${heightOfRow(row)}px`,

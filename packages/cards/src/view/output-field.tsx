@@ -77,14 +77,14 @@ export const OutputField = ({
   const readOnly = useReadOnly()
   const box = useRef<HTMLDivElement>(null)
   const place = `out|${[port.id, ...path].join('|')}`
-  const { wish, grant } = bench.useWish(card.id, place)
+  const { request, done } = bench.useFocusRequest(card.id, place)
 
   useEffect(() => {
-    if (wish === null) return
-    if (wish === 'rename') setRenaming(true)
+    if (request === null) return
+    if (request === 'rename') setRenaming(true)
     else bench.focus(box.current?.querySelector<HTMLElement>('[data-pill]'))
-    grant()
-  }, [wish, grant, bench])
+    done()
+  }, [request, done, bench])
 
   return (
     <div

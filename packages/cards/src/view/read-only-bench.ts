@@ -6,7 +6,7 @@ const nothing = (): void => {}
 const noUses: FieldUses = { is: 'known', uses: [] }
 const noMatches = {}
 const noConnector = { name: '', accent: 'var(--accent)', logo: null }
-const noWish = { wish: null, grant: nothing }
+const noRequest = { request: null, done: nothing }
 
 /** Workbench of a read-only card outside a flow. Nothing can be mapped. */
 export const readOnlyBench: Workbench = {
@@ -16,7 +16,7 @@ export const readOnlyBench: Workbench = {
   newId: () => '',
   flip: nothing,
   addPath: nothing,
-  wish: nothing,
+  requestFocus: nothing,
   focus: element => element?.focus(),
   showProblem: nothing,
   openPicker: nothing,
@@ -46,7 +46,7 @@ export const readOnlyBench: Workbench = {
   useIsUse: () => false,
   useIsPicked: () => false,
   useIsUntouched: () => false,
-  useWish: () => noWish,
+  useFocusRequest: () => noRequest,
   useFlows: () => [],
   useConnections: () => [],
   newConnection: null,

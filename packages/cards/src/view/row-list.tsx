@@ -57,7 +57,7 @@ const KeyField = ({
     event.stopPropagation()
     if (parsed === null || !parsed.ok) return
     add()
-    bench.wish(card.id, `out|${[port.id, ...path, ...parsed.path].join('|')}`, 'focus')
+    bench.requestFocus(card.id, `out|${[port.id, ...path, ...parsed.path].join('|')}`, 'focus')
   }
 
   return (
@@ -88,13 +88,13 @@ const CardMessage = ({ row, card }: { row: MessageRow; card: Card }) => {
   const readOnly = useReadOnly()
   const button = useRef<HTMLButtonElement>(null)
   const place = nameOfPlace({ card: card.id, field: problem.field ?? '' })
-  const { wish, grant } = bench.useWish(card.id, place)
+  const { request, done } = bench.useFocusRequest(card.id, place)
 
   useEffect(() => {
-    if (wish === null || button.current === null) return
+    if (request === null || button.current === null) return
     bench.focus(button.current)
-    grant()
-  }, [wish, grant, bench])
+    done()
+  }, [request, done, bench])
 
   const style: CSSProperties & Record<'--lines', number> = {
     '--lines': linesOfMessage(problem.message, width)
@@ -172,7 +172,7 @@ const AddField = ({ card, setting }: { card: Card; setting: FieldsSetting }) => 
         onClick={() => {
           const id = bench.newId()
           bench.change(`add ${noun}`, addItem(card, setting, id))
-          bench.wish(card.id, placeOfItem(card, setting, id), 'rename')
+          bench.requestFocus(card.id, placeOfItem(card, setting, id), 'rename')
         }}
       >
         Add {noun}

@@ -22,14 +22,14 @@ export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
         ? COLUMN_PLACE
         : `section|${key}`
       : placeOfItem(card, item.setting, item.id)
-  const { wish, grant } = bench.useWish(card.id, place)
+  const { request, done } = bench.useFocusRequest(card.id, place)
 
   useEffect(() => {
-    if (wish === null) return
-    if (wish === 'rename') setRenaming(true)
+    if (request === null) return
+    if (request === 'rename') setRenaming(true)
     else bench.focus(fold.current)
-    grant()
-  }, [wish, grant, bench])
+    done()
+  }, [request, done, bench])
 
   return (
     <div className="flex items-center gap-2 px-3" style={{ height: measures.section }}>
@@ -53,7 +53,7 @@ export const SectionHead = ({ card, row }: { card: Card; row: SectionRow }) => {
           onClick={() => {
             bench.flip(card.id, key)
             // Folded, the column has another button.
-            if (isColumn) bench.wish(card.id, place, 'focus')
+            if (isColumn) bench.requestFocus(card.id, place, 'focus')
           }}
         >
           <span className="truncate">{label}</span>

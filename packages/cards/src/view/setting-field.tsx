@@ -149,13 +149,13 @@ export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => 
   const { setting, opens } = row
   const box = useRef<HTMLDivElement>(null)
   const place = nameOfPlace({ card: card.id, field: fieldOfSetting(setting.key) })
-  const { wish, grant } = bench.useWish(card.id, place)
+  const { request, done } = bench.useFocusRequest(card.id, place)
 
   useEffect(() => {
-    if (wish === null) return
+    if (request === null) return
     bench.focus(box.current?.querySelector<HTMLElement>('input, textarea, button'))
-    grant()
-  }, [wish, grant, bench])
+    done()
+  }, [request, done, bench])
 
   const set = (value: Json, typing?: string): void => {
     if (opens !== undefined) bench.flip(card.id, opens)

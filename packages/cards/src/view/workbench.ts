@@ -210,7 +210,7 @@ export interface Workbench {
    * Asks an element of a card to take the focus once it is rendered. It can also be asked to let the user
    * edit its name or type.
    */
-  wish: (card: CardId, place: string, wish: FocusRequest) => void
+  requestFocus: (card: CardId, place: string, request: FocusRequest) => void
   /** Focuses an element and scrolls it into view. */
   focus: (element: { focus: (params?: { preventScroll?: boolean }) => void } | null | undefined) => void
   /** Shows the first problem of a card. */
@@ -301,7 +301,8 @@ export interface Workbench {
    * marked as an error while empty.
    */
   useIsUntouched: (at: FieldAt) => boolean
-  useWish: (card: CardId, place: string) => { wish: FocusRequest | null; grant: () => void }
+  /** Returns the open request at a part of a card, and a function that removes it once it is met. */
+  useFocusRequest: (card: CardId, place: string) => { request: FocusRequest | null; done: () => void }
   /** Returns the user's connections to the connector of a card. */
   useConnections: (card: Card) => { id: string; name: string }[]
   /** Creates a connection for a card and selects it there; null if connections cannot be created. */

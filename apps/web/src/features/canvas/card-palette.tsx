@@ -203,7 +203,7 @@ export const CardPalette = ({
       noteRecent(keyOfEntry(entry))
       setRecent(readRecent())
       setTyped('')
-      if (stay) canvas.ui.setState({ wish: null, paletteCalled: true })
+      if (stay) canvas.ui.setState({ focusRequest: null, paletteCalled: true })
       else if (!isDocked) onClose()
     })
   }

@@ -22,15 +22,15 @@ const WIDTH = { usual: 360, least: 280, most: 640 }
 type View = 'card' | 'data' | 'help'
 
 /**
- * Replaces `useWish` in the inspector, and never returns a pending action. Such actions belong to the card on
+ * Replaces `useFocusRequest` in the inspector, and never returns a pending action. Such actions belong to the card on
  * the canvas, not to its copy in the inspector.
  */
-const noWish = () => ({ wish: null, grant: () => {} })
+const noRequest = () => ({ request: null, done: () => {} })
 
 /** Fields of the card in the full width of the panel. */
 const Fields = ({ drawn }: { drawn: DrawnCard }) => {
   const bench = useWorkbench()
-  const calm = useMemo(() => ({ ...bench, useWish: noWish }), [bench])
+  const calm = useMemo(() => ({ ...bench, useFocusRequest: noRequest }), [bench])
   const labels = useDrawing(({ view }) =>
     JSON.stringify(view.portsOf(drawn.card)?.blocks.map(({ label }) => label) ?? [])
   )
@@ -209,7 +209,8 @@ export const Inspector = ({
           icon={<X aria-hidden />}
           onClick={() => {
             onClose()
-            if (only !== null) canvas.ui.setState({ wish: { card: only, place: 'title', wish: 'focus' } })
+            if (only !== null)
+              canvas.ui.setState({ focusRequest: { card: only, place: 'title', request: 'focus' } })
           }}
         />
       </header>

@@ -4,7 +4,7 @@ import { useMarkLetters } from '@hookwright/ui'
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
-import { wish } from './commands/choose.ts'
+import { requestFocus } from './commands/choose.ts'
 import { pillViewOf } from './mapping/pill-view.ts'
 import { flip } from './ui-state/folds.ts'
 
@@ -12,7 +12,7 @@ import { flip } from './ui-state/folds.ts'
 export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf']) =>
   ({
     flip: (card, key) => canvas.folds.setState(folds => flip(folds, card, key)),
-    wish: (card, place, what) => wish(canvas, card, place, what),
+    requestFocus: (card, place, request) => requestFocus(canvas, card, place, request),
     focus: element => element?.focus({ preventScroll: canvas.view.port !== null }),
 
     useCatalog: () => useStore(canvas.drawing, ({ view }) => view.catalog),
@@ -38,11 +38,11 @@ export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf
     useIsUse: at => useStore(canvas.ui, ui => ui.uses.has(nameOfPlace(at))),
     useIsUntouched: at =>
       useStore(canvas.ui, ({ fresh, touched }) => fresh.has(at.card) && !touched.has(nameOfPlace(at))),
-    useWish: (card, place) => {
-      const found = useStore(canvas.ui, ({ wish: asked }) =>
-        asked?.card === card && asked.place === place ? asked.wish : null
+    useFocusRequest: (card, place) => {
+      const found = useStore(canvas.ui, ({ focusRequest: asked }) =>
+        asked?.card === card && asked.place === place ? asked.request : null
       )
-      return { wish: found, grant: useCallback(() => canvas.ui.setState({ wish: null }), []) }
+      return { request: found, done: useCallback(() => canvas.ui.setState({ focusRequest: null }), []) }
     },
     useFlows: (kinds: FlowKind[]): FlowSignature[] => {
       const flows = useStore(canvas.drawing, drawing => drawing.view.catalog.flows)

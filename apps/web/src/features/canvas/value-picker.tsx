@@ -16,7 +16,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { type Grouped, groupByHeading } from '../../kit/actions/in-groups.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { mapTo } from './commands/carried-pill.ts'
-import { wish } from './commands/choose.ts'
+import { requestFocus } from './commands/choose.ts'
 import { knownPathsOf } from './drawing/known-paths.ts'
 import { type Entry, entriesFor } from './mapping/entries.ts'
 import { namedEntries } from './mapping/named-entries.ts'
@@ -67,7 +67,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
     onDone()
     mapTo(canvas, at, entry.pill, caret)
     // Who was typing where the value went types on behind it.
-    wish(canvas, at.card, nameOfPlace(at), caret === null ? 'focus' : 'type')
+    requestFocus(canvas, at.card, nameOfPlace(at), caret === null ? 'focus' : 'type')
   }
 
   if (found === null) return null

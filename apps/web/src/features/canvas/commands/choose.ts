@@ -16,20 +16,20 @@ export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
  *
  * The action runs once the part is rendered. Keys typed before that are buffered and passed on to the part.
  */
-export const wish = (canvas: Canvas, card: CardId, place: string, what: FocusRequest): void => {
-  const asked = { card, place, wish: what }
+export const requestFocus = (canvas: Canvas, card: CardId, place: string, request: FocusRequest): void => {
+  const asked = { card, place, request }
   canvas.view.port?.reveal(card)
-  canvas.ui.setState({ wish: asked })
-  if (what === 'focus') return
-  const isGranted = (): boolean => canvas.ui.getState().wish !== asked
+  canvas.ui.setState({ focusRequest: asked })
+  if (request === 'focus') return
+  const isMet = (): boolean => canvas.ui.getState().focusRequest !== asked
   const isBox = (): boolean => document.activeElement instanceof HTMLInputElement
-  holdKeysUntil(() => isGranted() && (what === 'type' || isBox()))
+  holdKeysUntil(() => isMet() && (request === 'type' || isBox()))
 }
 
 /** Selects one card and focuses its title. */
 export const goToCard = (canvas: Canvas, card: CardId): void => {
   choose(canvas, [card])
-  wish(canvas, card, 'title', 'focus')
+  requestFocus(canvas, card, 'title', 'focus')
 }
 
 /** Selectors of the elements of a card that can get the focus: input elements first, then buttons. */

@@ -13,7 +13,7 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { copyOf, fragmentOf, namedCopies, outermost } from '../clipboard/clipboard.ts'
 import { announce, change } from './announce.ts'
-import { choose, goToCard, quoted, wish } from './choose.ts'
+import { choose, goToCard, quoted, requestFocus } from './choose.ts'
 import { offerUndo } from './offer-undo.ts'
 import { allowedTarget, behind } from './targets.ts'
 
@@ -86,7 +86,7 @@ export const skipCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
 }
 
 /** Starts renaming a card. */
-export const renameCard = (canvas: Canvas, id: CardId): void => wish(canvas, id, 'title', 'rename')
+export const renameCard = (canvas: Canvas, id: CardId): void => requestFocus(canvas, id, 'title', 'rename')
 
 /** Returns the edit that moves a card to a target; null if the card would stay in place. */
 export const moveEdit = (canvas: Canvas, id: CardId, target: Target): OneEdit | null => {

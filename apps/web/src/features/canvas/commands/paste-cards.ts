@@ -10,7 +10,7 @@ import { isCurl } from '../clipboard/read-curl.ts'
 import { noteExternalNames } from '../mapping/lost-names.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
 import { announce, change } from './announce.ts'
-import { choose, goToCard, wish } from './choose.ts'
+import { choose, goToCard, requestFocus } from './choose.ts'
 import { preloadActions } from './insert-action.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
 
@@ -141,6 +141,6 @@ const pasteFragment = (
   if (!change(canvas, `paste ${count}`, { kind: 'insert', to, fragment })) return
   choose(canvas, fragment.strip)
   const [first] = fragment.strip
-  if (first !== undefined) wish(canvas, first, 'title', 'focus')
+  if (first !== undefined) requestFocus(canvas, first, 'title', 'focus')
   sayPasted(canvas, count, Object.keys(fragment.cards), outside)
 }

@@ -4,7 +4,7 @@ import type { Canvas } from '../canvas.ts'
 import { flip } from '../ui-state/folds.ts'
 import { touchAll } from '../ui-state/untouched.ts'
 import { announce } from './announce.ts'
-import { choose, goToCard, wish } from './choose.ts'
+import { choose, goToCard, requestFocus } from './choose.ts'
 
 /** Unfolds a card and all cards that contain it. */
 const unfold = (canvas: Canvas, id: CardId): void => {
@@ -60,7 +60,7 @@ export const goToPlace = (
     return
   }
   choose(canvas, [card])
-  wish(canvas, card, nameOfPlace(place), 'focus')
+  requestFocus(canvas, card, nameOfPlace(place), 'focus')
 }
 
 /** Scrolls to a card and makes one of its fields visible without moving the focus. */

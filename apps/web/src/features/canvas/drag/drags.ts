@@ -3,7 +3,7 @@ import { type CardSpec, nameOfCard } from '@hookwright/engine'
 import { applyEdit, type CardId, type Pill, type Target } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import { beginCarrying, cancelCarrying, mapCarried, nameOfPill } from '../commands/carried-pill.ts'
-import { wish } from '../commands/choose.ts'
+import { requestFocus } from '../commands/choose.ts'
 import { moveCard, moveEdit } from '../commands/edit-cards.ts'
 import { insertAction } from '../commands/insert-action.ts'
 import { insertCard } from '../commands/insert-card.ts'
@@ -40,7 +40,7 @@ export const pillDrag = (canvas: Canvas, pill: Pill): Drag => ({
     const field = under?.closest('[data-site]')?.querySelector<HTMLElement>('[data-editor]')
     // The press has left the focus on the value; whoever types on means the text that it was dropped into.
     if (at !== null && mapCarried(canvas, at, field ? caretAt(field, point.x, point.y) : null))
-      wish(canvas, at.card, nameOfPlace(at), 'type')
+      requestFocus(canvas, at.card, nameOfPlace(at), 'type')
   },
   end: () => cancelCarrying(canvas)
 })

@@ -53,7 +53,7 @@ export interface CanvasUiState {
   /** Card that the help dialog is open for; null while it is closed. */
   helpOn: CardId | null
   /** Pending request to focus a part of a card, executed once that part is rendered. */
-  wish: { card: CardId; place: string; wish: FocusRequest } | null
+  focusRequest: { card: CardId; place: string; request: FocusRequest } | null
   allWires: boolean
   /** Card under the pointer. Its wires are shown while no card is selected. */
   pointed: CardId | null
@@ -117,7 +117,7 @@ export const openCanvasUi = (params: { asList: boolean; allWires?: boolean; past
     onceSaved: null,
     asked: null,
     helpOn: null,
-    wish: null,
+    focusRequest: null,
     allWires: params.allWires ?? false,
     pointed: null,
     fresh: new Set(),

@@ -25,7 +25,7 @@ const opened = (site: string | null): Canvas => {
   return canvas
 }
 
-const wished = (canvas: Canvas): string | undefined => canvas.ui.getState().wish?.place
+const wished = (canvas: Canvas): string | undefined => canvas.ui.getState().focusRequest?.place
 
 describe('going to problems from the title of a card', () => {
   test('the next problem is the first one of that card', () => {
