@@ -245,7 +245,7 @@ const WideStart = ({ panel, onPanel, onSave, cards, split, setSlot }: BarStartGi
       <ActionButton id="edit.redo" />
       <span ref={setSlot} className="flex min-w-0 grow items-center justify-end gap-2 px-1">
         {/* What does not fit drops to a second line, which is cut off: half a time is worse than none. */}
-        <span className="mr-auto flex h-5 min-w-0 shrink-[9] flex-wrap overflow-clip">
+        <span className="mr-auto flex h-5 min-w-0 shrink-[999] flex-wrap overflow-clip">
           <span className="h-5 w-px" />
           <span className="flex h-5 shrink-0 items-center whitespace-nowrap">
             <SaveText />

@@ -52,9 +52,15 @@ export const HistoryFrame = ({
       <>
         <h1 className="sr-only">{title}</h1>
         <FlowTabs flowId={flowId} />
-        <div className="flex shrink-0 items-start gap-x-3 px-8 py-3 max-md:gap-x-1 max-md:px-4 max-md:py-2">
+        <div
+          className={cx(
+            'relative flex shrink-0 items-start gap-x-3 px-8 py-3 max-md:px-4 max-md:py-2',
+            // On phones the actions stand at the end of the line of the search, which makes room for them.
+            actions && 'max-md:[&_search]:grow-0 max-md:[&_search]:basis-[calc(100%-6rem)]'
+          )}
+        >
           {head}
-          {actions}
+          <span className="shrink-0 empty:hidden max-md:absolute max-md:top-2 max-md:right-4">{actions}</span>
         </div>
         {children}
       </>

@@ -2,10 +2,10 @@ import type { Id } from '@hookwright/model'
 import { and, asc, count, eq, isNull, max, not, sql } from 'drizzle-orm'
 import { connectors, flows, subscriptionActions, subscriptions, versions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
+import { isBlank } from '../../statements/blank-flows.ts'
 import type { Database } from '../../statements/database.ts'
 import { all, type Steps } from '../../statements/steps.ts'
 import type { ConnectorStore } from '../../store.ts'
-import { isBlank } from '../flows/blank-flows.ts'
 
 /**
  * Counts the running subscriptions by connector. A subscription counts for the connector of its event (index
