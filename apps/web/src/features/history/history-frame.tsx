@@ -56,7 +56,7 @@ export const HistoryFrame = ({
           className={cx(
             'relative flex shrink-0 items-start gap-x-3 px-8 py-3 max-md:px-4 max-md:py-2',
             // On phones the actions stand at the end of the line of the search, which makes room for them.
-            actions && 'max-md:[&_search]:grow-0 max-md:[&_search]:basis-[calc(100%-6rem)]'
+            Boolean(actions) && 'max-md:[&_search]:grow-0 max-md:[&_search]:basis-[calc(100%-6rem)]'
           )}
         >
           {head}
