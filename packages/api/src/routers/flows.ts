@@ -33,7 +33,8 @@ const StateRef = FlowRef.extend({ state: z.string().regex(/^(draft|revision)-\d{
 /** Router of users' flows. */
 export const flows = router({
   /**
-   * Lists a page of names and descriptions, oldest first. For the next page, pass the id of the last flow.
+   * Lists a page of names and descriptions, oldest first, without flows that have no name and no cards. For
+   * the next page, pass the id of the last flow.
    */
   list: procedure
     .input(z.strictObject({ after: Id.exactOptional() }).optional())
