@@ -1,4 +1,4 @@
-import { large, shoot, small } from '../fixtures/shoot.ts'
+import { shoot } from '../fixtures/shoot.ts'
 import { signInAs } from '../fixtures/sign-in-as.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { newUserFlow, userFlowPage } from '../pages/user-flow.ts'
@@ -47,17 +47,10 @@ test('starts that belong to no service', async ({ api, page, visitor }) => {
   await page.getByRole('button', { name: 'Run Invite a guest' }).click()
   const form = page.getByRole('dialog', { name: 'Run Invite a guest' })
   await form.getByRole('textbox', { name: 'Guest' }).fill('Jo')
-  // The form belongs to the bar of this size, and closes with it.
-  await shoot(page, 'starts-manual-form', [large])
+  await shoot(page, 'starts-manual-form')
   await form.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(form).toContainText('The run was started.')
-  await shoot(page, 'starts-manual-started', [large])
-  await page.keyboard.press('Escape')
-  await page.setViewportSize(small)
-  await page.getByRole('button', { name: 'Run Invite a guest' }).click()
-  await form.getByRole('textbox', { name: 'Guest' }).fill('Jo')
-  await shoot(page, 'starts-manual-form', [small])
-  await page.setViewportSize(large)
+  await shoot(page, 'starts-manual-started')
   await page.goto('/flows')
   await expect(
     page.getByText('Every day at', { exact: false }).or(page.getByText('Cron 30 2')).first()
@@ -87,10 +80,5 @@ test('a flow that callers start', async ({ api, page }) => {
   const dialog = page.getByRole('dialog', { name: 'API endpoint' })
   await dialog.getByRole('button', { name: 'Show secret' }).click()
   await expect(dialog.getByRole('region', { name: 'Secret' })).toContainText('whsec_')
-  await shoot(page, 'starts-endpoint-dialog', [large])
-  await page.keyboard.press('Escape')
-  await page.setViewportSize(small)
-  await page.getByRole('button', { name: 'API endpoint', exact: true }).click()
-  await expect(dialog).toBeVisible()
-  await shoot(page, 'starts-endpoint-dialog', [small])
+  await shoot(page, 'starts-endpoint-dialog')
 })
