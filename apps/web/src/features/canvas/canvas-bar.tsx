@@ -231,7 +231,7 @@ const WideStart = ({ panel, onPanel, onSave, cards, split, setSlot }: BarStartGi
   return (
     <>
       {/* Beside a chip the name has a share of its own, so that both stay readable. */}
-      <span className="flex min-w-0 items-center gap-1 xl:group-has-data-chip/bar:max-w-90 xl:group-has-data-chip/bar:shrink-0">
+      <span className="flex min-w-0 items-center gap-1 xl:group-has-data-chip/bar:max-w-82 xl:group-has-data-chip/bar:shrink-0">
         <Breadcrumb here={<FlowName />} />
         <IconButton
           size="small"
