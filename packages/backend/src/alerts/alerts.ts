@@ -4,7 +4,8 @@ import {
   type AlertMessage,
   Fault,
   FORMER_SECRET,
-  type Id
+  type Id,
+  type Millis
 } from '@hookwright/model'
 import type { AlertFilter, AlertScope, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
@@ -21,10 +22,16 @@ export interface Alerts {
   markSeen: (params: AlertScope & { ids: Id[] | null }) => Promise<void>
 }
 
+/** Endpoint with its newest message. */
+export interface AlertEndpointView extends AlertEndpoint {
+  /** Status of the newest message, and the time of its last attempt; null if none was created yet. */
+  lastMessage: { status: AlertMessage['status']; at: Millis } | null
+}
+
 /** Service that manages the endpoints that receive alerts. */
 export interface AlertEndpoints {
   /** Lists the endpoints, oldest first. */
-  list: () => Promise<AlertEndpoint[]>
+  list: () => Promise<AlertEndpointView[]>
   /** Adds an active endpoint and returns its secret, which is not shown again. */
   add: (params: { url: string; kinds: AlertKind[] | null }) => Promise<{ id: Id; secret: string }>
   /** Changes an endpoint. Throws `alert-endpoint.gone`. */
@@ -60,6 +67,11 @@ export const createAlerts = ({ store, effects }: { store: Store; effects: Effect
   markSeen: params => store.alerts.markSeen({ ...params, at: effects.clock() })
 })
 
+const lastMessageOf = ({ status, sendings, createdAt }: AlertMessage) => ({
+  status,
+  at: sendings.at(-1)?.at ?? createdAt
+})
+
 export const createAlertEndpoints = (params: { store: Store; effects: Effects }): AlertEndpoints => {
   const { effects } = params
   const { alertEndpoints } = params.store
@@ -68,7 +80,14 @@ export const createAlertEndpoints = (params: { store: Store; effects: Effects })
     return { secret, secretSealed: effects.sealer.seal(secret, secretPlace(id)) }
   }
   return {
-    list: () => alertEndpoints.list(),
+    list: async () =>
+      Promise.all(
+        // An installation has few endpoints, so a query for each is cheap.
+        (await alertEndpoints.list()).map(async endpoint => {
+          const [newest] = await alertEndpoints.messagesOf(endpoint.id, 1)
+          return { ...endpoint, lastMessage: newest === undefined ? null : lastMessageOf(newest) }
+        })
+      ),
     add: async ({ url, kinds }) => {
       const id = effects.newId()
       const { secret, secretSealed } = mint(id)

@@ -79,6 +79,10 @@ test('an alert is sent with a signature that the library of the standard verifie
   expect(headers['webhook-id']).toBe(sent?.id)
   expect(sent?.sendings).toMatchObject([{ status: 204, why: null }])
   expect(await now().backend.alertEndpoints.messages(others.id)).toEqual([])
+  expect(await now().backend.alertEndpoints.list()).toMatchObject([
+    { id, lastMessage: { status: { is: 'sent' }, at: sent?.sendings[0]?.at } },
+    { id: others.id, lastMessage: null }
+  ])
   expect(JSON.stringify(await now().backend.alertEndpoints.list())).not.toContain('whsec_')
 })
 
