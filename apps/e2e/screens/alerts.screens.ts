@@ -13,18 +13,18 @@ test('alerts', async ({ api, page, receiver, installation: { practice } }) => {
   await expect(page.getByText('No alerts')).toBeVisible()
   await shoot(page, 'alerts-none')
   await page.goto('/settings/alerts')
-  await expect(page.getByText('No alert endpoints')).toBeVisible()
+  await expect(page.getByText('No alert destinations')).toBeVisible()
   await shoot(page, 'alerts-send-none')
   const dialog = page.getByRole('dialog')
   await shootPrepared(page, 'alerts-send-form', async () => {
-    await page.getByRole('button', { name: 'Add endpoint' }).click()
+    await page.getByRole('button', { name: 'Add destination' }).click()
     await dialog.getByRole('radio', { name: 'Selected kinds' }).click()
     await dialog.getByRole('textbox', { name: 'Address' }).fill('pager')
     await dialog.getByRole('button', { name: 'Add', exact: true }).click()
     await expect(dialog.getByRole('alert').first()).toBeVisible()
   })
   await shootPrepared(page, 'alerts-send-secret', async size => {
-    await page.getByRole('button', { name: 'Add endpoint' }).click()
+    await page.getByRole('button', { name: 'Add destination' }).click()
     if (size === small) {
       await dialog.getByRole('textbox', { name: 'Address' }).fill('http://10.0.0.7/hooks')
       await dialog.getByRole('radio', { name: 'Selected kinds' }).click()

@@ -23,8 +23,9 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
 }) => {
   await page.goto('/alerts')
   await expect(page.getByText('No alerts')).toBeVisible()
-  await page.getByRole('link', { name: 'Alert destinations' }).click()
-  await page.getByRole('button', { name: 'Add endpoint' }).click()
+  await expect(page.getByRole('list', { name: 'Destinations' })).toContainText('Only in Hookwright')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Add destination' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Address').fill(receiver.url)
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
@@ -39,6 +40,12 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
     type: 'alert.test'
   })
   await expectAccessible(page)
+
+  await page.goto('/alerts')
+  const destinations = page.getByRole('list', { name: 'Destinations' })
+  await expect(destinations.getByRole('listitem').filter({ hasText: receiver.url })).toContainText('Sent')
+  await page.getByRole('link', { name: 'Run on hold' }).click()
+  await expect(page).toHaveURL(/\/runs\?status=on-hold/)
 
   const offered = await api.query<Offered[]>('events.list')
   const alert = offered.find(({ connectorName }) => connectorName === 'Hookwright')

@@ -1,6 +1,7 @@
 import { createRoute, redirect } from '@tanstack/react-router'
 import { lazyPage } from '../../kit/loading/lazy-page.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { readAlertSettingsSearch } from '../../screens/alerts/alerts-search.ts'
 import { readAuditSearch } from '../../screens/settings/audit-search.ts'
 import { SettingsCrumb } from '../../screens/settings/settings-crumb.tsx'
 import { inside } from './root.ts'
@@ -53,6 +54,7 @@ const recycleBin = createRoute({
 const alertSettings = createRoute({
   getParentRoute: () => settings,
   path: '/settings/alerts',
+  validateSearch: readAlertSettingsSearch,
   staticData: { crumbs: [SettingsCrumb] },
   component: lazyPage(() => import('../../screens/alerts/alert-endpoints-page.tsx'), 'AlertEndpointsPage')
 })

@@ -1,5 +1,6 @@
 import { AlertDialog, Button, Dialog, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
@@ -22,8 +23,8 @@ type Open =
   | null
 
 const titles = {
-  new: 'Add alert endpoint',
-  change: 'Edit alert endpoint',
+  new: 'Add alert destination',
+  change: 'Edit alert destination',
   secret: 'Signing secret'
 } as const
 
@@ -47,8 +48,14 @@ export const AlertEndpointsPage = () => {
   const notifier = useNotifier()
   const { data, error } = useQuery(trpc.alertEndpoints.list.queryOptions())
   const acts = useActs()
-  const [open, setOpen] = useState<Open>(null)
-  const close = (): void => setOpen(null)
+  const navigate = useNavigate()
+  const { add } = useSearch({ from: '/inside/settings-place/settings/alerts' })
+  const [open, setOpen] = useState<Open>(add === true ? { is: 'new' } : null)
+  const close = (): void => {
+    setOpen(null)
+    // So that a reload does not open it again.
+    if (add === true) void navigate({ to: '/settings/alerts', replace: true })
+  }
 
   const rotate = async ({ id: endpointId }: ListedEndpoint): Promise<void> => {
     const { secret } = await acts.rotate.mutateAsync({ endpointId })
@@ -68,25 +75,25 @@ export const AlertEndpointsPage = () => {
       icon={<Plus aria-hidden className="size-4" />}
       onClick={() => setOpen({ is: 'new' })}
     >
-      Add endpoint
+      Add destination
     </Button>
   )
 
   return (
     <SettingsPage
       title="Alerts"
-      about="Alerts are posted to these endpoints, signed according to Standard Webhooks. Failed messages are retried for three days; an endpoint that fails for five days is disabled."
+      about="Alerts are posted to these destinations, signed according to Standard Webhooks. Failed messages are retried for three days; a destination that fails for five days is stopped."
     >
       {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
       {error === null && data === undefined && <Spinner />}
       {data?.length === 0 && (
-        <EmptyState title="No alert endpoints" action={newButton}>
+        <EmptyState title="No alert destinations" action={newButton}>
           Add the URL of a pager, a chat or your own service to be notified of alerts.
         </EmptyState>
       )}
       {data !== undefined && data.length > 0 && <div>{newButton}</div>}
       {data !== undefined && data.length > 0 && (
-        <ul aria-label="Endpoints" className="m-0 flex list-none flex-col border-t border-line p-0">
+        <ul aria-label="Destinations" className="m-0 flex list-none flex-col border-t border-line p-0">
           {data.map(endpoint => (
             <EndpointRow
               key={endpoint.id}
@@ -132,7 +139,7 @@ export const AlertEndpointsPage = () => {
       <AlertDialog
         open={asked !== null}
         onOpenChange={close}
-        title={asked?.is === 'rotate' ? 'Rotate the secret?' : 'Remove this endpoint?'}
+        title={asked?.is === 'rotate' ? 'Rotate the secret?' : 'Remove this destination?'}
         confirm={asked?.is === 'rotate' ? 'Rotate' : 'Remove'}
         look={asked?.is === 'rotate' ? 'primary' : 'danger'}
         busy={acts.rotate.isPending || acts.remove.isPending}

@@ -16,7 +16,7 @@ import { BellRing, Check, CheckCheck } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { BelowFewRows } from '../../kit/page/few-rows.tsx'
+import { FEW_ROWS } from '../../kit/page/few-rows.tsx'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
 import { useNotifier } from '../../kit/page/use-notifier.ts'
@@ -31,7 +31,7 @@ const kinds = [
   ...alertKinds.map(kind => ({ value: kind, label: alertTitles[kind] }))
 ] as const
 
-const lazyKinds = lazyPart(() => import('./kinds-of-alerts.tsx'))
+const lazyParts = lazyPart(() => import('./alert-parts.tsx'))
 
 /** Number of alerts per page. Older alerts can be found with the filter by kind. */
 const PAGE = 50
@@ -89,7 +89,9 @@ export const AlertsPage = () => {
   const isNarrowed = kind !== undefined || show !== undefined
   const hasRows = data !== undefined && data.rows.length > 0
   const isEmpty = data !== undefined && !hasRows && !isNarrowed
-  const kindsPart = useLazy(lazyKinds, isEmpty || (hasRows && !isNarrowed))
+  // Below many alerts nobody would find them; a button in the header leads to the destinations then.
+  const showsParts = isEmpty || (hasRows && !isNarrowed && data.rows.length <= FEW_ROWS)
+  const parts = useLazy(lazyParts, showsParts)
   return (
     <PageFrame
       title="Alerts"
@@ -104,7 +106,7 @@ export const AlertsPage = () => {
               {role === 'admin' ? 'Mark my alerts as read' : 'Mark all as read'}
             </PageAction>
           )}
-          {role === 'admin' && (
+          {role === 'admin' && data !== undefined && !showsParts && (
             <Link
               to="/settings/alerts"
               className={cx(buttonClass(), 'max-md:w-10 max-md:px-0 max-md:[&_svg]:size-5')}
@@ -132,7 +134,6 @@ export const AlertsPage = () => {
           </p>
         </div>
       )}
-      {isEmpty && kindsPart !== null && <kindsPart.KindsOfAlerts />}
       {hasRows && (
         <ul aria-label="Alerts" className="m-0 list-none border-t border-line p-0">
           {data.rows.map(alert => (
@@ -140,10 +141,10 @@ export const AlertsPage = () => {
           ))}
         </ul>
       )}
-      {hasRows && !isNarrowed && kindsPart !== null && (
-        <BelowFewRows rows={data.rows.length} className="pt-10">
-          <kindsPart.KindsOfAlerts />
-        </BelowFewRows>
+      {showsParts && parts !== null && (
+        <div className={hasRows ? 'pt-10' : undefined}>
+          <parts.AlertParts />
+        </div>
       )}
       {data?.next != null && (
         <p className="m-0 flex justify-center p-4 text-small text-ink-3">

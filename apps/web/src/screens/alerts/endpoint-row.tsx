@@ -1,5 +1,5 @@
 import { alertTitles } from '@hookwright/model'
-import { Badge, Button, IconButton, Menu, Notice, Switch } from '@hookwright/ui'
+import { Button, IconButton, Menu, Notice, Switch } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Ellipsis, Send } from 'lucide-react'
 import { useState } from 'react'
@@ -7,18 +7,8 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { useNotifier } from '../../kit/page/use-notifier.ts'
 import type { ListedEndpoint } from './api-types.ts'
+import { EndpointStatus } from './endpoint-status.tsx'
 import { MessageList } from './message-list.tsx'
-
-/**
- * Badge for an endpoint that does not receive alerts: “Stopped” or “Failing since 14:02”. The endpoint's
- * switch does not show this.
- */
-const StatusText = ({ endpoint: { status, failingSince } }: { endpoint: ListedEndpoint }) => {
-  if (status.is === 'stopped') return <Badge tone="err">Stopped</Badge>
-  return status.is === 'on' && failingSince !== null ? (
-    <Badge tone="warn">Failing since {minuteTime(failingSince)}</Badge>
-  ) : null
-}
 
 /** Row of an alert endpoint with its URL, kinds of alerts, status and actions. */
 export const EndpointRow = ({
@@ -55,7 +45,7 @@ export const EndpointRow = ({
               ` · the old secret is valid until ${minuteTime(formerUntil)}`}
           </span>
         </div>
-        <StatusText endpoint={endpoint} />
+        <EndpointStatus endpoint={endpoint} />
         <Switch
           label={`Send to ${url}`}
           hideLabel
