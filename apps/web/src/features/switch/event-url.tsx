@@ -111,7 +111,7 @@ export const RotateDialog = ({
 }
 
 /** Button that replaces the Event URL of the flow after a confirmation. */
-const RotateEventUrl = ({ subscription }: { subscription: Subscription }) => {
+export const RotateEventUrl = ({ subscription }: { subscription: Subscription }) => {
   const [asks, setAsks] = useState(false)
   return (
     <>
@@ -126,30 +126,19 @@ const RotateEventUrl = ({ subscription }: { subscription: Subscription }) => {
   )
 }
 
-/** Masked Event URL of a flow. Anyone with the full URL can send to the flow. */
-export const MaskedEventUrl = ({
-  subscription,
-  label
-}: {
-  subscription: Subscription
-  /** Label; omitted if it is already shown next to the URL. */
-  label?: string
-}) => (
-  <SecretRow {...(label !== undefined && { label })} shown={`…/e/…${subscription.tokenTail}`}>
-    <CopyEventUrl subscription={subscription} />
-    {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
-  </SecretRow>
-)
-
 /**
- * Masked Event URL of a flow, and its Signing Secret if a person enters both at the service.
+ * Masked Event URL of a flow, and its Signing Secret if a person enters both at the service. Anyone with the
+ * full URL can send to the flow.
  *
  * Renders nothing for polled flows and for flows that the installation itself starts.
  */
 export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
   hasEventUrl(subscription.terms) && (
     <>
-      <MaskedEventUrl subscription={subscription} label="Event URL" />
+      <SecretRow label="Event URL" shown={`…/e/…${subscription.tokenTail}`}>
+        <CopyEventUrl subscription={subscription} />
+        {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
+      </SecretRow>
       {subscription.terms.secretByHand && (
         <SigningSecret subscription={subscription} label="Signing Secret" />
       )}

@@ -1,15 +1,18 @@
 import { hasEventUrl, isEnteredByHand, type Subscription, shownFlowName } from '@hookwright/model'
 import { IconButton, lazyPart, Menu, useLazy } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, GitCompareArrows, RefreshCw, Workflow } from 'lucide-react'
+import { Ellipsis, GitCompareArrows, Link2, RefreshCw, Workflow } from 'lucide-react'
 import { useState } from 'react'
-import { canRotate } from '../../features/switch/is-on.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { useRegistrationActs } from './compare-button.tsx'
+import { isActionable } from './registration-actions.tsx'
+import { useRegistrationActs } from './use-registration-acts.ts'
 
 const lazyRotate = lazyPart(() => import('../../features/switch/event-url.tsx'))
 
-/** Menu of a registration in the list: register it again, compare it with the service, open its flow. */
+/**
+ * Menu of a registration in the list: register it again, rotate its Event URL, compare it with the service,
+ * open its flow.
+ */
 export const RegistrationMenu = ({
   subscription,
   flowName
@@ -22,17 +25,27 @@ export const RegistrationMenu = ({
   const [asks, setAsks] = useState(false)
   const rotate = useLazy(lazyRotate, asks)
   const mayAct = usePerson().role !== 'viewer'
-  const byHand = isEnteredByHand(subscription.terms)
+  const { terms } = subscription
   const acts =
-    mayAct && subscription.wanted && canRotate(subscription) && hasEventUrl(subscription.terms)
+    mayAct && isActionable(subscription) && hasEventUrl(terms)
       ? [
+          ...(isEnteredByHand(terms)
+            ? []
+            : [
+                {
+                  id: 'again',
+                  label: 'Register again',
+                  icon: <RefreshCw aria-hidden strokeWidth={1.75} />,
+                  run: registerAgain
+                }
+              ]),
           {
-            id: 'again',
-            label: byHand ? 'Rotate Event URL' : 'Register again',
-            icon: <RefreshCw aria-hidden strokeWidth={1.75} />,
-            run: byHand ? () => setAsks(true) : registerAgain
+            id: 'rotate',
+            label: 'Rotate Event URL',
+            icon: <Link2 aria-hidden strokeWidth={1.75} />,
+            run: () => setAsks(true)
           },
-          ...(subscription.terms.listing === undefined
+          ...(terms.listing === undefined
             ? []
             : [
                 {

@@ -11,7 +11,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { type Hour, HourBars, noHours } from '../../kit/page/hour-bars.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { CloseLeftover } from './close-leftover.tsx'
-import { noExpiryOf, RegistrationFacts, ShortEventUrl, Time } from './registration-facts.tsx'
+import { noExpiryOf, ShortEventUrl, Time } from './registration-cells.tsx'
 import { RegistrationMenu } from './registration-menu.tsx'
 
 const lazyCalls = lazyPart(() => import('./registration-calls.tsx'))
@@ -133,9 +133,8 @@ export const RegistrationRow = ({
         </div>
       )}
       <div id={callsId} hidden={!isOpen} className="pb-2">
-        {isOpen && <RegistrationFacts registration={registration} now={now} />}
         {isOpen && calls !== null && (
-          <calls.RegistrationCalls subscriptionId={subscription.id} columns={columns} />
+          <calls.RegistrationCalls subscriptionId={subscription.id} columns={columns} now={past} />
         )}
       </div>
     </li>

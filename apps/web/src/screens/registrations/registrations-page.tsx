@@ -1,6 +1,7 @@
 import type { Millis } from '@hookwright/model'
-import { Button, cx, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { Button, buttonClass, cx, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useActivity } from '../../features/history/use-activity.ts'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
@@ -131,7 +132,14 @@ export const RegistrationsPage = () => {
       <MovedNotice />
       <UpgradesNotice />
       {data.length === 0 && before === undefined && unowned.length === 0 && (
-        <EmptyState title="No registrations">
+        <EmptyState
+          title="No registrations"
+          action={
+            <Link to="/flows" className={buttonClass()}>
+              Show flows
+            </Link>
+          }
+        >
           A flow is registered at its service when you turn it on. Its registration and all attempts are then
           listed here.
         </EmptyState>

@@ -1,4 +1,4 @@
-import { cx } from '@hookwright/ui'
+import { cx, type Tone } from '@hookwright/ui'
 import type { LogLine } from '../../features/switch/log-lines.ts'
 import { LogMark, LogWords } from '../../features/switch/progress-log.tsx'
 
@@ -16,38 +16,69 @@ export const startClass = (columns: string | null): string =>
 export const middleClass = (columns: string | null): string =>
   columns === null ? '' : 'md:max-xl:col-span-2 xl:col-span-3'
 
-/** Steps of an attempt to register or deregister, as rows: text, request and duration. */
+/** Returns the class names that draw the rail at the start of a row, in the color of an attempt's result. */
+export const railClass = (tone: Tone): string =>
+  cx(
+    'before:absolute before:left-[15px] before:border-l-2',
+    tone === 'ok'
+      ? 'before:border-rail-done'
+      : tone === 'busy'
+        ? 'before:border-rail-live'
+        : 'before:border-rail'
+  )
+
+/** Mark of a step on the rail: a dot if it is done, an icon with a description otherwise. */
+const StepMark = ({ is }: Pick<LogLine, 'is'>) =>
+  is === 'done' ? (
+    <>
+      <span aria-hidden className="absolute top-2.5 left-3 z-1 size-2 rounded-full bg-rail-done" />
+      <span className="sr-only">done</span>
+    </>
+  ) : (
+    <span className="absolute top-1 left-1.5 z-1 flex size-5 items-center justify-center rounded-full bg-surface">
+      <LogMark is={is} />
+    </span>
+  )
+
+/** Steps of an attempt to register or deregister, as rows on its rail: text, request and duration. */
 export const StepRows = ({
   lines,
   columns,
-  linksCards
+  linksCards,
+  rail,
+  endsRail
 }: {
   lines: readonly LogLine[]
   /** Grid columns of the surrounding table; null on a separate page. */
   columns: string | null
   linksCards: boolean
+  /** Class names of the rail. */
+  rail: string
+  /** True if the rail ends at the last step. */
+  endsRail: boolean
 }) => (
   <ol aria-label="Log" className="m-0 flex list-none flex-col p-0">
-    {lines.map(line => (
+    {lines.map((line, at) => (
       <li
         key={line.id}
         className={cx(
-          'grid min-h-7 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 text-small max-md:py-1',
+          'relative grid min-h-7 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 text-small before:top-0 max-md:pb-1',
+          rail,
+          endsRail && at === lines.length - 1 ? 'before:h-3.5' : 'before:bottom-0',
           columns ?? looseColumns
         )}
       >
+        <StepMark is={line.is} />
         <span
           className={cx(
-            'flex min-w-0 items-center',
+            'flex min-h-7 min-w-0 items-center pl-11',
             line.is === 'waiting' && 'text-ink-3',
             startClass(columns)
           )}
-          style={{ paddingLeft: line.depth * 12 }}
         >
-          <span className="flex w-11 shrink-0 pl-2">
-            <LogMark is={line.is} />
+          <span className="flex min-w-0" style={{ paddingLeft: line.depth * 12 }}>
+            <LogWords line={line} linksCards={linksCards} />
           </span>
-          <LogWords line={line} linksCards={linksCards} />
         </span>
         <span
           className={cx(

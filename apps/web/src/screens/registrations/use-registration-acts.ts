@@ -1,13 +1,14 @@
 import type { Subscription } from '@hookwright/model'
-import { Button } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { GitCompareArrows } from 'lucide-react'
 import { formatCompared } from '../../features/switch/format-compared.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useNotifier } from '../../kit/page/use-notifier.ts'
 
-/** Returns functions that register a flow again and that compare its subscription with the service's list. */
-export const useRegistrationActs = ({ id: subscriptionId, flowId }: Subscription) => {
+/**
+ * Returns the actions on a subscription: register its flow again, compare it with the service's list, pause
+ * or resume it.
+ */
+export const useRegistrationActs = ({ id: subscriptionId, flowId, status }: Subscription) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const notifier = useNotifier()
@@ -40,29 +41,14 @@ export const useRegistrationActs = ({ id: subscriptionId, flowId }: Subscription
       }
     })
   )
+  const pause = useMutation(trpc.subscriptions.pause.mutationOptions(options))
   return {
     registerAgain: () => again.mutate({ flowId }),
     isRegistering: again.isPending,
     compare: () => compare.mutate({ flowId, subscriptionId }),
-    isComparing: compare.isPending
+    isComparing: compare.isPending,
+    /** Pauses a subscription that is on, and resumes a paused one. */
+    togglePause: () => pause.mutate({ flowId, paused: status.is === 'on' }),
+    isPausing: pause.isPending
   }
-}
-
-/**
- * Button that compares a subscription with the service's list. Renders nothing if the event has no listing
- * flow.
- */
-export const CompareButton = ({ subscription }: { subscription: Subscription }) => {
-  const { compare, isComparing } = useRegistrationActs(subscription)
-  if (subscription.terms.listing === undefined) return null
-  return (
-    <Button
-      className="self-start"
-      icon={<GitCompareArrows aria-hidden className="size-4" strokeWidth={1.75} />}
-      busy={isComparing}
-      onClick={compare}
-    >
-      Compare with the service
-    </Button>
-  )
 }
