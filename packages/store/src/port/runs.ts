@@ -1,4 +1,5 @@
 import type {
+  CardId,
   FaultData,
   FieldId,
   Id,
@@ -145,6 +146,11 @@ export interface RunStore {
    * that have not ended, since their values may still need redaction.
    */
   startOutputs(ids: Id[]): Promise<Map<Id, Record<FieldId, string | number>>>
+  /**
+   * Returns the last status of each card of these runs, by run id. Nested cards are left out, and so are runs
+   * whose trace is not stored or long.
+   */
+  cardStatuses(ids: Id[]): Promise<Map<Id, Map<CardId, Step['status']>>>
   /** Returns true while a run of a delivery is queued, running or waiting. */
   hasOpen(deliveryId: Id): Promise<boolean>
   /**

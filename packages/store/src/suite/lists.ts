@@ -205,6 +205,44 @@ export const listSuite = (open: OpenStore): void => {
       expect(await store.runs.startOutputs([])).toEqual(new Map())
     })
 
+    it('show the statuses of cards, without nested ones', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const step = (path: (string | number)[], status: 'succeeded' | 'failed' | 'skipped') => ({
+        path,
+        status,
+        from: 0,
+        to: 4
+      })
+      const [traced, untraced, long] = [
+        await runOne(store, subscription, 1, {
+          steps: [
+            step(['start'], 'succeeded'),
+            step(['loop', 0, 'inner'], 'failed'),
+            step(['loop'], 'skipped'),
+            step(['ask "them"'], 'failed')
+          ]
+        }),
+        await runOne(store, subscription, 2, { steps: null }),
+        await runOne(store, subscription, 3, {
+          steps: [{ ...step(['start'], 'succeeded'), outputs: { text: 'x'.repeat(70_000) } }]
+        })
+      ]
+      expect(await store.runs.cardStatuses([traced, untraced, long, newId()])).toEqual(
+        new Map([
+          [
+            traced,
+            new Map([
+              ['start', 'succeeded'],
+              ['loop', 'skipped'],
+              ['ask "them"', 'failed']
+            ])
+          ]
+        ])
+      )
+      expect(await store.runs.cardStatuses([])).toEqual(new Map())
+    })
+
     it('find the previous and next run of the same flow', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]

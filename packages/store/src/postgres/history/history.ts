@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { createAdjacentRuns } from '../../resources/history/adjacent-runs.ts'
+import { createCardStatuses } from '../../resources/history/card-statuses.ts'
 import { createDeliveryList } from '../../resources/history/delivery-list.ts'
 import { createSamples } from '../../resources/history/delivery-samples.ts'
 import type { HistoryReading } from '../../resources/history/history-sql.ts'
@@ -18,7 +19,7 @@ import { postgresTexts } from './texts.ts'
 /** Lists, searches and charts of deliveries, runs and flows. */
 export interface PostgresHistory {
   deliveries: Pick<DeliveryStore, 'list' | 'chart' | 'samples'>
-  runs: Pick<RunStore, 'list' | 'ofDeliveries' | 'startOutputs' | 'beside'>
+  runs: Pick<RunStore, 'list' | 'ofDeliveries' | 'startOutputs' | 'cardStatuses' | 'beside'>
   flows: Pick<FlowStore, 'activity'>
 }
 
@@ -39,6 +40,12 @@ export const createHistory = (database: Database): PostgresHistory => {
       list: createRunList(reading),
       ofDeliveries: createRunsOfDeliveries(reading),
       startOutputs: createStartOutputs(database, sql`json_of_any_text(${runs.steps}) #>> '{0,outputs}'`),
+      cardStatuses: createCardStatuses(
+        database,
+        sql`(select json_agg(json_build_array(step.value #>> '{path,0}', step.value ->> 'status'))::text
+          from json_array_elements(json_of_any_text(${runs.steps})) step
+          where json_array_length(step.value -> 'path') = 1)`
+      ),
       beside: createAdjacentRuns(database)
     },
     flows: { activity: createFlowActivity(database) }

@@ -70,6 +70,8 @@ export const answerHistory = (params: {
         return history.runsOfDeliveries(question.about)
       case 'startOutputs':
         return history.startOutputs(question.about)
+      case 'cardStatuses':
+        return history.cardStatuses(question.about)
       case 'chartDeliveries':
         return history.chartDeliveries(question.about)
       case 'listUserFlows':

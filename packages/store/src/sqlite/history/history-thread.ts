@@ -114,6 +114,7 @@ export const createHistoryThread = (params: {
       listRuns: filter => ask('listRuns', filter),
       runsOfDeliveries: ids => ask('runsOfDeliveries', ids),
       startOutputs: ids => ask('startOutputs', ids),
+      cardStatuses: ids => ask('cardStatuses', ids),
       chartDeliveries: filter => ask('chartDeliveries', filter),
       listUserFlows: filter => ask('listUserFlows', filter),
       countUserFlows: filter => ask('countUserFlows', filter),

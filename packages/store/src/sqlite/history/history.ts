@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { createCardStatuses } from '../../resources/history/card-statuses.ts'
 import { createDeliveryList } from '../../resources/history/delivery-list.ts'
 import type { HistoryReading } from '../../resources/history/history-sql.ts'
 import { createRunList } from '../../resources/history/run-list.ts'
@@ -21,6 +22,7 @@ export interface History {
   listRuns: RunStore['list']
   runsOfDeliveries: RunStore['ofDeliveries']
   startOutputs: RunStore['startOutputs']
+  cardStatuses: RunStore['cardStatuses']
   chartDeliveries: DeliveryStore['chart']
   listUserFlows: FlowStore['listUsers']
   countUserFlows: FlowStore['countUsers']
@@ -41,6 +43,11 @@ export const createHistory = (reading: Reading): History => {
     listRuns: createRunList(shared),
     runsOfDeliveries: createRunsOfDeliveries(shared),
     startOutputs: createStartOutputs(shared, sql`json_extract(${runs.steps}, '$[0].outputs')`),
+    cardStatuses: createCardStatuses(
+      shared,
+      sql`(select json_group_array(json_array(json_extract(step.value, '$.path[0]'), json_extract(step.value, '$.status')))
+        from json_each(${runs.steps}) step where json_array_length(step.value, '$.path') = 1)`
+    ),
     chartDeliveries: createDeliveryChart(reading),
     listUserFlows: listUsers,
     countUserFlows: countUsers,

@@ -72,6 +72,7 @@ export const createRunStore = (
     list: file.history.listRuns,
     ofDeliveries: file.history.runsOfDeliveries,
     startOutputs: file.history.startOutputs,
+    cardStatuses: file.history.cardStatuses,
     beside: createAdjacentRuns(shared),
     intend: (run, entry) =>
       group.join(() => {
