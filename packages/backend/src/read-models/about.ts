@@ -1,10 +1,12 @@
 import { deployedKeyOf, type Specs } from '@hookwright/engine'
 import {
+  type CardId,
   type FieldId,
   type Id,
   isBuiltIn,
   type Proof,
   proofOf,
+  type Run,
   type SubscriptionTerms,
   startCardOf,
   subjectFieldsOf
@@ -49,6 +51,11 @@ export interface Abouts {
   nameOfFlow: (id: Id) => Promise<string | null>
   /** Returns true when a flow belongs to a connector. */
   isMakers: (id: Id) => Promise<boolean>
+  /**
+   * Returns the cards of the flow that a run executed, in order and without nested cards. Null if unknown, and
+   * for a run whose cards run once for each record.
+   */
+  stripOf: (run: Run) => Promise<CardId[] | null>
 }
 
 /** Returns the summary of an event in a version. Null if the version does not contain it. */
@@ -104,14 +111,30 @@ export const createAbouts = (params: {
   specs: Specs
   loadedRevisions: LoadedRevisions
 }): Abouts => {
-  const { store, loadedRevisions } = params
+  const { store, specs, loadedRevisions } = params
   const ownerOf = memoize(store.flows.ownerOf)
   const nameOfFlow = async (id: Id) => (await ownerOf(id))?.name ?? null
+  const subscriptionOf = memoize(store.subscriptions.find)
+  const revisionOf = memoize(store.subscriptions.revision)
   return {
     nameOfFlow,
     isMakers: async id => ((await ownerOf(id))?.connectorId ?? null) !== null,
+    stripOf: async ({ subscriptionId, revisionId, flowId, deliveryId, recordIndex }) => {
+      const subscription = subscriptionId === null ? null : await subscriptionOf(subscriptionId)
+      if (subscription === null) return null
+      const { terms } = subscription
+      const loaded = await loadedRevisions.of(terms.versionId, terms.revisionId).catch(() => null)
+      if (loaded === null) return null
+      const isSpread = deliveryId !== null && recordIndex === null
+      if (isSpread && spreadsRecords(loaded, terms.eventFlowId, specs)) return null
+      const isOther = revisionId !== null && revisionId !== terms.revisionId
+      const revision = isOther ? ((await revisionOf(revisionId))?.snapshot ?? null) : loaded.revision
+      const users = revision === null ? [] : [revision.flow, ...revision.helpers]
+      const executed = [...users, ...loaded.snapshot.flows].find(({ id }) => id === flowId)
+      return executed?.doc.strip ?? null
+    },
     ofSubscription: memoize(async id => {
-      const subscription = await store.subscriptions.find(id)
+      const subscription = await subscriptionOf(id)
       if (subscription === null) return null
       const { flowId } = subscription
       return {

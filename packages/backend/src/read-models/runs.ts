@@ -30,6 +30,7 @@ import type { Effects } from '../kernel/effects.ts'
 import type { Shown, ShownRun } from '../retention/shown.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { createAbouts, type EventSummary } from './about.ts'
+import { type CardState, cardStatesOf } from './card-states.ts'
 import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 
 /** Run in a list. */
@@ -48,6 +49,8 @@ export interface RunInList extends Run {
   subject: string | null
   /** Authenticity check that the delivery passed; `null` for a run without a delivery. */
   signed: Proof | null
+  /** States of the cards, in order and without nested cards; null if unknown. */
+  cards: CardState[] | null
 }
 
 /** Helper flow to run while a maker sets up a card, with its inputs and a test connection. */
@@ -195,7 +198,10 @@ export const createRuns = (params: {
       const { rows, ...page } = await store.runs.list(filter)
       const abouts = createAbouts(params)
       const ofEvents = rows.filter(({ kind, deliveryId }) => kind === 'flow' && deliveryId !== null)
-      const outputs = await store.runs.startOutputs(ofEvents.map(({ id }) => id))
+      const [outputs, statuses] = await Promise.all([
+        store.runs.startOutputs(ofEvents.map(({ id }) => id)),
+        store.runs.cardStatuses(rows.map(({ id }) => id))
+      ])
       const listed = rows.map(async (run): Promise<RunInList> => {
         const { subscriptionId, deliveryId } = run
         const about = subscriptionId === null ? null : await abouts.ofSubscription(subscriptionId)
@@ -209,7 +215,12 @@ export const createRuns = (params: {
           helper,
           event: about?.event ?? null,
           subject: subjectOf(about?.naming ?? [], outputs.get(run.id) ?? {}),
-          signed: deliveryId === null ? null : (about?.proof ?? null)
+          signed: deliveryId === null ? null : (about?.proof ?? null),
+          cards: cardStatesOf({
+            strip: await abouts.stripOf(run),
+            statuses: statuses.get(run.id) ?? new Map(),
+            status: run.status
+          })
         }
       })
       return { ...page, rows: await Promise.all(listed) }
