@@ -33,6 +33,8 @@ export interface RowTableOptions<Row> {
   smallHeight: number
   /** Returns true for a row with a second line, which is taller. By default all rows have one line. */
   isTall?: (row: Row) => boolean
+  /** Returns the number of a row that its bar shows (`MeasureBar`); null for none. */
+  measureOf?: (row: Row) => number | null
   /** Returns the accessible name of a row's link. */
   nameOf: (row: Row) => string
   /** Returns the time of a row. Rows are grouped by day. */

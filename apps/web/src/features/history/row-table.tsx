@@ -73,6 +73,7 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableOptions<Row>, 'columns'> 
  */
 export const RowTable = <Row extends { id: Id }>(props: RowTableOptions<Row>) => {
   const { label, rows, columns, small, smallHeight, isTall, timeOf, chosen, fresh, foot } = props
+  const { measureOf } = props
   const { nameOf, hrefOf, onOpen, onAway, onEnd, handle } = props
   const isSmall = useMedia('(max-width: 767px)')
   const scroller = useRef<HTMLDivElement>(null)
@@ -97,8 +98,13 @@ export const RowTable = <Row extends { id: Id }>(props: RowTableOptions<Row>) =>
     goTo(index)
   }
 
-  const tracks: CSSProperties & Record<'--tracks', string> = {
-    '--tracks': columns.map(({ track }) => track).join(' ')
+  const longest = useMemo(
+    () => Math.max(1, ...(measureOf === undefined ? [] : rows.map(row => measureOf(row) ?? 0))),
+    [rows, measureOf]
+  )
+  const style: CSSProperties & Record<'--tracks', string> & Record<'--longest', number> = {
+    '--tracks': columns.map(({ track }) => track).join(' '),
+    '--longest': longest
   }
   return (
     <div
@@ -110,7 +116,7 @@ export const RowTable = <Row extends { id: Id }>(props: RowTableOptions<Row>) =>
         aria-label={label}
         aria-rowcount={rows.length + 1}
         className="block"
-        style={tracks}
+        style={style}
         onKeyDown={press}
       >
         <Head columns={columns} isSmall={isSmall} />

@@ -1,14 +1,16 @@
-import { runStatusText, shownFlowName } from '@hookwright/model'
+import { runStatusText, shownFlowName, timeOfRun } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { TriangleAlert } from 'lucide-react'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
+import { MeasureBar } from '../../features/history/measure-bar.tsx'
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { DurationOnSmallScreen, SmallRow } from '../../features/history/small-row.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
+import { CardDashes, MOST_DASHES } from '../../features/run-view/card-dashes.tsx'
 import {
   inColumn,
   runKindLabels,
@@ -17,6 +19,7 @@ import {
 } from '../../features/run-view/format-run.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { dashOf, formatCards } from './format-cards.ts'
 
 const flowOf = ({ flowName, forFlow }: ListedRun): string => shownFlowName(forFlow ?? flowName)
 
@@ -126,12 +129,40 @@ const type: Column<ListedRun> = {
   )
 }
 
+/** Dash for each card of a run, or the number of cards if there are many. Renders nothing if they are unknown. */
+const Steps = ({ row: { cards } }: { row: ListedRun }) => {
+  if (cards === null) return null
+  const text = formatCards(cards)
+  const hasDashes = cards.length <= MOST_DASHES
+  return (
+    <span title={text} className="flex min-w-0 grow items-center">
+      {hasDashes && <CardDashes dashes={cards.map(dashOf)} />}
+      <span className={hasDashes ? 'sr-only' : 'tabular truncate text-small text-ink-3'}>{text}</span>
+    </span>
+  )
+}
+
+const steps: Column<ListedRun> = {
+  id: 'steps',
+  label: 'Steps',
+  track: '88px',
+  cell: row => <Steps row={row} />
+}
+
+/** Returns the duration of a run in milliseconds, for its bar; null until the run ends. */
+export const measureOfRun = (row: ListedRun): number | null => timeOfRun(row).took
+
 const took: Column<ListedRun> = {
   id: 'took',
   label: 'Duration',
-  track: '80px',
+  track: '136px',
   end: true,
-  cell: row => <span className="tabular text-ink-2">{tookOf(row)}</span>
+  cell: row => (
+    <span className="tabular flex min-w-0 items-center gap-3 text-ink-2">
+      <MeasureBar value={measureOfRun(row)} className="w-12" />
+      <span className="min-w-16 text-right">{tookOf(row)}</span>
+    </span>
+  )
 }
 
 const status: Column<ListedRun> = {
@@ -142,11 +173,24 @@ const status: Column<ListedRun> = {
   cell: row => <RunBadge status={row.status} />
 }
 
-/** Columns of the list of all runs. */
-export const runColumns: readonly Column<ListedRun>[] = [time, type, flow, took, status]
-
-/** Columns of the run list of one flow. */
-export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, type, took, status]
+/**
+ * Returns the columns of the run list: of all flows or of one. A list without much room has no steps, which
+ * the page of the run shows.
+ */
+export const runColumns = ({
+  ofFlow,
+  isWide
+}: {
+  ofFlow: boolean
+  isWide: boolean
+}): readonly Column<ListedRun>[] => [
+  time,
+  type,
+  ...(ofFlow ? [] : [flow]),
+  ...(isWide ? [steps] : []),
+  took,
+  status
+]
 
 /**
  * Returns the accessible name of a run's link: event, subject, flow, status and start time, separated by

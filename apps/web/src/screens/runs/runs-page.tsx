@@ -18,8 +18,9 @@ import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { type Segment, Segments } from '../../kit/page/segments.tsx'
+import { useMedia } from '../../kit/page/use-media.ts'
 import { BusiestFlows } from '../home/busiest-flows.tsx'
-import { hasReason, nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
+import { hasReason, measureOfRun, nameOfRun, runColumns, SMALL_RUN, smallRun } from './run-columns.tsx'
 import { RunFilters } from './run-filters.tsx'
 import { type RunsSearch, readRunsSearch } from './runs-search.ts'
 
@@ -101,6 +102,7 @@ export const RunsPage = () => {
   const navigate = useNavigate()
   const { queryClient, trpc } = useApi()
   const ofFlow = flowId !== null
+  const isWide = useMedia('(min-width: 1100px)')
   const [count, setCount] = useState<ListCount | null>(null)
   const flows = useFlowChoices(ofFlow)
   const chips = runChips(search, flows, ofFlow, change)
@@ -108,7 +110,8 @@ export const RunsPage = () => {
   const table = useMemo(
     () => ({
       label: 'Runs',
-      columns: ofFlow ? runColumnsOfFlow : runColumns,
+      columns: runColumns({ ofFlow, isWide }),
+      measureOf: measureOfRun,
       small: smallRun,
       smallHeight: SMALL_RUN,
       isTall: hasReason,
@@ -117,7 +120,7 @@ export const RunsPage = () => {
       onOpen: ({ id: runId }: ListedRun) => void navigate({ to: '/runs/$runId', params: { runId } }),
       chosen: null
     }),
-    [ofFlow, navigate]
+    [ofFlow, isWide, navigate]
   )
 
   return (

@@ -1,10 +1,10 @@
 import type { Id } from '@hookwright/model'
-import { cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { type CardSight, sightAt } from '../../../../features/canvas/live/sight.ts'
 import { timelineOf } from '../../../../features/canvas/live/timeline.ts'
 import { useCanvas, useUiState } from '../../../../features/canvas/use-canvas.tsx'
+import { CardDashes, type DashLook, MOST_DASHES } from '../../../../features/run-view/card-dashes.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 
 /**
@@ -12,19 +12,15 @@ import { useTrpc } from '../../../../kit/api/use-api.tsx'
  * fetched.
  */
 const READ_AFTER = 500
-/** Maximum number of cards for which bars are shown. */
-const MOST = 16
-
-const looks: Record<CardSight['is'] | 'none', string> = {
-  arrives: 'bg-accent',
-  next: 'bg-line',
-  running: 'bg-accent',
-  done: 'bg-rail-done',
-  stopped: 'bg-ink-3',
-  failed: 'bg-err',
-  waiting: 'bg-warn',
-  skipped: 'border border-line-strong/50',
-  none: 'bg-line'
+const looks: Record<CardSight['is'], DashLook> = {
+  arrives: 'running',
+  next: 'none',
+  running: 'running',
+  done: 'done',
+  stopped: 'stopped',
+  failed: 'failed',
+  waiting: 'waiting',
+  skipped: 'skipped'
 }
 
 /** Progress bars of a run, one for each card of the flow. The status text gives the same information. */
@@ -49,15 +45,13 @@ export const CardTrack = ({ runId, isOver }: { runId: Id; isOver: boolean }) => 
   }, [data, runId, flow])
   const cards = played ?? ended
   const ids = [...canvas.drawing.getState().view.places.keys()]
-  if (ids.length > MOST) return null
+  if (ids.length > MOST_DASHES) return null
   return (
-    <span aria-hidden className="flex items-center gap-0.5">
-      {ids.map(id => (
-        <span
-          key={id}
-          className={cx('h-1.5 min-w-1 max-w-4 grow rounded-[2px]', looks[cards?.get(id)?.is ?? 'none'])}
-        />
-      ))}
-    </span>
+    <CardDashes
+      dashes={ids.map(id => {
+        const sight = cards?.get(id)
+        return sight === undefined ? 'none' : looks[sight.is]
+      })}
+    />
   )
 }
