@@ -10,10 +10,16 @@ import {
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { clockTime } from '../../kit/page/clock-time.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
-import { durationsOf, failedShare, formatMeasure, formatSummary } from '../deliveries/chart/bars.ts'
+import {
+  durationsOf,
+  failedShare,
+  formatMeasure,
+  formatSummary,
+  LEAST_BARS
+} from '../deliveries/chart/bars.ts'
 
-/** Maximum and minimum number of bars. With fewer bars, a short time would look like blocks. */
-const BARS = { most: 61, least: 60 }
+/** Maximum number of bars. */
+const MOST_BARS = 61
 
 type Barred = Pick<ListedRun, 'id' | 'kind' | 'startedAt' | 'finishedAt' | 'subject' | 'flowName'> & {
   status: { is: RunStatus['is'] }
@@ -74,9 +80,9 @@ export const barsOfRuns = (rows: readonly Barred[], to: Millis): BarOfRuns[] => 
     .sort((one, other) => (other.took ?? -1) - (one.took ?? -1))
   if (runs.length === 0) return []
   const starts = runs.map(({ row }) => row.startedAt)
-  const { step, edges } = timeBuckets(Math.min(...starts), Math.max(to, ...starts) + 1, BARS.most)
+  const { step, edges } = timeBuckets(Math.min(...starts), Math.max(to, ...starts) + 1, MOST_BARS)
   const end = edges.at(-1) ?? to
-  const count = step < DAY ? Math.max(BARS.least, edges.length - 1) : edges.length - 1
+  const count = step < DAY ? Math.max(LEAST_BARS, edges.length - 1) : edges.length - 1
   const longest = Math.max(1, runs[0]?.took ?? 0)
   return Array.from({ length: count }, (_, at): BarOfRuns => {
     const from = end - (count - at) * step

@@ -3,7 +3,8 @@ import { cx } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { isPlainClick } from '../../features/history/page-link.tsx'
-import { MeasureLabel, TimeAxis } from '../deliveries/chart/time-axis.tsx'
+import { LEAST_CHARTED } from '../deliveries/chart/bars.ts'
+import { ChartLine } from '../deliveries/chart/chart-line.tsx'
 import { type BarOfRuns, barsOfRuns, formatBars, formatRunMeasure } from './bars-of-runs.ts'
 
 const fills: Partial<Record<BarOfRuns['is'], string>> = {
@@ -40,7 +41,7 @@ const RunBar = ({ bar: { id, is, share, title } }: { bar: BarOfRuns }) => {
   )
 }
 
-/** Chart of the durations of listed runs over time, with their number and results above. */
+/** Number and results of listed runs, with a chart of their durations over time. Few runs have no chart. */
 export const RunBars = ({
   rows,
   more,
@@ -53,25 +54,19 @@ export const RunBars = ({
 }) => {
   // By whole minutes, so that a time that ends now is not another one with each drawing.
   const bars = barsOfRuns(rows, to ?? Math.floor(Date.now() / MINUTE) * MINUTE)
+  const isDrawn = more || rows.length >= LEAST_CHARTED
   return (
-    <section
-      aria-label="Durations of the newest runs"
-      className="flex shrink-0 flex-col gap-1 px-8 pt-1 pb-2 max-md:px-4"
+    <ChartLine
+      label="Durations of the newest runs"
+      figures={formatBars(rows, !more)}
+      measure={formatRunMeasure(rows, bars)}
+      bars={isDrawn ? bars : []}
     >
-      <p className="tabular m-0 flex min-h-5 items-center text-small text-balance text-ink-2">
-        {formatBars(rows, !more)}
-      </p>
-      {bars.length > 0 && (
-        <div aria-hidden className="flex flex-col gap-1">
-          <MeasureLabel>{formatRunMeasure(rows, bars)}</MeasureLabel>
-          <div className="flex h-8 items-end border-b border-line-2">
-            {bars.map(bar => (
-              <RunBar key={bar.from} bar={bar} />
-            ))}
-          </div>
-          <TimeAxis bars={bars} />
-        </div>
-      )}
-    </section>
+      <div aria-hidden className="flex h-7 min-w-0 grow items-end border-b border-line-2">
+        {bars.map(bar => (
+          <RunBar key={bar.from} bar={bar} />
+        ))}
+      </div>
+    </ChartLine>
   )
 }

@@ -1,9 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
-import { formatNumber } from '../../../kit/page/format-count.ts'
-import { type Bar, formatMeasure } from './bars.ts'
+import type { Bar } from './bars.ts'
 import { partColours } from './part-colours.ts'
-import { MeasureLabel, TimeAxis } from './time-axis.tsx'
 
 /** Selected range of bars, from first to last. */
 interface Chosen {
@@ -23,8 +21,7 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
   const [active, setActive] = useState<number | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [isDragging, setDragging] = useState(false)
-  const peak = Math.max(0, ...bars.map(({ all }) => all))
-  const most = Math.max(1, peak)
+  const most = Math.max(1, ...bars.map(({ all }) => all))
   const at = Math.min(active ?? bars.length - 1, bars.length - 1)
 
   const take = ({ anchor, end }: Chosen): void => {
@@ -66,62 +63,58 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
   }
 
   return (
-    <>
-      <MeasureLabel>{formatMeasure('Deliveries', bars, peak === 0 ? null : formatNumber(peak))}</MeasureLabel>
-      <div
-        role="listbox"
-        tabIndex={0}
-        aria-label="Time ranges"
-        aria-multiselectable
-        aria-orientation="horizontal"
-        aria-activedescendant={bars.length === 0 ? undefined : `${id}-${at}`}
-        className="flex h-8 touch-pan-y items-end border-b border-line-2 select-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent"
-        onKeyDown={onKeyDown}
-        onBlur={() => setChosen(null)}
-        onPointerDown={event => {
-          if (event.button !== 0 || bars.length === 0) return
-          event.currentTarget.setPointerCapture(event.pointerId)
-          const on = barAt(event)
-          setDragging(true)
-          setChosen({ anchor: on, end: on })
-        }}
-        onPointerMove={event => {
-          if (isDragging && chosen !== null) setChosen({ anchor: chosen.anchor, end: barAt(event) })
-        }}
-        onPointerUp={() => {
-          if (isDragging && chosen !== null) take(chosen)
-          setDragging(false)
-        }}
-        onPointerCancel={() => {
-          setDragging(false)
-          setChosen(null)
-        }}
-      >
-        {bars.map((bar, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus, and names the bar that is meant.
-          <div
-            key={bar.from}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={chosen !== null && inside(chosen, index)}
-            aria-label={bar.label}
-            title={bar.label}
-            className={cx(
-              'flex h-full min-w-0 grow basis-0 cursor-pointer flex-col-reverse items-center px-px hover:bg-hover',
-              ((chosen !== null && inside(chosen, index)) || active === index) && 'bg-accent-soft'
-            )}
-          >
-            {bar.parts.map(({ part, count }) => (
-              <span
-                key={part}
-                className="block w-full max-w-3 rounded-t-[1px]"
-                style={{ height: `max(2px, ${(count / most) * 100}%)`, background: partColours[part] }}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
-      <TimeAxis bars={bars} />
-    </>
+    <div
+      role="listbox"
+      tabIndex={0}
+      aria-label="Time ranges"
+      aria-multiselectable
+      aria-orientation="horizontal"
+      aria-activedescendant={bars.length === 0 ? undefined : `${id}-${at}`}
+      className="flex h-7 min-w-0 grow touch-pan-y items-end border-b border-line-2 select-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent"
+      onKeyDown={onKeyDown}
+      onBlur={() => setChosen(null)}
+      onPointerDown={event => {
+        if (event.button !== 0 || bars.length === 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        const on = barAt(event)
+        setDragging(true)
+        setChosen({ anchor: on, end: on })
+      }}
+      onPointerMove={event => {
+        if (isDragging && chosen !== null) setChosen({ anchor: chosen.anchor, end: barAt(event) })
+      }}
+      onPointerUp={() => {
+        if (isDragging && chosen !== null) take(chosen)
+        setDragging(false)
+      }}
+      onPointerCancel={() => {
+        setDragging(false)
+        setChosen(null)
+      }}
+    >
+      {bars.map((bar, index) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus, and names the bar that is meant.
+        <div
+          key={bar.from}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={chosen !== null && inside(chosen, index)}
+          aria-label={bar.label}
+          title={bar.label}
+          className={cx(
+            'flex h-full min-w-0 grow basis-0 cursor-pointer flex-col-reverse items-center px-px hover:bg-hover',
+            ((chosen !== null && inside(chosen, index)) || active === index) && 'bg-accent-soft'
+          )}
+        >
+          {bar.parts.map(({ part, count }) => (
+            <span
+              key={part}
+              className="block w-full max-w-3 rounded-t-[1px]"
+              style={{ height: `max(2px, ${(count / most) * 100}%)`, background: partColours[part] }}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
   )
 }

@@ -97,7 +97,10 @@ export const formatMeasure = (
 }
 
 /** Minimum number of bars in a chart. Fewer bars would look like blocks instead of a timeline. */
-const LEAST_BARS = 60
+export const LEAST_BARS = 24
+
+/** Minimum number of deliveries or runs in a chart. Fewer rows can be seen at a glance. */
+export const LEAST_CHARTED = 10
 
 /**
  * Adds empty bars before the first one until the chart has `LEAST_BARS`. Bars of a day or more are not

@@ -2,7 +2,7 @@ import { type Id, MINUTE, type Millis } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { isTimed, timeRangeOf } from '../../../features/history/time-search.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { formatCount } from '../../../kit/page/format-count.ts'
+import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import { deliveryFilter } from '../delivery-filter.ts'
 import { BarRow } from './bar-row.tsx'
@@ -11,12 +11,15 @@ import {
   barParts,
   barsOf,
   failedShare,
+  formatMeasure,
   formatSummary,
+  LEAST_CHARTED,
   minutesOf,
   partLabels,
   partsShown,
   withEarlierBars
 } from './bars.ts'
+import { ChartLine } from './chart-line.tsx'
 import { partColours } from './part-colours.ts'
 
 /** Legend of the bar colors. Renders nothing for a single color, which the text above describes. */
@@ -25,7 +28,7 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
   const shown = barParts.filter(part => drawn.has(part))
   if (shown.length < 2) return null
   return (
-    <ul aria-hidden className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 max-md:hidden">
+    <ul aria-hidden className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 text-ink-2 max-md:hidden">
       {shown.map(part => (
         <li key={part} className="flex items-center gap-1">
           <span className="size-2 rounded-xs" style={{ background: partColours[part] }} />
@@ -36,7 +39,10 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
   )
 }
 
-/** Chart of deliveries over time, by result. A selected span filters the list by time. */
+/**
+ * Chart of deliveries over time, by result. A selected span filters the list by time. Few deliveries are only
+ * counted, unless the list is already limited to a time.
+ */
 export const DeliveryChart = ({
   search,
   flowId,
@@ -65,24 +71,25 @@ export const DeliveryChart = ({
   if (data !== undefined && all === 0 && !isTimed(search)) return null
   // What is said of all that have run is said where they are shown.
   const ofAllRun = shown.includes('failed') && shown.includes('succeeded')
+  const peak = Math.max(0, ...bars.map(bar => bar.all))
+  const isDrawn = isTimed(search) || all >= LEAST_CHARTED
   return (
-    <section
-      aria-label="Deliveries over time"
-      className="flex shrink-0 flex-col gap-1 px-8 pt-1 pb-2 max-md:px-4"
+    <ChartLine
+      label="Deliveries over time"
+      figures={
+        data === undefined
+          ? 'Counting…'
+          : formatSummary({
+              count: formatCount(all, 'delivery', 'deliveries'),
+              failed: ofAllRun ? failedShare(data.counts) : null,
+              durations: ofAllRun ? data.took : null
+            })
+      }
+      legend={isDrawn && <Legend bars={bars} />}
+      measure={formatMeasure('Deliveries', bars, peak === 0 ? null : formatNumber(peak))}
+      bars={isDrawn ? bars : []}
     >
-      <div className="flex min-h-5 flex-wrap items-center justify-between gap-x-4 text-small text-ink-2">
-        <p className="m-0 tabular text-balance">
-          {data === undefined
-            ? 'Counting…'
-            : formatSummary({
-                count: formatCount(all, 'delivery', 'deliveries'),
-                failed: ofAllRun ? failedShare(data.counts) : null,
-                durations: ofAllRun ? data.took : null
-              })}
-        </p>
-        <Legend bars={bars} />
-      </div>
       <BarRow bars={bars} onSpan={(first, last) => onTime(minutesOf(first, last))} />
-    </section>
+    </ChartLine>
   )
 }
