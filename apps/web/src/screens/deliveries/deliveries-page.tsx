@@ -19,7 +19,6 @@ import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries-search
 import { deliveryChips } from './delivery-chips.ts'
 import {
   deliveryColumns,
-  deliveryColumnsOfFlow,
   hasReason,
   nameOfDelivery,
   SMALL_DELIVERY,
@@ -100,7 +99,7 @@ export const DeliveriesPage = () => {
   const table = useMemo(
     () => ({
       label: 'Deliveries',
-      columns: ofFlow ? deliveryColumnsOfFlow : deliveryColumns,
+      columns: deliveryColumns({ ofFlow, isBesidePanel: inspected !== null }),
       small: smallDelivery,
       smallHeight: SMALL_DELIVERY,
       isTall: hasReason,

@@ -162,40 +162,53 @@ const type: Column<ListedDelivery> = {
   )
 }
 
-const others: Column<ListedDelivery>[] = [
-  {
-    id: 'size',
-    label: 'Size',
-    track: '68px',
-    end: true,
-    cell: ({ size }) => <span className="tabular text-ink-2">{formatSize(size)}</span>
-  },
-  {
-    id: 'took',
-    label: 'Duration',
-    track: '72px',
-    end: true,
-    cell: row => <span className="tabular text-ink-2">{took(row)}</span>
-  },
-  {
-    id: 'state',
-    label: 'State',
-    track: 'minmax(104px, 0.3fr)',
-    end: true,
-    cell: (row, tabIndex) => (
-      <span className="flex min-w-0 items-center justify-end gap-2">
-        <AboutState row={row} tabIndex={tabIndex} />
-        <StateOf row={row} tabIndex={tabIndex} />
-      </span>
-    )
-  }
+const size: Column<ListedDelivery> = {
+  id: 'size',
+  label: 'Size',
+  track: '68px',
+  end: true,
+  cell: row => <span className="tabular text-ink-2">{formatSize(row.size)}</span>
+}
+
+const duration: Column<ListedDelivery> = {
+  id: 'took',
+  label: 'Duration',
+  track: '72px',
+  end: true,
+  cell: row => <span className="tabular text-ink-2">{took(row)}</span>
+}
+
+const state: Column<ListedDelivery> = {
+  id: 'state',
+  label: 'State',
+  track: 'minmax(104px, 0.3fr)',
+  end: true,
+  cell: (row, tabIndex) => (
+    <span className="flex min-w-0 items-center justify-end gap-2">
+      <AboutState row={row} tabIndex={tabIndex} />
+      <StateOf row={row} tabIndex={tabIndex} />
+    </span>
+  )
+}
+
+/**
+ * Returns the columns of the delivery list: of all flows or of one. Beside the panel of a delivery, the event
+ * has the room of the size.
+ */
+export const deliveryColumns = ({
+  ofFlow,
+  isBesidePanel
+}: {
+  ofFlow: boolean
+  isBesidePanel: boolean
+}): readonly Column<ListedDelivery>[] => [
+  time,
+  type,
+  ...(ofFlow ? [] : [flow]),
+  ...(isBesidePanel ? [] : [size]),
+  duration,
+  state
 ]
-
-/** Columns of the list of all deliveries. */
-export const deliveryColumns: readonly Column<ListedDelivery>[] = [time, type, flow, ...others]
-
-/** Columns of the delivery list of one flow. */
-export const deliveryColumnsOfFlow: readonly Column<ListedDelivery>[] = [time, type, ...others]
 
 const stateWordOf = (row: ListedDelivery): string => {
   const result = deliveryResult(row)
