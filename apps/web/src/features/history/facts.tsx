@@ -10,18 +10,25 @@ export const factRowClass = 'grid min-h-8 items-baseline gap-x-4 border-b border
 /** CSS class for the columns of a row: the name, and the value at a distance of 136 pixels. */
 export const factColumns = 'grid-cols-[7.5rem_minmax(0,1fr)]'
 
+/** Facts in two columns, without a line below the last ones. On small screens there is one column. */
+const twoColumns =
+  'grid grid-cols-2 gap-x-12 max-lg:grid-cols-1 lg:[&>:nth-last-child(2):nth-child(odd)]:border-b-0'
+
 /** Definition list with one fact per row and aligned values. */
 export const Facts = ({
   label,
   facts,
-  wide = false
+  wide = false,
+  inTwo = false
 }: {
   label: string
   facts: readonly [string, ReactNode][]
   /** True for a wider name column, for lists with long names. */
   wide?: boolean
+  /** True for two columns of facts where there is room for them. */
+  inTwo?: boolean
 }) => (
-  <dl aria-label={label} className="m-0 flex flex-col text-body">
+  <dl aria-label={label} className={cx('m-0 text-body', inTwo ? twoColumns : 'flex flex-col')}>
     {facts.map(([name, value]) => (
       <div
         key={name}

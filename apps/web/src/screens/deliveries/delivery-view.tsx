@@ -13,29 +13,28 @@ import { SummaryTab } from './summary-tab.tsx'
 
 const lazyRail = lazyPart(() => import('./run-rail.tsx'))
 
-/** Summary tab on a page, with the outputs in a second column. */
-const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
-  const { run, flowId } = delivery
+/**
+ * Summary tab: the cards of the run, the properties, then the received body. On a page, the outputs are beside
+ * the body.
+ */
+const Summary = ({ delivery, isPage }: { delivery: OpenedDelivery; isPage: boolean }) => {
+  const { run, outputs } = delivery
   const rail = useLazy(lazyRail, run !== null)
+  const hasOutputs = isPage && outputs !== null
   return (
-    <div className="grid grid-cols-2 items-start gap-x-12 gap-y-8 max-lg:grid-cols-1">
-      <div className="flex min-w-0 flex-col gap-6">
-        <SummaryTab delivery={delivery} />
-        {run !== null && rail !== null && <rail.RunRail runId={run.id} flowId={flowId} />}
+    <div className={cx('flex min-w-0 flex-col', isPage ? 'gap-8' : 'gap-6')}>
+      <SummaryTab
+        delivery={delivery}
+        isPage={isPage}
+        rail={rail !== null && run !== null && <rail.RunRail key={run.id} delivery={{ ...delivery, run }} />}
+      />
+      <div className={cx(hasOutputs && 'grid grid-cols-2 items-start gap-x-12 gap-y-8 max-lg:grid-cols-1')}>
         <BodyPart delivery={delivery} />
+        {hasOutputs && <OutputsTab delivery={delivery} />}
       </div>
-      {delivery.outputs !== null && <OutputsTab delivery={delivery} />}
     </div>
   )
 }
-
-/** Summary tab in the inspector: properties, then the received body. */
-const NarrowSummary = ({ delivery }: { delivery: OpenedDelivery }) => (
-  <div className="flex min-w-0 flex-col gap-6">
-    <SummaryTab delivery={delivery} />
-    <BodyPart delivery={delivery} />
-  </div>
-)
 
 /** Adds a heading for screen readers to a tab of a page. The inspector has its own heading. */
 const withHeading = ({ panel, ...tab }: Tab<DeliveryTab>): Tab<DeliveryTab> => ({
@@ -52,7 +51,7 @@ const tabsOf = (delivery: OpenedDelivery, isPage: boolean): Tab<DeliveryTab>[] =
   {
     value: 'summary',
     label: 'Summary',
-    panel: isPage ? <WideSummary delivery={delivery} /> : <NarrowSummary delivery={delivery} />
+    panel: <Summary delivery={delivery} isPage={isPage} />
   },
   { value: 'request', label: 'Request', panel: <RequestTab delivery={delivery} /> },
   { value: 'outputs', label: 'Outputs', panel: <OutputsTab delivery={delivery} /> },

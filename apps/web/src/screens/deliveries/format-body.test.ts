@@ -13,4 +13,9 @@ it('leaves JSON unchanged where indenting would change a number or lose a repeat
 
 it('truncates a long body', () => {
   expect(formatBody('x'.repeat(4_001))).toBe(`${'x'.repeat(4_000)}…`)
+  const long = JSON.stringify({ items: Array.from({ length: 2_000 }, (_, id) => ({ id })) })
+  expect(formatBody(long)).toMatch(/^\{\n {2}"items": \[\n.*…$/s)
+  expect(formatBody(long)).toHaveLength(4_001)
+  const longer = JSON.stringify('y'.repeat(256_000))
+  expect(formatBody(longer)).toBe(`${longer.slice(0, 4_000)}…`)
 })

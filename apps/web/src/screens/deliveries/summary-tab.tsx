@@ -81,7 +81,17 @@ const isPlainSuccess = (delivery: OpenedDelivery): boolean =>
  * Summary tab of a delivery: its properties and its outcome. A plain success is omitted, since the header
  * shows the state.
  */
-export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
+export const SummaryTab = ({
+  delivery,
+  rail = null,
+  isPage = false
+}: {
+  delivery: OpenedDelivery
+  /** Cards of the run, above the properties. */
+  rail?: ReactNode
+  /** True for two columns of properties. */
+  isPage?: boolean
+}) => {
   const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
   const failed = delivery.runs.find(({ status }) => status.is === 'failed')
   const failure = failureOf(run?.status) ?? failureOf(failed?.status)
@@ -104,8 +114,10 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
       <RedactionNote delivery={delivery} />
       <BodyNotes delivery={delivery} />
       <MissingNotes missing={delivery.outputs?.missing ?? null} />
+      {rail}
       <Facts
         label="Summary"
+        inTwo={isPage}
         facts={[
           ...(isPlainSuccess(delivery) ? [] : [stateOf(delivery)]),
           ...(records === null ? [] : [['Records', formatRecords(records)] as [string, ReactNode]]),
