@@ -44,6 +44,7 @@ test('flows are found by name, event and connector, sorted, and filtered by acti
   await page.getByRole('searchbox', { name: 'Search flows' }).fill('acme')
   await expect(names).toHaveText([name])
   await expect(page).toHaveURL(/q=acme/)
+  await expect(flows.row(name).getByRole('img', { name: /^4 cards: User created, / })).toBeVisible()
   await page.getByRole('searchbox', { name: 'Search flows' }).fill('')
   await flows.toggle(name).click()
   await expect(flows.toggle(name)).toBeChecked()

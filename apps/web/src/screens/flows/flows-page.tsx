@@ -25,7 +25,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
-import { BelowFewRows, FEW_ROWS } from '../../kit/page/few-rows.tsx'
+import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { isEmptySearch } from '../../kit/page/search-params.ts'
@@ -82,14 +82,14 @@ const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) =
 }
 
 /** Column headings of the flow list, which screen readers read with each figure. */
-const FlowListHead = ({ hasCards }: { hasCards: boolean }) => (
+const FlowListHead = () => (
   <li
     aria-hidden
     role="presentation"
     className={cx(flowColumns, 'h-8 border-b border-line text-small font-medium text-ink-3 max-md:hidden')}
   >
     <span>Flow</span>
-    <span className="hidden min-[1400px]:inline">{hasCards && 'Cards'}</span>
+    <span className="hidden min-[1400px]:inline">Cards</span>
     {/* Also of the number beside the bars. */}
     <span className="xl:col-span-2">Runs, 24 hours</span>
     <span className="text-right max-xl:hidden">Failed</span>
@@ -190,12 +190,6 @@ export const FlowsPage = () => {
     )
   }
   const { rows: found, next } = page
-  /**
-   * Returns true if the row of a flow also shows the cards of the flow. That is so in short lists, for flows
-   * with several cards.
-   */
-  const isDrawn = ({ cardCount }: (typeof found)[number]): boolean =>
-    found.length <= FEW_ROWS && cardCount > 1
   const { q, status, after } = search
   const isWhole = q === undefined && status === undefined && after === undefined
   if (found.length === 0 && isWhole && !isOld) {
@@ -228,14 +222,13 @@ export const FlowsPage = () => {
       <MovedNotice />
       {found.length > 0 && (
         <ul aria-label="Flows" className="m-0 flex shrink-0 list-none flex-col p-0">
-          <FlowListHead hasCards={found.some(flow => !isDrawn(flow))} />
+          <FlowListHead />
           {found.map(flow => (
             <UserFlowRow
               key={flow.id}
               flow={flow}
               activity={activity.get(flow.id)}
               now={now}
-              isDrawn={isDrawn(flow)}
               onPending={() => ask({ about: 'changes', flow })}
               menu={
                 mayAct && (

@@ -5,12 +5,11 @@ import type { ReactNode } from 'react'
 import { dayOfRuns, formatRuns } from '../../features/history/day-of-events.ts'
 import type { Activity } from '../../features/history/use-activity.ts'
 import { FlowSwitch } from '../../features/switch/flow-switch.tsx'
-import { CardBand } from '../../kit/page/card-band.tsx'
 import { formatCount, formatNumber, pluralOf } from '../../kit/page/format-count.ts'
 import { HourBars, noHours } from '../../kit/page/hour-bars.tsx'
 import { FlowMark, formatStart } from './flow-about.tsx'
+import { FlowCards } from './flow-cards.tsx'
 import { flowColumns } from './flow-columns.ts'
-import { FlowRail } from './flow-rail.tsx'
 import { LastOfFlow } from './last-of-flow.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
@@ -59,15 +58,12 @@ export const UserFlowRow = ({
   activity,
   now,
   onPending,
-  isDrawn,
   menu
 }: {
   flow: ListedUserFlow
   /** Runs of the last 24 hours; undefined while loading. */
   activity: Activity | undefined
   now: Millis
-  /** True to show the cards of the flow below its figures, if the list has room. */
-  isDrawn: boolean
   /** Opens the dialog with the draft changes that are not live yet. */
   onPending: () => void
   /** Menu of further actions. */
@@ -105,8 +101,7 @@ export const UserFlowRow = ({
         </span>
       </span>
       <span className="hidden items-center min-[1400px]:flex">
-        {/* The strip below shows the cards of a flow that is drawn. */}
-        {!isDrawn && <CardBand cards={flow.cards} cardCount={flow.cardCount} />}
+        <FlowCards flow={flow} />
       </span>
       <HourBars
         hours={activity?.hours ?? noHours}
@@ -133,7 +128,6 @@ export const UserFlowRow = ({
         )}
       </span>
       <span className="relative max-md:col-start-3 max-md:row-start-1">{menu}</span>
-      {isDrawn && <FlowRail flow={flow} />}
     </li>
   )
 }
