@@ -24,7 +24,7 @@ test('[row 107b] a delivery shows its facts, its request and its result', async 
   await expect(panel).toContainText('User created, Acme HR v1')
   await expect(panel.getByRole('link', { name: 'Welcome' })).toBeVisible()
   const cards = panel.getByRole('list', { name: 'Cards of the run' }).getByRole('listitem')
-  await expect(cards.first()).toHaveText(/User created.*succeeded/)
+  await expect(cards.first()).toHaveText(/Connector event, succeeded/)
   await expectAccessible(page)
 
   const request = await tab('Request')
