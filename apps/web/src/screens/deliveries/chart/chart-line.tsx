@@ -39,18 +39,18 @@ export const ChartLine = ({
     <section aria-label={label} className="@container shrink-0 px-8 pb-2 max-md:px-4">
       <div
         className={cx(
-          'flex flex-wrap items-end gap-x-4 gap-y-1 text-small max-md:gap-y-2',
+          'flex flex-wrap items-end gap-x-4 gap-y-2 text-small @2xl:flex-nowrap',
           hasBars && 'min-h-7'
         )}
       >
-        <p className="tabular m-0 grow leading-4 text-balance text-ink-2">{figures}</p>
+        <p className="tabular m-0 shrink-0 grow leading-4 text-balance text-ink-2 max-md:shrink">{figures}</p>
         {legend}
         {hasBars && (
           <>
-            <span aria-hidden className="tabular hidden leading-4 text-ink-3 @5xl:inline">
+            <span aria-hidden className="tabular hidden shrink-0 leading-4 text-ink-3 @5xl:inline">
               {measure}
             </span>
-            <div title={measure} className="flex w-96 max-w-full items-end gap-2 max-md:w-full">
+            <div title={measure} className="flex w-96 max-w-full min-w-40 items-end gap-2 max-md:w-full">
               <EndTime>{format(first.from)}</EndTime>
               {children}
               <EndTime>{format(last.until)}</EndTime>

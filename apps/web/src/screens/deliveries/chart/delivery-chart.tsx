@@ -28,7 +28,10 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
   const shown = barParts.filter(part => drawn.has(part))
   if (shown.length < 2) return null
   return (
-    <ul aria-hidden className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 text-ink-2 max-md:hidden">
+    <ul
+      aria-hidden
+      className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 leading-4 text-ink-2 max-md:hidden"
+    >
       {shown.map(part => (
         <li key={part} className="flex items-center gap-1">
           <span className="size-2 rounded-xs" style={{ background: partColours[part] }} />
