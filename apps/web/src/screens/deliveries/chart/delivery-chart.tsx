@@ -30,7 +30,7 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
   return (
     <ul
       aria-hidden
-      className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 leading-4 text-ink-2 max-md:hidden"
+      className="m-0 hidden shrink-0 list-none gap-x-3 p-0 leading-4 text-ink-2 @5xl:flex"
     >
       {shown.map(part => (
         <li key={part} className="flex items-center gap-1">
