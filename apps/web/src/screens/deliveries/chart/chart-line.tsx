@@ -47,7 +47,10 @@ export const ChartLine = ({
         {legend}
         {hasBars && (
           <>
-            <span aria-hidden className="tabular hidden min-w-0 shrink-[99] truncate leading-4 text-ink-3 @5xl:inline">
+            <span
+              aria-hidden
+              className="tabular hidden min-w-0 shrink-[99] truncate leading-4 text-ink-3 @5xl:inline"
+            >
               {measure}
             </span>
             <div title={measure} className="flex w-96 max-w-full min-w-40 items-end gap-2 max-md:w-full">

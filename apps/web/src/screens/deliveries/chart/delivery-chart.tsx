@@ -28,10 +28,7 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
   const shown = barParts.filter(part => drawn.has(part))
   if (shown.length < 2) return null
   return (
-    <ul
-      aria-hidden
-      className="m-0 hidden shrink-0 list-none gap-x-3 p-0 leading-4 text-ink-2 @5xl:flex"
-    >
+    <ul aria-hidden className="m-0 hidden shrink-0 list-none gap-x-3 p-0 leading-4 text-ink-2 @5xl:flex">
       {shown.map(part => (
         <li key={part} className="flex items-center gap-1">
           <span className="size-2 rounded-xs" style={{ background: partColours[part] }} />
