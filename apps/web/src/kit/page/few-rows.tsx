@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense } from 'react'
 
 /** Maximum number of rows of a list that counts as short. */
-const FEW_ROWS = 3
+export const FEW_ROWS = 3
 
 /**
  * Additional content below a short list, which would otherwise leave its page almost empty. Renders nothing

@@ -9,6 +9,7 @@ import { formatRegistrationCount, isLapsed, isLeftover } from '../../features/sw
 import { useNow } from '../../features/switch/use-now.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { FEW_ROWS } from '../../kit/page/few-rows.tsx'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -78,9 +79,6 @@ const Part = ({
       {children}
     </section>
   )
-
-/** Maximum number of rows for which the first row is expanded at first. */
-const FEW_ROWS = 3
 
 /** Number of registrations without a problem on one page. */
 const ON_A_PAGE = 50
