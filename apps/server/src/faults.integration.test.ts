@@ -38,7 +38,7 @@ describe('names', () => {
     ] as const) {
       expect(await faultOf(api.makerFlows.create.mutate({ connectorId, name, doc }))).toMatchObject({
         ...reserved,
-        message: `The name “${name}” is reserved for the system flow ${code}. Choose another name.`,
+        message: `The name “${name}” is reserved for a system flow (${code}). Choose another name.`,
         details: { name, code }
       })
     }

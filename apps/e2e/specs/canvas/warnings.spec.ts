@@ -21,6 +21,6 @@ test('warnings are counted apart from errors, in amber, and lead to the dialog t
   const list = page.getByRole('list', { name: 'Problems' })
   await expect(list.getByRole('img', { name: 'Warning:' })).toHaveCount(3)
   await expectAccessible(page, 'anywhere')
-  await list.getByRole('button', { name: /does not create a subscription/ }).click()
+  await list.getByRole('button', { name: /no subscription is created/ }).click()
   await expect(page.getByRole('dialog', { name: 'Webhook registration' })).toBeVisible()
 })

@@ -14,7 +14,7 @@ const errorOf = (name: string, others: string[], kind: FlowKind | null): string 
   if (trimmed === '') return 'Enter a name for the flow.'
   const reserved = codeOfReservedName(trimmed, kind)
   if (reserved !== null)
-    return `The name “${trimmed}” is reserved for the system flow ${reserved}. Choose another name.`
+    return `The name “${trimmed}” is reserved for a system flow (${reserved}). Choose another name.`
   if (others.some(other => other.toLowerCase() === trimmed.toLowerCase()))
     return `A flow named “${trimmed}” already exists here. Choose another name.`
   return trimmed === reservedNameOf(kind) ? null : validateFlowName(trimmed)

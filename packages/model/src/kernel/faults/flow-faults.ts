@@ -8,7 +8,7 @@ export const flowFaults = {
   },
   'flow.name-reserved': {
     http: 400,
-    sentence: 'The name “{name}” is reserved for the system flow {code}. Choose another name.'
+    sentence: 'The name “{name}” is reserved for a system flow ({code}). Choose another name.'
   },
   'flow.stale': {
     http: 409,
