@@ -23,7 +23,8 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
 }) => {
   await page.goto('/alerts')
   await expect(page.getByText('No alerts')).toBeVisible()
-  await expect(page.getByRole('list', { name: 'Destinations' })).toContainText('Only in Hookwright')
+  const rules = page.getByRole('table', { name: 'Alert rules' })
+  await expect(rules.getByRole('columnheader', { name: 'In Hookwright' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Add destination' }).click()
   const dialog = page.getByRole('dialog')
@@ -42,8 +43,13 @@ test('a registration whose answer was lost is in the list of alerts, runs a flow
   await expectAccessible(page)
 
   await page.goto('/alerts')
-  const destinations = page.getByRole('list', { name: 'Destinations' })
-  await expect(destinations.getByRole('listitem').filter({ hasText: receiver.url })).toContainText('Sent')
+  await expect(rules.getByRole('columnheader').last()).toContainText('Sent')
+  const drift = rules.getByRole('switch', { name: 'Send “Drift found”' })
+  await drift.click()
+  await expect(drift).not.toBeChecked()
+  await page.reload()
+  await expect(drift).not.toBeChecked()
+  await expectAccessible(page)
   await page.getByRole('link', { name: 'Run on hold' }).click()
   await expect(page).toHaveURL(/\/runs\?status=on-hold/)
 

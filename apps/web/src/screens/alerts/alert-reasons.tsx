@@ -1,11 +1,9 @@
-import { type AlertKind, alertKinds, alertTitles } from '@hookwright/model'
+import { type AlertKind, alertTitles } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
-import { PagePart } from '../../kit/page/page-part.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
-import { alertGroups } from './alert-groups.ts'
 
 /** Description of each kind of alert: “A registration that expires could not be renewed.” */
-const causes: Record<AlertKind, string> = {
+export const causes: Record<AlertKind, string> = {
   'subscription-lost': 'A registration expired or no longer exists at the service. Events may be missed.',
   'renewal-failed': 'A registration could not be renewed and may expire.',
   'registration-uncertain':
@@ -24,7 +22,7 @@ const causes: Record<AlertKind, string> = {
 const linkClass = 'w-fit rounded-xs text-label text-ink hover:underline'
 
 /** Name of a kind of alert, as a link to the page where such problems are fixed. */
-const ReasonName = ({ kind }: { kind: AlertKind }) => {
+export const ReasonName = ({ kind }: { kind: AlertKind }) => {
   const isMaker = useWhyNotMaker() === null
   const title = alertTitles[kind]
   switch (kind) {
@@ -72,26 +70,3 @@ const ReasonName = ({ kind }: { kind: AlertKind }) => {
       )
   }
 }
-
-/** Kinds of alerts in groups, each with its cause and a link to the page where it is fixed. */
-export const AlertReasons = () => (
-  <PagePart id="alert-reasons" title="Reasons for alerts" count={alertKinds.length}>
-    {alertGroups.map(({ title, kinds }) => (
-      <section
-        key={title}
-        aria-label={title}
-        className="grid gap-x-6 gap-y-1 border-b border-line py-3 xl:grid-cols-[10rem_minmax(0,1fr)]"
-      >
-        <h3 className="m-0 text-small font-semibold text-ink-2 xl:pt-px">{title}</h3>
-        <ul className="m-0 grid list-none gap-x-10 gap-y-3 p-0 md:grid-cols-2">
-          {kinds.map(kind => (
-            <li key={kind} className="flex min-w-0 flex-col">
-              <ReasonName kind={kind} />
-              <span className="text-small text-pretty text-ink-3">{causes[kind]}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
-    ))}
-  </PagePart>
-)

@@ -130,7 +130,7 @@ export const AlertsPage = () => {
             No alerts
           </h2>
           <p className="m-0 pl-5.5 text-body text-ink-2">
-            Problems that need your attention appear here and stay for 30 days.
+            Nothing needs your attention. Alerts appear here when a rule below applies, and stay for 30 days.
           </p>
         </div>
       )}
