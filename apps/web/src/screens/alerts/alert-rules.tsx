@@ -10,12 +10,14 @@ import { DestinationHead } from './destination-head.tsx'
 import { useAlertRules } from './use-alert-rules.ts'
 
 const cellClass = 'border-b border-line px-2 py-1.5'
-const headClass = cx(cellClass, 'w-40 align-bottom max-md:w-24 max-md:min-w-24')
+const headClass = cx(cellClass, 'w-38 align-bottom max-md:w-20 max-md:px-1')
 
 /** Table of the reasons for alerts and their destinations, with a switch for each reason and destination. */
 export const AlertRules = () => {
   const { endpoints, isAdmin, setKind } = useAlertRules()
   const now = useNow(MINUTE)
+  // A phone has no room for a column that never changes, beside columns with switches.
+  const always = cx(endpoints.length > 0 && 'max-md:hidden')
   return (
     <PagePart
       id="alert-rules"
@@ -37,13 +39,18 @@ export const AlertRules = () => {
       }
     >
       <div className="overflow-x-auto">
-        <table aria-labelledby="alert-rules" className="w-full table-fixed border-collapse max-md:table-auto">
+        {/* A phone scrolls sideways from the third destination on. */}
+        <table
+          aria-labelledby="alert-rules"
+          className="w-full table-fixed border-collapse"
+          style={{ minWidth: `${11 + 5 * endpoints.length}rem` }}
+        >
           <thead>
             <tr>
               <th scope="col" className={cx(cellClass, 'pl-0 text-left align-bottom text-label text-ink-2')}>
                 Reason
               </th>
-              <th scope="col" className={headClass}>
+              <th scope="col" className={cx(headClass, always)}>
                 <span className="flex flex-col items-center gap-0.5">
                   <span className="text-label text-ink">In Hookwright</span>
                   <span className="text-small font-normal text-ink-3">Always</span>
@@ -58,11 +65,10 @@ export const AlertRules = () => {
           </thead>
           {alertGroups.map(({ title, kinds }) => (
             <tbody key={title}>
-              <tr>
+              <tr className="border-b border-line">
                 <th
                   scope="rowgroup"
-                  colSpan={2 + endpoints.length}
-                  className="border-b border-line pt-3 pb-1 text-left text-small font-semibold text-ink-3"
+                  className="pt-3 pb-1 text-left text-small font-semibold whitespace-nowrap text-ink-3"
                 >
                   {title}
                 </th>
@@ -75,7 +81,7 @@ export const AlertRules = () => {
                       <span className="text-small text-pretty text-ink-3">{causes[kind]}</span>
                     </span>
                   </th>
-                  <td className={cellClass}>
+                  <td className={cx(cellClass, always)}>
                     <Check aria-hidden className="mx-auto size-4 text-ink-3" strokeWidth={1.75} />
                     <span className="sr-only">Always shown</span>
                   </td>

@@ -3,7 +3,6 @@ import { Badge } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { formatAgo } from '../../kit/page/format-ago.ts'
 import type { ListedEndpoint } from './api-types.ts'
-import { EndpointStatus } from './endpoint-status.tsx'
 
 /** Result of the newest message to a destination: “Sent 3 min ago”. */
 const LastMessage = ({ last, now }: { last: ListedEndpoint['lastMessage']; now: Millis }) => {
@@ -32,9 +31,16 @@ export const DestinationHead = ({ endpoint, now }: { endpoint: ListedEndpoint; n
         {url.replace(/^https?:\/\//, '')}
       </span>
       <span className="text-small font-normal text-ink-3">
-        <EndpointStatus endpoint={endpoint} />
+        {status.is === 'stopped' && <Badge tone="err">Stopped</Badge>}
         {status.is === 'off' && <Badge>Off</Badge>}
-        {status.is === 'on' && failingSince === null && <LastMessage last={lastMessage} now={now} />}
+        {status.is === 'on' &&
+          (failingSince === null ? (
+            <LastMessage last={lastMessage} now={now} />
+          ) : (
+            <span title={`Since ${minuteTime(failingSince)}`}>
+              <Badge tone="warn">Failing</Badge>
+            </span>
+          ))}
       </span>
     </span>
   )
