@@ -24,9 +24,10 @@ import {
 const grid = 'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_9rem_12.5rem]'
 
 /**
- * CSS classes for the list's columns from `md` on: connection, sign-in, used by, last check, expiry, state.
+ * CSS classes for the list's columns from `md` on: connection, sign-in, used by, last check, expiry, state,
+ * action.
  */
-export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,1fr)_11rem_6rem_9rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.2fr)_6rem_6rem_10rem]`
+export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,1fr)_8rem_5.5rem_11.5rem_4rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.2fr)_5.5rem_5.5rem_11.5rem_4rem]`
 
 /**
  * CSS classes for the list's columns while a detail panel is open. The panel itself shows sign-in, check and
@@ -204,20 +205,21 @@ export const ConnectionRow = ({
         <span className="sr-only">Expires </span>
         {endsAt === undefined ? 'Never' : dayTime(endsAt)}
       </span>
-      <span className="flex shrink-0 items-center justify-end gap-3">
-        {connection.mayPing && !isBeside && (
+      <span className={cx('flex shrink-0 items-center justify-end', !isBeside && 'lg:justify-start')}>
+        <StateChip connection={connection} now={now} isBeside={isBeside} />
+      </span>
+      <span className={cx('flex justify-end', isBeside ? 'hidden' : 'max-lg:hidden')}>
+        {connection.mayPing && (
           <Button
             size="card"
             busy={isChecking}
             aria-label={`Check ${name}`}
             onClick={onCheck}
-            // A row has one act; it shows where the pointer or the focus is, and always without a pointer that hovers.
-            className="relative opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-lg:hidden aria-busy:opacity-70 [@media(hover:none)]:opacity-100"
+            className="relative"
           >
             Check
           </Button>
         )}
-        <StateChip connection={connection} now={now} isBeside={isBeside} />
       </span>
     </li>
   )

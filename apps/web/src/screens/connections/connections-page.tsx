@@ -151,7 +151,8 @@ export const ConnectionsPage = () => {
               <span>Used by</span>
               <span className={isBeside ? 'hidden' : 'max-lg:hidden'}>Checked</span>
               <span className={isBeside ? 'hidden' : 'max-xl:hidden'}>Expires</span>
-              <span className="text-right">State</span>
+              <span className={isBeside ? 'text-right' : 'max-lg:text-right'}>State</span>
+              {!isBeside && <span className="max-lg:hidden" />}
             </div>
             <ul aria-label="Connections" className="m-0 flex list-none flex-col p-0 text-body">
               {found.map(connection => (
